@@ -1,0 +1,81 @@
+import type { ParseNote } from "#domain/events/event.ts";
+import type { QuarantineReason } from "#storage/quarantine/quarantine-store.ts";
+
+/** Longest single record we hold while waiting for its end; longer input is quarantined whole. */
+export const RECORD_BYTES_MAX = 1024 * 1024;
+
+/** Options of a source that decoding depends on. */
+export interface DecodeOptions {
+  readonly sourceName: string;
+  /** IANA zone of times without one. Default `UTC`. */
+  readonly timezone?: string;
+  /** Pattern of a transaction ID in text formats; default 16 × A–Z 0–9. */
+  readonly transactionIdPattern?: string;
+  /** Field mapping of foreign JSON: event field → path in the record. */
+  readonly mapping?: FieldMapping;
+  readonly file?: string;
+  /** SHA-256 fingerprint (hex, 16 characters) of the file's first bytes; makes derived IDs stable. */
+  readonly fingerprint?: string;
+  /** Byte offset and line number at which this input begins in its file. */
+  readonly startOffset?: number;
+  readonly startLine?: number;
+}
+
+export interface FieldMapping {
+  readonly version: 1;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly constants?: Readonly<Record<string, unknown>>;
+}
+
+/** One decoded record, in the order of the input. */
+export type Decoded =
+  | {
+      readonly kind: "event";
+      /** The producer's JSON bytes verbatim where the source was JSON of ours; else absent. */
+      readonly verbatim?: Uint8Array;
+      /** The decoded event; for our own JSON the parsed value, not yet validated. */
+      readonly event: Record<string, unknown>;
+      readonly position: RecordPosition;
+      /** Identity derived from file fingerprint and offset, where the input has one. */
+      readonly derivedId?: string;
+    }
+  | {
+      readonly kind: "bad";
+      readonly reason: QuarantineReason;
+      readonly message: string;
+      readonly content: Uint8Array;
+      readonly position: RecordPosition;
+    };
+
+export interface RecordPosition {
+  readonly file?: string;
+  /** 1-based first line of the record. */
+  readonly line?: number;
+  /** Byte offset of the record's first byte. */
+  readonly offset?: number;
+  /** 0-based place in the request. */
+  readonly index?: number;
+}
+
+/**
+ * A decoder turns bytes into records. `push` may be called with any split of the input, also inside a
+ * character; results are the same for every split. `flush` closes what is open: at the end of the input
+ * (`final: true`), or after an idle second (`final: false`), when an unfinished record is closed with the
+ * note `closed-unfinished`, and a later continuation becomes a record of its own with the note `continues`.
+ * A decoder never throws on input: what it cannot read is a `bad` record. Nothing of the input is dropped.
+ */
+export interface Decoder {
+  push(chunk: Uint8Array): Decoded[];
+  flush(options: { final: boolean }): Decoded[];
+  /** Bytes held back, waiting for the rest of a record. */
+  readonly pendingBytes: number;
+}
+
+export interface Format {
+  readonly name: string;
+  /** 0 (no) to 1 (certain) that the sample, the first bytes of an input, is of this format. */
+  detect(sample: Uint8Array): number;
+  createDecoder(options: DecodeOptions): Decoder;
+}
+
+export type { ParseNote };

@@ -1,0 +1,69 @@
+/**
+ * What the HTTP layer, the CLI and sources see of ingest. The gateway runs the pipeline in the ledger's
+ * writer thread: decode → validate → protect → identify → append → sync, then the promise resolves.
+ */
+
+/** Body of one push request. */
+export const INGEST_BODY_BYTES_MAX = 16 * 1024 * 1024;
+
+/** Bytes waiting for the writer, over all requests; beyond it `overloaded` is thrown at once. */
+export const INGEST_QUEUE_BYTES_MAX = 64 * 1024 * 1024;
+
+export interface IngestRequest {
+  readonly body: Uint8Array;
+  readonly sourceName: string;
+  /** A registered format's name, or `auto`. `/events` uses `events`: JSON object, array or NDJSON of events. */
+  readonly format: string;
+  readonly timezone?: string;
+  readonly idempotencyKey?: string;
+  /** Resolve only when the event index has passed the last record. */
+  readonly waitIndexed: boolean;
+  /** List plainly accepted items too. */
+  readonly allItems: boolean;
+  /** File facts for whole-file uploads. */
+  readonly file?: string;
+  readonly fingerprint?: string;
+  readonly startOffset?: number;
+  readonly startLine?: number;
+}
+
+export type ItemStatus = "accepted" | "duplicate" | "quarantined";
+
+export interface IngestItem {
+  readonly index: number;
+  readonly status: ItemStatus;
+  readonly seq?: number;
+  /** Identity of the event, or the quarantine item's ID. */
+  readonly id?: string;
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly position?: Record<string, unknown>;
+  };
+}
+
+export interface IngestAnswer {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly quarantined: number;
+  readonly firstSeq: number | null;
+  readonly lastSeq: number | null;
+  readonly items: readonly IngestItem[];
+}
+
+export interface RetryRequest {
+  readonly itemId: string;
+  readonly by: string;
+  /** Corrected input; the stored bytes when absent. */
+  readonly content?: Uint8Array;
+  readonly format?: string;
+  readonly timezone?: string;
+  readonly sourceName?: string;
+}
+
+export interface IngestGateway {
+  /** Durable when resolved. Rejects with `overloaded`, `ledger-stopped`, `unreadable-body`, `unknown-format`, `body-too-large`. */
+  ingest(request: IngestRequest): Promise<IngestAnswer>;
+  retryQuarantined(request: RetryRequest): Promise<IngestAnswer>;
+  dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void>;
+}

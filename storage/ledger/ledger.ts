@@ -1,0 +1,99 @@
+/**
+ * The port of the ledger: one writer, many readers, records numbered 1, 2, 3 … without holes.
+ * The adapter on files stands beside it (`file-ledger-writer.ts`, `file-ledger-reader.ts`).
+ */
+
+/** Longest line of a ledger record, envelope included: a leaf of a tiled log is at most 65,535 bytes. */
+export const LEDGER_LINE_BYTES_MAX = 60 * 1024;
+
+/** Segment size at which the writer rolls to a new file: it bounds a partition's index and the start-up scan. */
+export const SEGMENT_BYTES_MAX = 256 * 1024 * 1024;
+
+export const LEDGER_FORMAT_VERSION = 1;
+
+/** What the writer is given for one record. All bytes are UTF-8 JSON without newlines. */
+export interface RecordDraft {
+  /** Identity within the source; absent when the reference is to be the identity. */
+  readonly id?: string;
+  readonly sourceName: string;
+  /** JSON of the envelope's `source` object (name, format, file?, line?, offset?). */
+  readonly sourceJson: string;
+  /** JSON of the event: the producer's bytes, or the rewritten event where fields are protected. */
+  readonly eventJson: Uint8Array | string;
+}
+
+/** Why a record was not appended although nothing failed. */
+export type StageResult =
+  | { readonly status: "staged"; readonly seq: number }
+  | { readonly status: "duplicate"; readonly seq: number }
+  | { readonly status: "conflict"; readonly seq: number }
+  | { readonly status: "too-long"; readonly bytes: number };
+
+export interface CommittedGroup {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** RFC 3339 UTC with three decimals; the same for the whole group. */
+  readonly recordedAt: string;
+}
+
+export interface LedgerWriter {
+  readonly ledger: string;
+  /** Last durable seq; 0 when empty. */
+  readonly headSeq: number;
+  /**
+   * Adds a record to the open group, in memory. Duplicates and conflicts are judged against everything
+   * durable and everything staged before: same (source, id) and same bytes → `duplicate`; other bytes → `conflict`.
+   * Throws `ledger-stopped` after a write error, `closed` after close.
+   */
+  stage(draft: RecordDraft): StageResult;
+  /** Bytes staged and not yet committed. */
+  readonly stagedBytes: number;
+  /**
+   * Writes the open group and syncs it. Returns when durable; null when nothing was staged.
+   * On the first write or sync error the writer stops for good and throws `ledger-stopped` with the cause.
+   */
+  commit(): CommittedGroup | null;
+  /** Syncs, releases the lock. Idempotent. */
+  close(): void;
+}
+
+export interface LedgerLine {
+  readonly seq: number;
+  /** The exact bytes of the line, without its newline. Valid until the next read of the same reader. */
+  readonly line: Buffer;
+}
+
+export interface SegmentInfo {
+  readonly firstSeq: number;
+  /** Inclusive; for the open segment the last complete record at the time of the call. */
+  readonly lastSeq: number;
+  readonly file: string;
+  readonly bytes: number;
+  readonly sealed: boolean;
+}
+
+/** Reads what is durable; safe beside the writer, in any thread. Every record's checksum is verified when read. */
+export interface LedgerReader {
+  readonly ledger: string;
+  /** Last seq this reader may show. It is told by the writer (`advance`), so that only durable records are seen. */
+  readonly headSeq: number;
+  advance(headSeq: number): void;
+  /** The line of one record, or null beyond the head or below the first kept segment. Throws `ledger-corrupt`. */
+  readLine(seq: number): Buffer | null;
+  /** Consecutive records from `fromSeq`, at most `recordsMax` and about `bytesMax`. Empty at the head. */
+  readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[];
+  segments(): SegmentInfo[];
+  /** The segment that holds `seq`, or will hold it next; null when it was removed by retention. */
+  segmentOf(seq: number): SegmentInfo | null;
+  close(): void;
+}
+
+/** A record line taken apart. `eventJson` is the verbatim slice of the producer's bytes. */
+export interface LedgerEnvelope {
+  readonly seq: number;
+  readonly recordedAt: string;
+  readonly group: number;
+  readonly id?: string;
+  readonly sourceJson: string;
+  readonly eventJson: string;
+}
