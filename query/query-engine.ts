@@ -76,7 +76,9 @@ export interface TailSlice {
 export interface QueryEngine {
   events(request: EventsRequest): Promise<EventList>;
   event(request: QueryRequest & { reference: string }): Promise<EventAnswer>;
-  context(request: QueryRequest & { reference: string; before: number; after: number }): Promise<ContextAnswer>;
+  context(
+    request: QueryRequest & { reference: string; before: number; after: number },
+  ): Promise<ContextAnswer>;
   resolve(request: QueryRequest & { given: string }): Promise<ResolveAnswer>;
   transaction(request: TransactionRequest): Promise<TransactionAnswer>;
   histogram(request: HistogramQuery): Promise<HistogramAnswer>;

@@ -7,7 +7,11 @@ import { z } from "zod";
 export const coverageSchema = z.object({
   status: z.enum(["complete", "partial"]),
   reasons: z.array(z.string()).describe("One sentence each; empty when complete"),
-  quarantined: z.number().int().nonnegative().describe("Open quarantine items that may belong here"),
+  quarantined: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe("Open quarantine items that may belong here"),
   ledgers: z.array(
     z.object({
       ledger: z.string(),

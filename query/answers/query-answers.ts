@@ -36,10 +36,17 @@ export type Candidate = z.infer<typeof candidateSchema>;
 export type ResolveAnswer = z.infer<typeof resolveAnswerSchema>;
 
 export const timelineEntrySchema = eventAnswerSchema.extend({
-  waitMs: z.number().int().nonnegative().nullable().describe("Since the entry before; null for the first"),
+  waitMs: z
+    .number()
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe("Since the entry before; null for the first"),
   undeterminedOrder: z
     .boolean()
-    .describe("Shares its millisecond with an entry of another source: no order is proven between them"),
+    .describe(
+      "Shares its millisecond with an entry of another source: no order is proven between them",
+    ),
 });
 export const transactionAnswerSchema = z.object({
   object: z.object({ type: z.literal("transaction"), id: z.string() }),
@@ -53,7 +60,14 @@ export const transactionAnswerSchema = z.object({
     longestWaitMs: z.number().int().nonnegative().nullable(),
   }),
   related: z
-    .array(z.object({ type: z.string(), id: z.string(), roles: z.array(z.string()), records: z.number().int() }))
+    .array(
+      z.object({
+        type: z.string(),
+        id: z.string(),
+        roles: z.array(z.string()),
+        records: z.number().int(),
+      }),
+    )
     .describe("Other objects its records touch"),
   unattributedNearby: z
     .array(eventAnswerSchema.extend({ why: z.string() }))

@@ -4,6 +4,8 @@
  * Tokens are made in `domain/tokens/` and are the same for every adapter.
  */
 
+import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
+
 /**
  * Key tokens carry a prefix that says what they are; message words carry none of these prefixes.
  *   t:<transaction ID>   o:<object type>:<id>   y:<event type>   s:<source name>   a:<actor type>:<id>
@@ -22,14 +24,6 @@ export type IndexExpression =
   | { readonly kind: "and"; readonly operands: readonly IndexExpression[] }
   | { readonly kind: "or"; readonly operands: readonly IndexExpression[] }
   | { readonly kind: "not"; readonly operand: IndexExpression };
-
-/** One identifier carried by an event, for rescue of misheard IDs. `skeleton` folds confusable characters. */
-export interface IndexedIdentifier {
-  readonly objectType: string;
-  /** As written by the producer. */
-  readonly id: string;
-  readonly skeleton: string;
-}
 
 /** What the index keeps of one record. */
 export interface IndexEntry {
