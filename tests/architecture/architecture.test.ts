@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const ROOMS = ["domain", "storage", "ingest", "query", "bin", "dashboards", "bench"];
+
+/** A room may import itself and these rooms; `types` are rooms from which only types may come. */
+const MAY_IMPORT: Record<string, { rooms: string[]; types?: string[] }> = {
+  domain: { rooms: [] },
+  storage: { rooms: ["domain"] },
+  ingest: { rooms: ["domain", "storage"] },
+  query: { rooms: ["domain", "storage"], types: ["ingest"] },
+  dashboards: { rooms: [], types: ["query"] },
+  bin: { rooms: ["domain", "storage", "ingest", "query"] },
+  bench: { rooms: ["domain", "storage", "ingest", "query", "bin"] },
+};
+
+const LINES_MAX = 300;
+const BANNED_NAMES = /(^|[-/])(utils?|helpers?|managers?|services?|common|misc)(\.|-|\/|$)/;
+/** `bin/service/` is the composition of the running service: the word names the product's own process. */
+const ALLOWED_NAMES = /^bin\/service\//;
+
+function sourceFiles(directory: string): string[] {
+  return readdirSync(join(root, directory), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sourceFiles(path);
+    return /\.(ts|tsx)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const files = ROOMS.flatMap(sourceFiles);
+const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+
+interface Import {
+  readonly specifier: string;
+  readonly target: string | null;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = textOf.get(file) ?? "";
+  const pattern =
+    /(?:^|\n)\s*(import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|(?:import|new URL)\(\s*["']([^"']+)["']/g;
+  return [...text.matchAll(pattern)].map((match) => {
+    const specifier = match[3] ?? match[4] ?? "";
+    let target: string | null = null;
+    if (specifier.startsWith("#")) target = specifier.slice(1);
+    else if (specifier.startsWith("."))
+      target = relative(root, join(root, dirname(file), specifier));
+    return { specifier, target, typeOnly: match[2] !== undefined };
+  });
+}
+
+const roomOf = (path: string) => path.split("/")[0] ?? "";
+
+test("imports point inward", () => {
+  const wrong = files.flatMap((file) => {
+    const room = roomOf(file);
+    const rule = MAY_IMPORT[room];
+    return importsOf(file)
+      .filter(({ target }) => target !== null && roomOf(target) !== room)
+      .filter(({ target, typeOnly }) => {
+        const other = roomOf(target ?? "");
+        return !(rule?.rooms.includes(other) || (typeOnly && rule?.types?.includes(other)));
+      })
+      .map(({ specifier }) => `${file} imports ${specifier}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("the domain imports only zod and luxon", () => {
+  const wrong = files
+    .filter((file) => roomOf(file) === "domain")
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ target, specifier }) => target === null && !["zod", "luxon"].includes(specifier))
+        .map(({ specifier }) => `${file} imports ${specifier}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test("only composition roots name storage adapters and threads", () => {
+  const wrong = files
+    .filter((file) => ["query", "ingest"].includes(roomOf(file)))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => target?.startsWith("storage/index/sqlite") === true)
+        .map(({ specifier }) => `${file} imports ${specifier}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test("files are small, named for what they hold, and export by name", () => {
+  const tooLong = files.filter(
+    (file) => (textOf.get(file) ?? "").split("\n").length - 1 > LINES_MAX,
+  );
+  const badNames = files.filter((file) => BANNED_NAMES.test(file) && !ALLOWED_NAMES.test(file));
+  const badCase = files.filter((file) => !/^[a-z0-9$.-]+$/.test(file.split("/").at(-1) ?? ""));
+  expect({ tooLong, badNames, badCase }).toEqual({ tooLong: [], badNames: [], badCase: [] });
+});
+
+test("every source file is reached from an entry", () => {
+  const entries = files.filter(
+    (file) =>
+      file === "bin/tracewell.ts" ||
+      /^bin\/service\/.*-thread\.ts$/.test(file) ||
+      /^dashboards\/(vite\.config\.ts|src\/main\.tsx)$/.test(file) ||
+      file.startsWith("bench/") ||
+      file.endsWith(".d.ts"),
+  );
+  const reached = new Set(entries);
+  const queue = [...entries];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    for (const { target } of importsOf(file)) {
+      if (target !== null && textOf.has(target) && !reached.has(target)) {
+        reached.add(target);
+        queue.push(target);
+      }
+    }
+  }
+  expect(files.filter((file) => !reached.has(file))).toEqual([]);
+});
+
+test("nothing is switched off or left for later", () => {
+  const pattern =
+    /@ts-(ignore|expect-error|nocheck)|(eslint|oxlint)-disable|\bTODO\b|\bFIXME\b|\bas any\b/;
+  const testFiles = sourceFiles("tests").filter((file) => !file.startsWith("tests/architecture/"));
+  const skipped = /\b(test|it|describe)\.(skip|only|todo)\b/;
+  const wrong = [...files, ...testFiles].filter((file) => {
+    const text = textOf.get(file) ?? readFileSync(join(root, file), "utf8");
+    return pattern.test(text) || skipped.test(text);
+  });
+  expect(wrong).toEqual([]);
+});
