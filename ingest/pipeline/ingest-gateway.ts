@@ -16,6 +16,8 @@ export interface IngestRequest {
   readonly format: string;
   readonly timezone?: string;
   readonly idempotencyKey?: string;
+  /** Place of the body's first record in the original request: a retry keeps its identity. Default 0. */
+  readonly startIndex?: number;
   /** Resolve only when the event index has passed the last record. */
   readonly waitIndexed: boolean;
   /** List plainly accepted items too. */
@@ -25,6 +27,15 @@ export interface IngestRequest {
   readonly fingerprint?: string;
   readonly startOffset?: number;
   readonly startLine?: number;
+  /**
+   * More of the same stream may follow. `reading`: an unfinished last record is not read yet, and the sender
+   * sends the bytes after `consumedBytes` again, with what follows; nothing acknowledged lives in memory
+   * alone. `idle`: nothing came for a second; the last record is closed as unfinished, and `continuation` of
+   * the answer goes with what follows.
+   */
+  readonly more?: "reading" | "idle";
+  /** Of the answer before, when that stream was closed while idle. */
+  readonly continuation?: string;
 }
 
 export type ItemStatus = "accepted" | "duplicate" | "quarantined";
@@ -49,6 +60,12 @@ export interface IngestAnswer {
   readonly firstSeq: number | null;
   readonly lastSeq: number | null;
   readonly items: readonly IngestItem[];
+  /** Bytes of the (decompressed) body that were read; fewer than all only with `more`. */
+  readonly consumedBytes: number;
+  /** Opaque; to be sent with the rest of a stream that was closed while idle. */
+  readonly continuation?: string;
+  /** With `waitIndexed`: whether the records were searchable before the wait ended. */
+  readonly indexed?: boolean;
 }
 
 export interface RetryRequest {
@@ -60,6 +77,12 @@ export interface RetryRequest {
   readonly timezone?: string;
   readonly sourceName?: string;
 }
+
+/** Records in one request; a body of the largest size holds about 57,000 events of usual length. */
+export const INGEST_RECORDS_MAX = 200_000;
+
+/** How long `waitIndexed` waits for the index before it answers `indexed: false`. */
+export const INDEX_WAIT_MS_MAX = 30_000;
 
 export interface IngestGateway {
   /** Durable when resolved. Rejects with `overloaded`, `ledger-stopped`, `unreadable-body`, `unknown-format`, `body-too-large`. */

@@ -1,0 +1,27 @@
+import { rebuildIndexOf } from "#bin/service/rebuild.ts";
+import { configOf, type AddCommand } from "../context.ts";
+import { EXIT } from "../exit-code.ts";
+import { createProgress } from "../progress.ts";
+
+/** `tracewell rebuild`: makes the index anew from the ledger and compares it with the old one. */
+export const rebuildCommand: AddCommand = (program, context) => {
+  program
+    .command("rebuild")
+    .description("Make the index anew from the ledger, compare, and take its place (service stopped)")
+    .action(async (_options: object, command) => {
+      const config = configOf(command, context);
+      const progress = createProgress(context.terminal, "index", "records", context.nowMs);
+      const report = await rebuildIndexOf(config, {
+        signal: context.signal,
+        onProgress: (done, total) => progress.update(done, total),
+      });
+      progress.end();
+      context.terminal.out.write(
+        `${report.records} records in ${report.seconds.toFixed(1)} s\nbefore ${report.digestBefore ?? "none"}\nafter  ${report.digestAfter}\n`,
+      );
+      if (report.digestBefore !== null && !report.equal) {
+        context.terminal.note.write("The old index differed from the ledger; the new one took its place.\n");
+        context.exit(EXIT.findings);
+      }
+    });
+};

@@ -1,0 +1,25 @@
+import { SAMPLE_TRANSACTION_ID } from "#bin/demo/start-demo.ts";
+import type { Config } from "#bin/config.ts";
+import type { RunningService } from "#bin/service/start-service.ts";
+import type { Terminal } from "./output.ts";
+
+/** What a person needs after the start: address, sign-in link, three things to try. */
+export function printWelcome(terminal: Terminal, config: Config, service: RunningService): void {
+  const { out } = terminal;
+  out.write(`\nTracewell is running at ${terminal.style("bold", service.url)}\n`);
+  out.write(`Sign in (works once):  ${terminal.style("cyan", service.signInUrl)}\n`);
+  out.write(`Data: ${config.dataDir}\n`);
+  if (service.masterKeyCreated) {
+    out.write(
+      `\nA master key was made: ${config.masterKeyFile}\nBack it up, apart from the data: without it, personal and secret fields cannot be read again.\n`,
+    );
+  }
+  if (config.demo) {
+    const here = process.env.npm_lifecycle_event === "start" ? "npm run --silent tracewell --" : "tracewell";
+    out.write("\nTry, in another terminal:\n");
+    out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
+    out.write(`  ${here} search "type:payment.declined"\n`);
+    out.write(`  ${here} tail\n`);
+  }
+  out.write("\nStop with Ctrl-C.\n");
+}

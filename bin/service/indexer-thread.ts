@@ -1,0 +1,53 @@
+// The indexer thread: follows the ledger into the event index, at its own pace.
+import { parentPort, workerData } from "node:worker_threads";
+import { invariant } from "#domain/errors.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
+import { LedgerFollower } from "#storage/index/ledger-follower.ts";
+import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
+import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
+import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
+import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
+import { indexDirectory, ledgerDirectory, MAIN_LEDGER, type StorageOptions } from "./threads.ts";
+import { notify, serveCalls, toFailure } from "./thread-rpc.ts";
+
+invariant(parentPort !== null, "the indexer runs as a thread");
+const port = parentPort;
+const options = workerData as StorageOptions;
+
+try {
+  const keys = openFileKeyStore({
+    masterKeyFile: options.masterKeyFile,
+    directory: options.dataDir,
+    readOnly: true,
+  });
+  const reader = openLedgerReader({
+    files: nodeFiles,
+    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
+    ledger: MAIN_LEDGER,
+  });
+  const writer = openSqliteIndexWriter({ directory: indexDirectory(options.dataDir) });
+  const follower = new LedgerFollower({
+    name: "index",
+    reader,
+    writer,
+    hash: createTokenHasher(keys),
+  });
+  follower.onAdvance((state) => notify(port, "follower", state));
+  serveCalls(port, {
+    advance: (headSeq: number) => follower.advance(headSeq),
+    pause: () => follower.pause(),
+    resume: () => follower.resume(),
+    state: () => follower.state(),
+    close: async () => {
+      await follower.close();
+      await writer.close();
+      reader.close();
+      keys.close();
+      setImmediate(() => port.close());
+    },
+  });
+  notify(port, "ready", await follower.open());
+} catch (error) {
+  notify(port, "failed", toFailure(error));
+  port.close();
+}

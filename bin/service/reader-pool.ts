@@ -1,0 +1,33 @@
+import { TracewellError } from "#domain/errors.ts";
+import type { QueryEngine } from "#query/query-engine.ts";
+import type { ThreadClient } from "./thread-rpc.ts";
+
+/** Questions waiting per reader thread; beyond it callers are told to come back. */
+const PENDING_CALLS_MAX = 256;
+
+/** A `QueryEngine` that hands each question to the reader thread with the fewest waiting. */
+export function createReaderPool(readers: readonly ThreadClient[]): QueryEngine {
+  const ask =
+    (method: keyof QueryEngine) =>
+    <Result>(request: unknown): Promise<Result> => {
+      const least = readers.reduce((left, right) =>
+        right.pendingCalls < left.pendingCalls ? right : left,
+      );
+      if (least.pendingCalls >= PENDING_CALLS_MAX) {
+        return Promise.reject(
+          new TracewellError("overloaded", "Too many questions are waiting; ask again in a second."),
+        );
+      }
+      return least.call<Result>(method, request);
+    };
+  return {
+    events: ask("events"),
+    event: ask("event"),
+    context: ask("context"),
+    resolve: ask("resolve"),
+    transaction: ask("transaction"),
+    histogram: ask("histogram"),
+    facets: ask("facets"),
+    tail: ask("tail"),
+  };
+}

@@ -1,0 +1,56 @@
+// A reader thread: one query engine over the index and the ledger. Slow questions never touch the main thread.
+import { parentPort, workerData } from "node:worker_threads";
+import { invariant } from "#domain/errors.ts";
+import { createQueryEngine } from "#query/engine.ts";
+import type { QueryEngine } from "#query/query-engine.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
+import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
+import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
+import { searchHash } from "#storage/keys/protect-value.ts";
+import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
+import { indexDirectory, ledgerDirectory, MAIN_LEDGER, type StorageOptions } from "./threads.ts";
+import { notify, serveCalls, toFailure, type Handlers } from "./thread-rpc.ts";
+
+invariant(parentPort !== null, "a reader runs as a thread");
+const port = parentPort;
+const options = workerData as StorageOptions;
+
+try {
+  const keys = openFileKeyStore({
+    masterKeyFile: options.masterKeyFile,
+    directory: options.dataDir,
+    readOnly: true,
+  });
+  const ledger = openLedgerReader({
+    files: nodeFiles,
+    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
+    ledger: MAIN_LEDGER,
+  });
+  const index = openSqliteIndexReader({ directory: indexDirectory(options.dataDir) });
+  const engine: QueryEngine = createQueryEngine({
+    index,
+    ledgers: new Map([[MAIN_LEDGER, ledger]]),
+    searchHash: (path, clear) => searchHash(keys, path, clear),
+  });
+  const handlers: Handlers = {
+    events: (request: Parameters<QueryEngine["events"]>[0]) => engine.events(request),
+    event: (request: Parameters<QueryEngine["event"]>[0]) => engine.event(request),
+    context: (request: Parameters<QueryEngine["context"]>[0]) => engine.context(request),
+    resolve: (request: Parameters<QueryEngine["resolve"]>[0]) => engine.resolve(request),
+    transaction: (request: Parameters<QueryEngine["transaction"]>[0]) => engine.transaction(request),
+    histogram: (request: Parameters<QueryEngine["histogram"]>[0]) => engine.histogram(request),
+    facets: (request: Parameters<QueryEngine["facets"]>[0]) => engine.facets(request),
+    tail: (request: Parameters<QueryEngine["tail"]>[0]) => engine.tail(request),
+    close: async () => {
+      await index.close();
+      ledger.close();
+      keys.close();
+      setImmediate(() => port.close());
+    },
+  };
+  serveCalls(port, handlers);
+  notify(port, "ready", null);
+} catch (error) {
+  notify(port, "failed", toFailure(error));
+  port.close();
+}

@@ -1,0 +1,128 @@
+import type { MessagePort, TransferListItem, Worker } from "node:worker_threads";
+import { TracewellError, type ErrorCode } from "#domain/errors.ts";
+
+interface Call {
+  readonly call: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly detail: Record<string, unknown>;
+  readonly stack: string | undefined;
+}
+interface Reply {
+  readonly reply: number;
+  readonly value?: unknown;
+  readonly failure?: Failure;
+}
+interface Notice {
+  readonly notice: string;
+  readonly value: unknown;
+}
+type Message = Call | Reply | Notice;
+
+type Port = Pick<MessagePort, "postMessage" | "on"> | Pick<Worker, "postMessage" | "on">;
+
+/** An error as it crosses a thread border: code and detail survive, unknown errors become `internal`. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof TracewellError) {
+    return { code: error.code, message: error.message, detail: { ...error.detail }, stack: error.stack };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "internal", message, detail: {}, stack: error instanceof Error ? error.stack : undefined };
+}
+
+export function fromFailure(failure: Failure): TracewellError {
+  const error = new TracewellError(failure.code, failure.message, { detail: failure.detail });
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}
+
+export type Handlers = Readonly<Record<string, (argument: never) => unknown>>;
+
+/** Answers calls on a port. A handler may return a promise; errors go back to the caller. */
+export function serveCalls(port: Port, handlers: Handlers): void {
+  port.on("message", (message: Message) => {
+    if (!("call" in message)) return;
+    const { call, method, argument } = message;
+    void (async () => {
+      try {
+        const handler = handlers[method];
+        if (handler === undefined) throw new TracewellError("internal", `No such call: ${method}`);
+        port.postMessage({ reply: call, value: await handler(argument as never) } satisfies Reply);
+      } catch (error) {
+        port.postMessage({ reply: call, failure: toFailure(error) } satisfies Reply);
+      }
+    })();
+  });
+}
+
+export function notify(port: Port, notice: string, value: unknown): void {
+  port.postMessage({ notice, value } satisfies Notice);
+}
+
+/** The calling side of one thread. Calls fail with `closed` once the thread has ended. */
+export class ThreadClient {
+  readonly #worker: Worker;
+  readonly #name: string;
+  readonly #waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
+  readonly #listeners = new Map<string, (value: never) => void>();
+  #nextCall = 1;
+  #ended: Error | null = null;
+  readonly exited: Promise<number>;
+
+  constructor(name: string, worker: Worker) {
+    this.#name = name;
+    this.#worker = worker;
+    worker.on("message", (message: Message) => this.#receive(message));
+    worker.on("error", (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+    this.exited = new Promise((resolve) => {
+      worker.on("exit", (code) => {
+        this.#end(new TracewellError("closed", `The ${name} thread has ended.`));
+        resolve(code);
+      });
+    });
+  }
+
+  get pendingCalls(): number {
+    return this.#waiting.size;
+  }
+
+  call<Result>(method: string, argument: unknown, transfer: TransferListItem[] = []): Promise<Result> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    const call = this.#nextCall++;
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.set(call, { resolve: resolve as (value: unknown) => void, reject });
+      this.#worker.postMessage({ call, method, argument } satisfies Call, transfer);
+    });
+  }
+
+  onNotice<Value>(notice: string, listener: (value: Value) => void): void {
+    this.#listeners.set(notice, listener as (value: never) => void);
+  }
+
+  #receive(message: Message): void {
+    if ("notice" in message) {
+      this.#listeners.get(message.notice)?.(message.value as never);
+      return;
+    }
+    if (!("reply" in message)) return;
+    const waiting = this.#waiting.get(message.reply);
+    this.#waiting.delete(message.reply);
+    if (message.failure === undefined) waiting?.resolve(message.value);
+    else waiting?.reject(fromFailure(message.failure));
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= new TracewellError("closed", `The ${this.#name} thread ended: ${error.message}`, {
+      cause: error,
+    });
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,107 @@
+// The writer thread: it alone appends to the ledger, and owns the quarantine, the keys and the sources.
+import { parentPort, workerData } from "node:worker_threads";
+import { invariant, TracewellError } from "#domain/errors.ts";
+import type { IngestRequest, RetryRequest } from "#ingest/pipeline/ingest-gateway.ts";
+import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
+import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
+import { SourceRegistry, type Source } from "#ingest/pipeline/source-registry.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
+import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
+import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
+import type { CommittedGroup } from "#storage/ledger/ledger.ts";
+import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
+import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
+import { CommittingQueue } from "./committing-queue.ts";
+import { ledgerDirectory, MAIN_LEDGER, type StorageOptions, type WriterReady } from "./threads.ts";
+import { notify, serveCalls, toFailure } from "./thread-rpc.ts";
+
+invariant(parentPort !== null, "the writer runs as a thread");
+const port = parentPort;
+const options = workerData as StorageOptions;
+const clock = Date.now;
+const files = nodeFiles;
+
+try {
+  const keys = openFileKeyStore({ masterKeyFile: options.masterKeyFile, directory: options.dataDir });
+  const quarantine = openQuarantineStore({ files, directory: options.dataDir, keys, clock });
+  const writer = openLedgerWriter({
+    files,
+    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
+    ledger: MAIN_LEDGER,
+    clock,
+    segmentBytesMax: options.segmentBytesMax,
+    onCut: ({ bytes, file, offset, reason }) => {
+      quarantine.add([
+        {
+          reason: "torn-tail",
+          message: `The last write to ${file} was interrupted at byte ${offset} (${reason}); its records were never acknowledged.`,
+          sourceName: "tracewell",
+          format: "ledger",
+          content: bytes,
+          position: { file, offset },
+        },
+      ]);
+    },
+  });
+  const sources = new SourceRegistry({ files, directory: options.dataDir, clock });
+  const pipeline = new IngestPipeline({ writer, quarantine, keys, sources });
+  const retries = new QuarantineRetry({ pipeline, quarantine });
+
+  const committed = (group: CommittedGroup): void => {
+    notify(port, "committed", { ledger: MAIN_LEDGER, headSeq: group.lastSeq });
+  };
+  const queue = new CommittingQueue(pipeline, committed);
+  const reportQuarantine = (): void => notify(port, "quarantine", { open: quarantine.openCount() });
+  const reportStop = (error: unknown): void => {
+    if (error instanceof TracewellError && error.code === "ledger-stopped") {
+      notify(port, "stopped", { reason: error.message });
+    }
+  };
+
+  serveCalls(port, {
+    ingest: async (request: IngestRequest) => {
+      try {
+        const answer = await queue.add(request);
+        if (answer.quarantined > 0) reportQuarantine();
+        return answer;
+      } catch (error) {
+        reportStop(error);
+        throw error;
+      }
+    },
+    retryQuarantined: (request: RetryRequest) => {
+      const { answer, group } = retries.retry(request);
+      if (group !== null) committed(group);
+      reportQuarantine();
+      return answer;
+    },
+    dismissQuarantined: (request: { itemId: string; note: string; by: string }) => {
+      retries.dismiss(request);
+      reportQuarantine();
+    },
+    quarantineList: (query: {
+      status?: QuarantineStatus;
+      source?: string;
+      before?: string;
+      limit: number;
+    }) => quarantine.list(query),
+    quarantineGet: (itemId: string) => quarantine.get(itemId),
+    quarantineContent: (itemId: string) => quarantine.content(itemId),
+    sources: () => sources.list(),
+    registerSource: (source: Omit<Source, "registeredAt">) => sources.register(source),
+    close: () => {
+      writer.close();
+      quarantine.close();
+      keys.close();
+      setImmediate(() => port.close());
+    },
+  });
+  notify(port, "ready", {
+    headSeq: writer.headSeq,
+    quarantinedOpen: quarantine.openCount(),
+    masterKeyCreated: keys.created,
+  } satisfies WriterReady);
+} catch (error) {
+  notify(port, "failed", toFailure(error));
+  port.close();
+}

@@ -1,0 +1,203 @@
+import { TracewellError } from "#domain/errors.ts";
+import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
+import type { Decoded, Format } from "#ingest/formats/format.ts";
+import type { KeyStore } from "#storage/keys/key-store.ts";
+import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
+import {
+  LEDGER_LINE_BYTES_MAX,
+} from "#storage/ledger/ledger.ts";
+import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
+import { AnswerBuilder } from "./answer-builder.ts";
+import { INGEST_RECORDS_MAX, type IngestAnswer, type IngestRequest } from "./ingest-gateway.ts";
+import { RecordPlanner } from "./record-planner.ts";
+import type { Source, SourceRegistry } from "./source-registry.ts";
+
+/** Bytes looked at to tell a format. */
+const DETECTION_BYTES = 64 * 1024;
+
+export interface PipelinePorts {
+  readonly writer: LedgerWriter;
+  readonly quarantine: QuarantineStore;
+  readonly keys: KeyStore & { commitBatch?(): void };
+  readonly sources: SourceRegistry;
+}
+
+export type GroupResult =
+  | { readonly ok: true; readonly answer: IngestAnswer }
+  | { readonly ok: false; readonly error: unknown };
+
+interface StagedRequest {
+  readonly answer: AnswerBuilder;
+  readonly quarantined: QuarantineDraft[];
+  /** Places in the body of the quarantined records, beside `quarantined`. */
+  readonly indexes: number[];
+}
+
+/**
+ * Decode → validate → protect → identify → append → sync, for a group of requests at once. Synchronous:
+ * it lives in the ledger's writer thread. Bad records go to quarantine and never stop their neighbors.
+ */
+export class IngestPipeline {
+  readonly #ports: PipelinePorts;
+
+  constructor(ports: PipelinePorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * One group: one sync for all. Results stand in the order of the requests. A request that cannot be
+   * read at all fails alone; a failed write fails every request of the group and stops the ledger.
+   */
+  run(requests: readonly IngestRequest[]): { results: GroupResult[]; group: CommittedGroup | null } {
+    const staged: (StagedRequest | { error: unknown })[] = requests.map((request) => {
+      try {
+        return this.#stage(request, true);
+      } catch (error) {
+        return { error };
+      }
+    });
+    const group = this.#ports.writer.stagedBytes > 0 ? this.#commit() : null;
+    const results = staged.map((one): GroupResult => {
+      if ("error" in one) return { ok: false, error: one.error };
+      try {
+        this.#quarantine(one);
+        return { ok: true, answer: one.answer.build() };
+      } catch (error) {
+        return { ok: false, error };
+      }
+    });
+    return { results, group };
+  }
+
+  /**
+   * Reads quarantined input again. What is accepted is given an identity made from the item, so that a
+   * retry after a crash is a duplicate and not a second record. Nothing new is quarantined.
+   */
+  retry(request: IngestRequest, itemId: string): { answer: IngestAnswer; group: CommittedGroup | null } {
+    const idempotencyKey = request.idempotencyKey ?? `quarantine:${itemId}`;
+    const staged = this.#stage({ ...request, idempotencyKey, allItems: true }, false);
+    const group = this.#ports.writer.stagedBytes > 0 ? this.#commit() : null;
+    return { answer: staged.answer.build(), group };
+  }
+
+  #commit(): CommittedGroup | null {
+    this.#ports.keys.commitBatch?.();
+    return this.#ports.writer.commit();
+  }
+
+  #stage(request: IngestRequest, keepsBad: boolean): StagedRequest {
+    const { format, source } = this.#formatAndSource(request);
+    const { records, consumedBytes } = decode(format, request, source);
+    const { writer, keys } = this.#ports;
+    const planner = new RecordPlanner({
+      ledger: writer.ledger,
+      keys,
+      request,
+      source,
+      format: format.name,
+    });
+    const answer = new AnswerBuilder({ allItems: request.allItems, consumedBytes });
+    const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
+    records.forEach((decoded, index) => {
+      const planned = planner.plan(decoded, index);
+      const refusal =
+        planned.kind === "quarantine"
+          ? planned.draft
+          : this.#append(planned.draft, answer, index, (reason, message) =>
+              planner.refused(reason, message, decoded, index, planned.draft.id),
+            );
+      if (refusal === null) return;
+      if (keepsBad) {
+        staged.quarantined.push(refusal);
+        staged.indexes.push(index);
+      } else {
+        answer.quarantined(index, undefined, refusal);
+      }
+    });
+    return staged;
+  }
+
+  #append(
+    draft: Parameters<LedgerWriter["stage"]>[0],
+    answer: AnswerBuilder,
+    index: number,
+    refuse: (reason: "id-conflict" | "oversized", message: string) => QuarantineDraft,
+  ): QuarantineDraft | null {
+    const result: StageResult = this.#ports.writer.stage(draft);
+    switch (result.status) {
+      case "staged":
+        answer.accepted(index, result.seq, draft.id);
+        return null;
+      case "duplicate":
+        answer.duplicate(index, result.seq, draft.id);
+        return null;
+      case "conflict":
+        return refuse(
+          "id-conflict",
+          `Source ${draft.sourceName} already sent other content under the ID ${draft.id ?? ""}: record ${result.seq}. Send a new ID, or dismiss this one.`,
+        );
+      case "too-long":
+        return refuse(
+          "oversized",
+          `The record is ${result.bytes} bytes long; the ledger takes lines of at most ${LEDGER_LINE_BYTES_MAX} bytes. Shorten it and retry with the shortened content.`,
+        );
+    }
+  }
+
+  #quarantine(staged: StagedRequest): void {
+    if (staged.quarantined.length === 0) return;
+    const items = this.#ports.quarantine.add(staged.quarantined);
+    items.forEach((item, at) => {
+      staged.answer.quarantined(staged.indexes[at] ?? at, item.itemId, item);
+    });
+  }
+
+  #formatAndSource(request: IngestRequest): { format: Format; source: Source } {
+    const known = this.#ports.sources.get(request.sourceName);
+    const format =
+      request.format === "auto"
+        ? known === null
+          ? detectFormat(request.body.subarray(0, DETECTION_BYTES))
+          : findFormat(known.format)
+        : findFormat(request.format);
+    const timezone = request.timezone ?? known?.timezone;
+    const source =
+      known ??
+      this.#ports.sources.register({
+        name: request.sourceName,
+        format: format.name,
+        ...(timezone !== undefined && { timezone }),
+      });
+    return { format, source };
+  }
+}
+
+function decode(
+  format: Format,
+  request: IngestRequest,
+  source: Source,
+): { records: Decoded[]; consumedBytes: number } {
+  const timezone = request.timezone ?? source.timezone;
+  const decoder = format.createDecoder({
+    sourceName: source.name,
+    ...(timezone !== undefined && { timezone }),
+    ...(source.transactionIdPattern !== undefined && {
+      transactionIdPattern: source.transactionIdPattern,
+    }),
+    ...(request.file !== undefined && { file: request.file }),
+    ...(request.fingerprint !== undefined && { fingerprint: request.fingerprint }),
+    ...(request.startOffset !== undefined && { startOffset: request.startOffset }),
+    ...(request.startLine !== undefined && { startLine: request.startLine }),
+  });
+  const records = decoder.push(request.body);
+  let consumedBytes = request.body.length;
+  if (request.more === "reading") consumedBytes -= decoder.pendingBytes;
+  else for (const record of decoder.flush({ final: request.more === undefined })) records.push(record);
+  if (records.length > INGEST_RECORDS_MAX) {
+    throw new TracewellError(
+      "body-too-large",
+      `The body holds ${records.length} records; send at most ${INGEST_RECORDS_MAX} in one request.`,
+    );
+  }
+  return { records, consumedBytes };
+}

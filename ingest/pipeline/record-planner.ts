@@ -1,0 +1,136 @@
+import { type AuditEvent } from "#domain/events/event.ts";
+import { parseEvent } from "#domain/events/parse-event.ts";
+import { protectEvent } from "#ingest/protection/protect-event.ts";
+import type { Decoded } from "#ingest/formats/format.ts";
+import type { KeyStore } from "#storage/keys/key-store.ts";
+import type { RecordDraft } from "#storage/ledger/ledger.ts";
+import type { QuarantineDraft } from "#storage/quarantine/quarantine-store.ts";
+import type { IngestRequest } from "./ingest-gateway.ts";
+import type { Source } from "./source-registry.ts";
+
+/** What becomes of one decoded record before the ledger sees it. */
+export type Planned =
+  | { readonly kind: "record"; readonly draft: RecordDraft; readonly original: Uint8Array }
+  | { readonly kind: "quarantine"; readonly draft: QuarantineDraft };
+
+type DecodedEvent = Extract<Decoded, { kind: "event" }>;
+
+/** Turns the decoded records of one request into ledger drafts or quarantine drafts. */
+export class RecordPlanner {
+  readonly #ledger: string;
+  readonly #keys: KeyStore;
+  readonly #request: IngestRequest;
+  readonly #source: Source;
+  readonly #format: string;
+  readonly #plainSourceJson: string;
+
+  constructor(options: {
+    ledger: string;
+    keys: KeyStore;
+    request: IngestRequest;
+    source: Source;
+    format: string;
+  }) {
+    this.#ledger = options.ledger;
+    this.#keys = options.keys;
+    this.#request = options.request;
+    this.#source = options.source;
+    this.#format = options.format;
+    this.#plainSourceJson = JSON.stringify({ name: this.#source.name, format: this.#format });
+  }
+
+  plan(decoded: Decoded, index: number): Planned {
+    if (decoded.kind === "bad") return this.#quarantine(decoded, index, undefined);
+    const parsed = parseEvent(decoded.event);
+    if (!parsed.ok) {
+      const reason = parsed.path === "time" ? "invalid-time" : "invalid-event";
+      return this.#quarantine(
+        { reason, message: parsed.message, content: this.#original(decoded), position: decoded.position },
+        index,
+        undefined,
+      );
+    }
+    const id = this.#identity(parsed.event, decoded, index);
+    const { changed, event } = protectEvent(parsed.event, {
+      ledger: this.#ledger,
+      sourceName: this.#source.name,
+      identity: id ?? "",
+      keys: this.#keys,
+      protectRaw: this.#source.protectRaw ?? false,
+    });
+    const verbatim = changed ? undefined : decoded.verbatim;
+    return {
+      kind: "record",
+      original: verbatim ?? this.#original(decoded),
+      draft: {
+        ...(id !== undefined && { id }),
+        sourceName: this.#source.name,
+        sourceJson: this.#sourceJson(decoded),
+        eventJson: verbatim ?? JSON.stringify(event),
+      },
+    };
+  }
+
+  /** The draft of a record that the ledger would not take. */
+  refused(
+    reason: "id-conflict" | "oversized",
+    message: string,
+    decoded: Decoded,
+    index: number,
+    id: string | undefined,
+  ): QuarantineDraft {
+    const content = decoded.kind === "bad" ? decoded.content : this.#original(decoded);
+    return this.#quarantine({ reason, message, content, position: decoded.position }, index, id).draft;
+  }
+
+  #identity(event: AuditEvent, decoded: DecodedEvent, index: number): string | undefined {
+    if (event.id !== undefined) return event.id;
+    const { idempotencyKey, startIndex = 0 } = this.#request;
+    if (idempotencyKey !== undefined) return `${idempotencyKey}#${startIndex + index}`;
+    return decoded.derivedId;
+  }
+
+  #sourceJson({ position }: DecodedEvent): string {
+    const { file } = this.#request;
+    if (file === undefined && this.#format === "events") return this.#plainSourceJson;
+    return JSON.stringify({
+      name: this.#source.name,
+      format: this.#format,
+      file,
+      line: position.line,
+      offset: position.offset,
+    });
+  }
+
+  #original(decoded: DecodedEvent): Uint8Array {
+    if (decoded.verbatim !== undefined) return decoded.verbatim;
+    const { raw, rawBase64 } = decoded.event;
+    if (typeof rawBase64 === "string") return Buffer.from(rawBase64, "base64");
+    return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(decoded.event));
+  }
+
+  #quarantine(
+    bad: Pick<QuarantineDraft, "reason" | "message" | "content" | "position">,
+    index: number,
+    id: string | undefined,
+  ): { kind: "quarantine"; draft: QuarantineDraft } {
+    const { timezone, fingerprint, idempotencyKey, file } = this.#request;
+    const options: Record<string, string> = {};
+    if (timezone !== undefined) options.timezone = timezone;
+    if (fingerprint !== undefined) options.fingerprint = fingerprint;
+    if (idempotencyKey !== undefined) options.idempotencyKey = idempotencyKey;
+    return {
+      kind: "quarantine",
+      draft: {
+        reason: bad.reason,
+        message: bad.message,
+        content: bad.content,
+        sourceName: this.#source.name,
+        format: this.#format,
+        position: { ...bad.position, index, ...(file !== undefined && { file }) },
+        options,
+        ...(id !== undefined && { id }),
+      },
+    };
+  }
+}
