@@ -1,0 +1,108 @@
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { decorateRefusalLimits, guardRequests, rateLimitKey } from "./access/guard.ts";
+import { answerClientError } from "./client-errors.ts";
+import { API_BASE, type ApiContext, type ApiInstance, type AppOptions } from "./context.ts";
+import { addErrorAnswers, answerError } from "./error-answers.ts";
+import { API_LIMITS, type ApiLimits } from "./limits.ts";
+import { Metrics } from "./metrics.ts";
+import { collectDocument } from "./openapi.ts";
+import type { AppPorts } from "./ports.ts";
+import { RequestError } from "./problem.ts";
+import { RequestLog, withoutSecrets } from "./request-log.ts";
+import { addEventRoutes } from "./routes/events.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Longest path parameter: an identifier of 256 characters, each up to three escaped bytes of UTF-8. */
+const PATH_PARAMETER_CHARACTERS_MAX = 256 * 9;
+
+/** Builds the HTTP service over its ports; never listens. `close()` ends live streams. */
+export function buildApp(ports: AppPorts, options: AppOptions): FastifyInstance {
+  const limits: ApiLimits = { ...API_LIMITS, ...options.limits };
+  const app = createApp(options, limits);
+  const context: ApiContext = {
+    ports,
+    limits,
+    nowMs: options.nowMs ?? Date.now,
+    metrics: new Metrics({ status: () => ports.status(), tailClients: () => 0 }),
+  };
+  app.addHook("onClose", async () => context.metrics.close());
+  void app.register(async (scope: ApiInstance) => {
+    await addFoundations(scope, context, options);
+    await addRoutes(scope, context);
+  });
+  return app;
+}
+
+function createApp(options: AppOptions, limits: ApiLimits): ApiInstance {
+  const loggerInstance: FastifyBaseLogger | undefined =
+    options.logger && withoutSecrets(options.logger);
+  const app = fastify({
+    bodyLimit: limits.smallBodyBytesMax,
+    requestTimeout: limits.requestTimeoutMs,
+    handlerTimeout: limits.handlerTimeoutMs,
+    http: { maxHeaderSize: limits.headerBytesMax },
+    routerOptions: { maxParamLength: PATH_PARAMETER_CHARACTERS_MAX },
+    trustProxy: options.trustProxy ?? false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerError,
+    logController: new RequestLog(),
+    ...(loggerInstance === undefined ? {} : { loggerInstance }),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(
+    options.checkAnswers === true ? serializerCompiler : () => (answer) => JSON.stringify(answer),
+  );
+  return app;
+}
+
+/** What stands before every route, in the order in which a request meets it. */
+async function addFoundations(
+  app: ApiInstance,
+  context: ApiContext,
+  options: AppOptions,
+): Promise<void> {
+  const { limits, metrics } = context;
+  addErrorAnswers(app);
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "unknown";
+    metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  await addSecurityHeaders(app);
+  await app.register(cookie);
+  guardRequests(app, context, options);
+  await app.register(rateLimit, {
+    keyGenerator: rateLimitKey,
+    timeWindow: MINUTE_MS,
+    max: (request) =>
+      request.identity === null ? limits.strangerRequestsPerMinuteMax : limits.requestsPerMinuteMax,
+    errorResponseBuilder: (_request, { max, ttl }) =>
+      new RequestError(
+        "too-many-requests",
+        `At most ${max} requests are taken in a minute. Try again in ${Math.ceil(ttl / 1000)} s.`,
+        { "retry-after": String(Math.ceil(ttl / 1000)) },
+      ),
+  });
+  decorateRefusalLimits(app, limits);
+  await collectDocument(app, options.version);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request) => {
+    throw new RequestError(
+      "unknown-route",
+      `There is nothing at ${request.method} ${request.url.replace(/\?.*$/s, "")}. The document /openapi.json lists what there is.`,
+    );
+  });
+}
+
+async function addRoutes(app: ApiInstance, context: ApiContext): Promise<void> {
+  await app.register(async (api: ApiInstance) => addEventRoutes(api, context), {
+    prefix: API_BASE,
+  });
+}

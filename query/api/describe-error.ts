@@ -1,0 +1,165 @@
+import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from "fastify";
+import { z } from "zod";
+import { TracewellError } from "#domain/errors.ts";
+import { nearestName } from "./nearest-name.ts";
+import { PROBLEMS, RequestError, type Problem, type ProblemCode } from "./problem.ts";
+
+/** Errors of the framework by its codes; others are judged by their status. */
+const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "body-too-large",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "unreadable-body",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "unreadable-body",
+  FST_ERR_CTP_INVALID_JSON_BODY: "unreadable-body",
+  FST_ERR_BAD_URL: "invalid-parameter",
+  FST_ERR_HANDLER_TIMEOUT: "handler-timeout",
+};
+
+const STATUS_CODES: Readonly<Record<number, ProblemCode>> = {
+  400: "unreadable-body",
+  404: "unknown-route",
+  413: "body-too-large",
+  414: "address-too-long",
+  415: "unsupported-media-type",
+};
+
+export interface DescribedError {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ours to mend: to be logged with its stack. */
+  readonly ours: boolean;
+}
+
+type Details = Pick<Problem, "errors" | "position" | "length">;
+
+/** Any error as the problem it is answered with. What is not known to be meant for users stays inside. */
+export function describeError(error: unknown, request: FastifyRequest): DescribedError {
+  const { code, detail, details, headers } = readError(error, request);
+  const { status, title, retryAfterSeconds } = PROBLEMS[code];
+  return {
+    problem: {
+      type: `urn:tracewell:problem:${code}`,
+      title,
+      status,
+      detail,
+      code,
+      instance: request.url.replace(/\?.*$/s, ""),
+      requestId: request.id,
+      ...details,
+    },
+    headers: {
+      ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
+      ...(status === 401 ? { "www-authenticate": 'Bearer realm="tracewell"' } : {}),
+      ...headers,
+    },
+    ours: status === 500,
+  };
+}
+
+interface ReadError {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly details?: Details;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function readError(error: unknown, request: FastifyRequest): ReadError {
+  if (error instanceof TracewellError && error.code !== "internal") {
+    return { code: error.code, detail: error.message, details: detailsOf(error) };
+  }
+  if (error instanceof RequestError) {
+    return { code: error.code, detail: error.message, headers: error.headers };
+  }
+  if (error instanceof Error && !(error instanceof TracewellError)) {
+    return readFrameworkError(error, request) ?? internalError();
+  }
+  return internalError();
+}
+
+function internalError(): ReadError {
+  return {
+    code: "internal",
+    detail: "The service failed while answering. Its log names the cause under this request ID.",
+  };
+}
+
+function detailsOf(error: TracewellError): Details {
+  const { position, length, errors } = error.detail;
+  const named = z.array(z.object({ path: z.string(), message: z.string() })).safeParse(errors);
+  return {
+    ...(named.success ? { errors: named.data } : {}),
+    ...(isCount(position) ? { position } : {}),
+    ...(isCount(length) ? { length } : {}),
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+function readFrameworkError(
+  error: Error & Partial<FastifyError>,
+  request: FastifyRequest,
+): ReadError | null {
+  if (error.validation !== undefined) {
+    const errors = validationErrors(error.validation, error.validationContext, request);
+    const detail = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+    return { code: "invalid-parameter", detail: `${detail}.`, details: { errors } };
+  }
+  if (/^(Z_|ZSTD_|ERR_ZLIB|ERR__ERROR_FORMAT)/.test(error.code ?? "")) {
+    return {
+      code: "unreadable-body",
+      detail: `The body is not ${String(request.headers["content-encoding"])}: ${error.message}.`,
+    };
+  }
+  const code = FRAMEWORK_CODES[error.code ?? ""] ?? STATUS_CODES[error.statusCode ?? 0];
+  if (code === undefined) return null;
+  if (code === "body-too-large") return { code, detail: bodyTooLarge(request) };
+  return { code, detail: error.message };
+}
+
+function bodyTooLarge(request: FastifyRequest): string {
+  const limit = request.routeOptions.bodyLimit;
+  return limit === undefined
+    ? "The body is too large."
+    : `The body, after decompression, may have ${limit} bytes. Send it in parts.`;
+}
+
+const CONTEXT_NAMES: Readonly<Record<string, string>> = {
+  querystring: "query",
+  params: "path",
+  headers: "header",
+  body: "body",
+};
+
+function validationErrors(
+  issues: FastifySchemaValidationError[],
+  context: string | undefined,
+  request: FastifyRequest,
+): { path: string; message: string }[] {
+  const place = CONTEXT_NAMES[context ?? ""] ?? "request";
+  return issues.flatMap((issue) => {
+    const path = [place, ...issue.instancePath.split("/").filter((part) => part !== "")].join(".");
+    const { keys } = issue.params;
+    if (issue.keyword !== "unrecognized_keys" || !Array.isArray(keys)) {
+      return [{ path, message: issue.message ?? "is not valid" }];
+    }
+    const known = knownNames(request, context);
+    return keys.map((key) => ({
+      path: `${path}.${String(key)}`,
+      message: unknownName(String(key), known),
+    }));
+  });
+}
+
+function unknownName(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  if (nearest !== null) return `unknown; did you mean ${nearest}?`;
+  return known.length === 0 ? "unknown; none is taken here" : `unknown; known: ${known.join(", ")}`;
+}
+
+function knownNames(request: FastifyRequest, context: string | undefined): string[] {
+  const schemas: Readonly<Record<string, unknown>> = { ...request.routeOptions.schema };
+  const schema = context === undefined ? undefined : schemas[context];
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}

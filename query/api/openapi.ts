@@ -1,0 +1,62 @@
+import swagger from "@fastify/swagger";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { coverageSchema } from "#query/answers/coverage.ts";
+import { eventAnswerSchema } from "#query/answers/event-answer.ts";
+import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
+import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
+import { timelineEntrySchema } from "#query/answers/query-answers.ts";
+import { followerStatusSchema } from "#query/answers/service-answers.ts";
+import { sourceStatusSchema } from "#query/answers/source-answers.ts";
+import type { ApiInstance } from "./context.ts";
+import { problemSchema } from "./problem.ts";
+
+const DESCRIPTION = `Records of every step of every sale, and what became of one ID.
+
+Times are RFC 3339 UTC with milliseconds. Lists are \`{items, nextCursor, coverage}\`; \`coverage\` says through
+which position an answer was built and what it may lack. Errors are RFC 9457 problems with a \`code\`.
+Programs send the admin token as a bearer token; browsers exchange a one-time link for a session.`;
+
+const TAGS = [
+  { name: "Search", description: "Records, identifiers, timelines, counts" },
+  { name: "Live", description: "The live stream" },
+  { name: "Ingest", description: "Pushing records" },
+  { name: "Quarantine", description: "Input that could not become a record, kept whole" },
+  { name: "Operations", description: "Sources, followers, health" },
+  { name: "Access", description: "Who is let in" },
+];
+
+/** Schemas that stand in the document once, by name. Descriptions live in zod's global registry too. */
+for (const [id, schema] of Object.entries({
+  Coverage: coverageSchema,
+  Event: eventAnswerSchema,
+  TimelineEntry: timelineEntrySchema,
+  IngestAnswer: ingestAnswerSchema,
+  QuarantineItem: quarantineItemSchema,
+  Source: sourceStatusSchema,
+  Follower: followerStatusSchema,
+  Problem: problemSchema,
+})) {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+}
+
+/** Collects the routes that are added after it into an OpenAPI 3.1 document. */
+export async function collectDocument(app: ApiInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Tracewell", version, description: DESCRIPTION },
+      tags: TAGS,
+      servers: [{ url: "/", description: "This service" }],
+      security: [{ bearer: [] }, { session: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer", description: "The admin token" },
+          session: { type: "apiKey", in: "cookie", name: "tracewell_session" },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}

@@ -1,0 +1,71 @@
+import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
+import type { FollowerStatus } from "#query/answers/service-answers.ts";
+import type { SourceStatus } from "#query/answers/source-answers.ts";
+import type { QueryEngine } from "#query/query-engine.ts";
+import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
+import type { AccessControl } from "./access/access-control.ts";
+
+/** What the service knows about itself without asking another thread. */
+export interface ServiceStatus {
+  /** Last durable position of each ledger. */
+  readonly heads: readonly LedgerHead[];
+  readonly quarantinedOpen: number;
+  readonly followers: readonly FollowerStatus[];
+  /** True once every follower has passed the heads that were there at start; never false again. */
+  readonly ready: boolean;
+  /** Why the ledger takes no more records; absent while it does. */
+  readonly stopped?: string;
+}
+
+export interface LedgerHead {
+  readonly ledger: string;
+  readonly headSeq: number;
+}
+
+export interface SourceRegistration {
+  readonly name: string;
+  readonly format: string;
+  readonly timezone?: string;
+}
+
+/** Reading side of the quarantine, in the thread that owns it. */
+export interface QuarantineView {
+  /** Newest first; `before` is an itemId. */
+  list(query: {
+    status?: QuarantineStatus;
+    source?: string;
+    before?: string;
+    limit: number;
+  }): Promise<readonly QuarantineItem[]>;
+  get(itemId: string): Promise<QuarantineItem | null>;
+  /** The clear bytes. Rejects with `key-unavailable` when their key was destroyed. */
+  content(itemId: string): Promise<Uint8Array>;
+}
+
+export interface SourceDirectory {
+  /** By name, ascending. */
+  list(): Promise<readonly SourceStatus[]>;
+  /** Durable when resolved. Rejects with `unknown-format`, `invalid-parameter` (a zone), `overloaded`. */
+  register(source: SourceRegistration): Promise<SourceStatus>;
+}
+
+/** A paused follower keeps its position and makes answers partial; the answers say so. */
+export interface FollowerControl {
+  /** Resolves once it stands still. Repeats are harmless. Rejects with `not-found`. */
+  pause(name: string): Promise<void>;
+  resume(name: string): Promise<void>;
+}
+
+/** Everything the HTTP layer needs from the service; no call blocks the calling thread. */
+export interface AppPorts {
+  readonly engine: QueryEngine;
+  readonly ingest: IngestGateway;
+  readonly quarantine: QuarantineView;
+  readonly sources: SourceDirectory;
+  readonly followers: FollowerControl;
+  readonly access: AccessControl;
+  /** A snapshot, cheap enough for every request. */
+  status(): ServiceStatus;
+  /** `listener` is called after records became durable; the answer ends the subscription. */
+  onCommitted(listener: (head: LedgerHead) => void): () => void;
+}

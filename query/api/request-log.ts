@@ -1,0 +1,61 @@
+import { LogController, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+
+/** Places where a credential could stand in what is logged. */
+const REDACTED_PATHS = [
+  "*.headers.authorization",
+  "*.headers.cookie",
+  "*.headers['set-cookie']",
+  "headers.authorization",
+  "headers.cookie",
+  "query.code",
+  "query.token",
+  "*.adminToken",
+];
+
+/** Address without its query: queries hold sign-in codes, and search text that may be personal. */
+export function pathOf(url: string): string {
+  return url.replace(/\?.*$/s, "");
+}
+
+/** A child logger that writes no credential, whatever it is given. */
+export function withoutSecrets(logger: Logger): Logger {
+  return logger.child(
+    {},
+    {
+      redact: { paths: REDACTED_PATHS, censor: "[removed]" },
+      serializers: {
+        req: (request: FastifyRequest) => ({
+          method: request.method,
+          path: pathOf(request.url),
+          remoteAddress: request.ip,
+        }),
+      },
+    },
+  );
+}
+
+/** One line for each request, when it ends: failures loud, ordinary work only at `debug`. */
+export class RequestLog extends LogController {
+  override incomingRequest(): void {}
+
+  override routeNotFound(): void {}
+
+  override requestCompleted(
+    error: Error | null,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const line = {
+      method: request.method,
+      path: pathOf(request.url),
+      status: reply.statusCode,
+      client: request.identity?.by ?? "stranger",
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      ...(error === null || error === undefined ? {} : { err: error }),
+    };
+    if (reply.statusCode >= 500) request.log.warn(line, "request failed");
+    else if (reply.statusCode >= 400) request.log.info(line, "request refused");
+    else request.log.debug(line, "request answered");
+  }
+}

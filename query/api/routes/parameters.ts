@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { IDENTIFIER_CHARACTERS_MAX } from "#domain/events/event.ts";
+
+/** Items of a list where nothing is asked for, and at most; fixed by the API. */
+export const LIMIT_DEFAULT = 100;
+export const LIMIT_MAX = 1_000;
+
+/** Longest query: far beyond what is typed, and what its compiler is tested with. */
+export const QUERY_CHARACTERS_MAX = 2_048;
+
+/** Cursors are ours: positions of every ledger and a hash of the filters. */
+export const CURSOR_CHARACTERS_MAX = 4_096;
+
+/** RFC 3339 with offset, epoch milliseconds or `now-1h`. */
+const TIME_CHARACTERS_MAX = 40;
+
+export const queryParameter = z
+  .string({ error: once("must be text") })
+  .max(QUERY_CHARACTERS_MAX)
+  .describe(
+    "Search language: a bare word is an exact ID or a word of the message; `field:value`, `-field:value`, quotes, `prefix*`, `amount:>=1000`, AND, OR, NOT, parentheses",
+  )
+  .meta({ examples: ["type:payment.declined", "TU80WKRYTI9QUMJ4", "source:shop -outcome:ok"] });
+
+export const fromParameter = timeParameter("Begin, inclusive");
+export const toParameter = timeParameter("End, exclusive");
+
+export const limitParameter = integerParameter("Most items of this page", 1, LIMIT_MAX).default(
+  LIMIT_DEFAULT,
+);
+
+export const cursorParameter = z
+  .string({ error: once("must be text") })
+  .min(1)
+  .max(CURSOR_CHARACTERS_MAX)
+  .describe("`nextCursor` of the page before, with the same other parameters");
+
+export const identifierParameter = z
+  .string({ error: once("must be text") })
+  .min(1)
+  .max(IDENTIFIER_CHARACTERS_MAX);
+
+export const noParameters = z.strictObject({});
+
+export function timeParameter(what: string) {
+  return z
+    .string({ error: once("must be text") })
+    .min(1)
+    .max(TIME_CHARACTERS_MAX)
+    .describe(`${what}: RFC 3339, epoch milliseconds, or \`now-1h\``)
+    .meta({ examples: ["2016-07-27T11:32:13.753Z", "1469619133753", "now-1h"] });
+}
+
+/** A whole number as text; documented as the integer it stands for. */
+export function integerParameter(what: string, smallest: number, largest: number) {
+  return z
+    .string({ error: once("must be a whole number") })
+    .regex(/^\d{1,15}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(smallest, `must be at least ${smallest}`)
+        .max(largest, `must be at most ${largest}`),
+    )
+    .meta({
+      description: what,
+      type: "integer",
+      pattern: undefined,
+      minimum: smallest,
+      maximum: largest,
+    });
+}
+
+export function choiceParameter<const Choice extends string>(
+  what: string,
+  choices: readonly [Choice, ...Choice[]],
+) {
+  return z.enum(choices, { error: once(`must be ${choices.join(" or ")}`) }).describe(what);
+}
+
+/** The message for a parameter of the wrong kind; a list means that it was given more than once. */
+export function once(otherwise: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => {
+    if (Array.isArray(input)) return "must be given once";
+    return input === undefined ? "is required" : otherwise;
+  };
+}
