@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+export interface BenchService {
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+  /** Resolves when every durable record is searchable. */
+  untilIndexed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How often the positions are asked for while waiting. */
+const POLL_MS = 20;
+
+/** Starts the real service in a process of its own, on a free loopback port. */
+export async function startBenchService(
+  dataDir: string,
+  masterKeyFile: string,
+): Promise<BenchService> {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "..", "bin", "tracewell.ts"), "serve", "--port", "0"],
+    {
+      env: {
+        ...process.env,
+        TRACEWELL_DATA_DIR: dataDir,
+        TRACEWELL_MASTER_KEY_FILE: masterKeyFile,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  let said = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /http:\/\/[0-9.:]+(?=\s)/.exec(said);
+      if (found !== null) resolve(found[0]);
+    });
+    child.once("exit", (code) => reject(new Error(`The service ended with ${code}: ${said}`)));
+  });
+  const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
+  return {
+    url,
+    token,
+    pid: child.pid ?? 0,
+    async untilIndexed() {
+      for (;;) {
+        const response = await fetch(`${url}/readyz`);
+        const { followers } = (await response.json()) as {
+          followers: { throughSeq: number; headSeq: number }[];
+        };
+        if (followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)) return;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    },
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    },
+  };
+}
+
+/** Resident memory of a process in bytes, from the kernel; 0 where it does not say. */
+export function residentBytes(pid: number): number {
+  try {
+    const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Number(kibibytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+export function directoryBytes(directory: string): number {
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
