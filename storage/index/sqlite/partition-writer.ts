@@ -1,0 +1,195 @@
+import { DatabaseSync } from "node:sqlite";
+import type { StatementSync } from "node:sqlite";
+import { invariant } from "#domain/errors.ts";
+import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
+import type { IndexEntry } from "../event-index.ts";
+import { reverseSkeleton } from "#domain/identifiers/skeleton.ts";
+import { openPartition, readSummary } from "./open-partition.ts";
+import type { PartitionSummary } from "./open-partition.ts";
+import { createPartition } from "./partition-directory.ts";
+import {
+  createSchema,
+  EVERY_RECORD_TOKEN,
+  OFFSET_BITS,
+  PARTITION_RECORDS_MAX,
+  TIME_KEY_MAX,
+  TIME_KEY_MIN,
+} from "./schema.ts";
+import { translateError } from "./translate-error.ts";
+import type { PartitionPlace } from "./translate-error.ts";
+
+/** JavaScript numbers arrive as doubles: shift and "or" make 64-bit integers of them, sums would not. */
+const ROWID = `((? << ${OFFSET_BITS}) | ?)`;
+
+interface Statements {
+  readonly insertRecord: StatementSync;
+  readonly insertFarTime: StatementSync;
+  readonly insertIdentifier: StatementSync;
+  readonly insertReversed: StatementSync;
+  readonly updateSummary: StatementSync;
+}
+
+/** The one writing connection of a partition. */
+export class PartitionWriter {
+  readonly place: PartitionPlace;
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements;
+  #summary: PartitionSummary;
+
+  constructor(place: PartitionPlace) {
+    this.place = place;
+    this.#database = openPartition(place, "write");
+    this.#summary = readSummary(this.#database, place);
+    this.#statements = prepareStatements(this.#database);
+  }
+
+  get summary(): PartitionSummary {
+    return this.#summary;
+  }
+
+  /** Adds consecutive entries and moves the watermark, in one transaction. */
+  append(entries: readonly IndexEntry[]): void {
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    invariant(
+      last.seq - this.place.segmentFirstSeq < PARTITION_RECORDS_MAX,
+      `a partition holds at most ${PARTITION_RECORDS_MAX} records`,
+    );
+    const summary = summaryAfter(this.#summary, entries);
+    this.#transaction(() => {
+      this.#insertRecords(entries);
+      this.#insertIdentifiers(entries);
+      this.#statements.updateSummary.run(
+        summary.throughSeq,
+        summary.records,
+        summary.farRecords,
+        summary.timeMsMin,
+        summary.timeMsMax,
+      );
+    });
+    this.#summary = summary;
+  }
+
+  /** Makes everything durable and folds the write-ahead log into the file. */
+  checkpoint(): void {
+    this.#attempt(() => this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
+  }
+
+  close(): void {
+    this.#attempt(() => this.#database.close());
+  }
+
+  /** FTS5 starts a new segment at each rowid below the one before: in time order a batch is one. */
+  #insertRecords(entries: readonly IndexEntry[]): void {
+    const first = this.place.segmentFirstSeq;
+    const { insertRecord, insertFarTime } = this.#statements;
+    const far: IndexEntry[] = [];
+    for (const entry of inRowidOrder(entries)) {
+      if (isFar(entry)) far.push(entry);
+      const tokens = `${EVERY_RECORD_TOKEN} ${entry.tokens}`;
+      insertRecord.run(timeKey(entry.timeMs), entry.seq - first, tokens);
+    }
+    for (const entry of far) {
+      insertFarTime.run(timeKey(entry.timeMs), entry.seq - first, entry.timeMs);
+    }
+  }
+
+  #insertIdentifiers(entries: readonly IndexEntry[]): void {
+    const identifiers: IndexedIdentifier[] = [];
+    for (const entry of entries) {
+      for (const identifier of entry.identifiers) identifiers.push(identifier);
+    }
+    const { insertIdentifier, insertReversed } = this.#statements;
+    for (const { skeleton, objectType, id } of identifiers) {
+      const { changes } = insertIdentifier.run(skeleton, objectType, id);
+      if (changes !== 0) insertReversed.run(reverseSkeleton(skeleton), objectType, id);
+    }
+  }
+
+  #transaction(work: () => void): void {
+    this.#attempt(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        work();
+        this.#database.exec("COMMIT");
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw translateError(error, this.place);
+    }
+  }
+}
+
+/** Makes an empty partition on disk. */
+export function createEmptyPartition(place: PartitionPlace): void {
+  try {
+    createPartition(place, (file) => {
+      const database = new DatabaseSync(file);
+      try {
+        createSchema(database, place);
+      } finally {
+        database.close();
+      }
+    });
+  } catch (error) {
+    throw translateError(error, place);
+  }
+}
+
+function prepareStatements(database: DatabaseSync): Statements {
+  return {
+    insertRecord: database.prepare(`INSERT INTO records (rowid, tokens) VALUES (${ROWID}, ?)`),
+    insertFarTime: database.prepare(`INSERT INTO far_times (rowid, time_ms) VALUES (${ROWID}, ?)`),
+    insertIdentifier: database.prepare("INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)"),
+    insertReversed: database.prepare("INSERT OR IGNORE INTO identifiers_reversed VALUES (?, ?, ?)"),
+    updateSummary: database.prepare(
+      `UPDATE meta SET through_seq = ?, records = ?, far_records = ?,
+        time_ms_min = ?, time_ms_max = ? WHERE id = 1`,
+    ),
+  };
+}
+
+function summaryAfter(summary: PartitionSummary, entries: readonly IndexEntry[]): PartitionSummary {
+  let { throughSeq, farRecords } = summary;
+  let timeMsMin = summary.timeMsMin ?? Infinity;
+  let timeMsMax = summary.timeMsMax ?? -Infinity;
+  for (const entry of entries) {
+    invariant(Number.isSafeInteger(entry.timeMs), `record ${entry.seq} has a time in milliseconds`);
+    throughSeq = entry.seq;
+    if (isFar(entry)) farRecords += 1;
+    if (entry.timeMs < timeMsMin) timeMsMin = entry.timeMs;
+    if (entry.timeMs > timeMsMax) timeMsMax = entry.timeMs;
+  }
+  const records = summary.records + entries.length;
+  return { throughSeq, records, farRecords, timeMsMin, timeMsMax, compacted: false };
+}
+
+function timeKey(timeMs: number): number {
+  return Math.min(Math.max(timeMs, TIME_KEY_MIN), TIME_KEY_MAX);
+}
+
+function isFar(entry: IndexEntry): boolean {
+  return entry.timeMs <= TIME_KEY_MIN || entry.timeMs >= TIME_KEY_MAX;
+}
+
+function inRowidOrder(entries: readonly IndexEntry[]): readonly IndexEntry[] {
+  let previous = -Infinity;
+  for (const entry of entries) {
+    const key = timeKey(entry.timeMs);
+    if (key < previous) return entries.toSorted(byRowid);
+    previous = key;
+  }
+  return entries;
+}
+
+function byRowid(a: IndexEntry, b: IndexEntry): number {
+  return timeKey(a.timeMs) - timeKey(b.timeMs) || a.seq - b.seq;
+}
