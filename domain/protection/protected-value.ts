@@ -1,3 +1,6 @@
+/** `removed`: PINs, card verification values and passwords are never written, not even as ciphertext. */
+export type ProtectionKind = "personal" | "secret" | "removed";
+
 /**
  * How a personal or secret field stands in the ledger, in place of its clear value:
  * `{"protected":"secret","subject":"customer:42","mask":"…0917","cipher":"v1.<nonce>.<ciphertext and tag>"}`

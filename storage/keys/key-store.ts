@@ -11,3 +11,22 @@ export interface KeyStore {
   readonly searchKey: Buffer;
   close(): void;
 }
+
+/**
+ * What the writer thread owns: it alone makes and destroys keys. A key must be durable before the
+ * ciphertext made with it, so a batch is committed before the ledger's own commit.
+ */
+export interface WritableKeyStore extends KeyStore {
+  /** From here on new keys are collected and become durable together with `commitBatch`. Idempotent. */
+  beginBatch(): void;
+  /**
+   * Makes the new keys of the batch durable and ends it; nothing happens without one. Throws
+   * `ledger-stopped` on failure, and from then on always: nothing protected may be written any more.
+   */
+  commitBatch(): void;
+  /**
+   * Erases the subject: its key is overwritten on disk, and what it protected can never be read again.
+   * A subject never seen is marked too. Durable when it returns; idempotent.
+   */
+  destroySubjectKey(subject: string): void;
+}
