@@ -72,21 +72,28 @@ function createFinder(known: readonly KnownValue[]): Finder | null {
   if (wanted.length === 0) return (text) => text;
   if (wanted.length > KNOWN_VALUES_MAX) return null;
   if (wanted.some(({ clear }) => clear.length > KNOWN_VALUE_CHARACTERS_MAX)) return null;
-  const pattern = new RegExp(wanted.map(({ clear }) => `(${patternOf(clear)})`).join("|"), "giu");
-  return (text, replace) =>
-    text.replace(pattern, (found: string, ...groups: unknown[]) => {
+  let pattern: RegExp | null = null;
+  return (text, replace) => {
+    // Compiled on first use: most events with declared fields have no text to search.
+    pattern ??= new RegExp(wanted.map((value) => `(${patternOf(value)})`).join("|"), "giu");
+    return text.replace(pattern, (found: string, ...groups: unknown[]) => {
       const value = wanted[groups.findIndex((group) => group !== undefined)];
       return value === undefined ? found : replace(value, found);
     });
+  };
 }
 
-/** Matches the value with other blanks and dashes, as JSON writes it and as a URL does. */
-function patternOf(clear: string): string {
+/** Matches the value with other blanks (codes and numbers: and dashes), as JSON writes it and as a URL does. */
+function patternOf({ kind, clear }: KnownValue): string {
+  const trimmed = clear.trim();
+  const isCode = kind !== "personal" || !/\p{L}/u.test(clear);
   const spellings = new Set([
-    Array.from(significant(clear), escapePattern).join("[\\s\\p{Pd}]{0,3}"),
-    escapePattern(clear.trim()),
-    escapePattern(encodeURIComponent(clear.trim().toWellFormed())),
-    escapePattern(JSON.stringify(clear.trim()).slice(1, -1)),
+    isCode
+      ? Array.from(significant(clear), escapePattern).join("[\\s\\p{Pd}]{0,3}")
+      : escapePattern(trimmed).replace(/\s+/gu, "\\s+"),
+    escapePattern(trimmed),
+    escapePattern(encodeURIComponent(trimmed.toWellFormed())),
+    escapePattern(JSON.stringify(trimmed).slice(1, -1)),
   ]);
   const alternatives = `(?:${[...spellings].join("|")})`;
   const alone = significant(clear).length < INSIDE_WORDS_CHARACTERS_MIN;

@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+} from "node:crypto";
 import { TracewellError } from "#domain/errors.ts";
 import { maskOf } from "#domain/protection/mask.ts";
 import type { ProtectedValue } from "#domain/protection/protected-value.ts";
@@ -27,7 +33,7 @@ export function protectValue(options: {
 }): ProtectedValue {
   const { subject, kind, context } = options;
   const clear = clearTextOf(options.clear);
-  const key = options.keys.subjectKey(subject);
+  const key = keyObjectOf(options.keys.subjectKey(subject));
   const nonce = syntheticNonce(key, context, clear);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(clear, "utf8"), cipher.final(), cipher.getAuthTag()]);
@@ -44,12 +50,13 @@ export function protectValue(options: {
  * or when the value was altered or stands in another place than the one it was made for.
  */
 export function revealValue(value: ProtectedValue, keys: KeyStore, context: string): string {
-  const key = keys.findSubjectKey(value.subject);
-  if (key === null) {
+  const keyBytes = keys.findSubjectKey(value.subject);
+  if (keyBytes === null) {
     throw new TracewellError("key-unavailable", `The key of ${value.subject} is gone.`, {
       detail: { subject: value.subject },
     });
   }
+  const key = keyObjectOf(keyBytes);
   const [version, nonceText, bodyText] = value.cipher.split(".");
   const nonce = Buffer.from(nonceText ?? "", "base64url");
   const body = Buffer.from(bodyText ?? "", "base64url");
@@ -79,7 +86,7 @@ export function revealValue(value: ProtectedValue, keys: KeyStore, context: stri
  * not count. Lives in indexes only, never in a ledger.
  */
 export function searchHash(keys: KeyStore, path: string, clear: string): string {
-  return createHmac("sha256", keys.searchKey)
+  return createHmac("sha256", keyObjectOf(keys.searchKey))
     .update(`${canonicalFieldPath(path)}\0${searchTextOf(clear)}`)
     .digest()
     .subarray(0, SEARCH_HASH_BYTES)
@@ -91,9 +98,20 @@ function clearTextOf(clear: unknown): string {
   return typeof clear === "string" && clear.isWellFormed() ? clear : JSON.stringify(clear);
 }
 
-function syntheticNonce(key: Buffer, context: string, clear: string): Buffer {
+function syntheticNonce(key: KeyObject, context: string, clear: string): Buffer {
   return createHmac("sha256", key)
     .update(`tracewell nonce v1\0${context}\0${clear}`)
     .digest()
     .subarray(0, NONCE_BYTES);
+}
+
+/** Importing a key costs more than using it; key stores hand out the same buffer again and again. */
+const keyObjects = new WeakMap<Buffer, KeyObject>();
+
+function keyObjectOf(key: Buffer): KeyObject {
+  const known = keyObjects.get(key);
+  if (known !== undefined) return known;
+  const imported = createSecretKey(key);
+  keyObjects.set(key, imported);
+  return imported;
 }
