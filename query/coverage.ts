@@ -1,0 +1,83 @@
+import type { Watermark } from "#storage/index/event-index.ts";
+import type { Coverage, CoverageFacts } from "./answers/coverage.ts";
+
+/** Last position an answer may use, by ledger. */
+export type Positions = Readonly<Record<string, number>>;
+
+/** `3 records`, `1 record`; thousands are set apart by commas. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? singular : plural}`;
+}
+
+/** Where a new answer stops in each ledger: at what is indexed, and never past what is known durable. */
+export function currentPositions(
+  facts: CoverageFacts,
+  watermarks: readonly Watermark[],
+): Record<string, number> {
+  const indexed = new Map(watermarks.map(({ ledger, throughSeq }) => [ledger, throughSeq]));
+  const positions: Record<string, number> = {};
+  for (const { ledger } of watermarks) positions[ledger] = 0;
+  for (const { ledger, headSeq } of facts.heads) {
+    positions[ledger] = Math.min(headSeq, indexed.get(ledger) ?? 0);
+  }
+  return positions;
+}
+
+/** The positions of a list's first page; ledgers that came later are not part of it. */
+export function pinnedPositions(
+  fixed: Positions,
+  watermarks: readonly Watermark[],
+): Record<string, number> {
+  const positions: Record<string, number> = {};
+  for (const { ledger } of watermarks) positions[ledger] = 0;
+  return Object.assign(positions, fixed);
+}
+
+/** `behind` says why records after a position are missing from this answer. */
+function behindReason(
+  ledger: string,
+  throughSeq: number,
+  headSeq: number,
+  behind: "not indexed" | "later",
+): string {
+  const missing = counted(headSeq - throughSeq, "record");
+  return behind === "later"
+    ? `${missing} of ledger ${ledger} came after the first page and ${headSeq - throughSeq === 1 ? "is" : "are"} not in this list.`
+    : `The index has read ledger ${ledger} through ${throughSeq} of ${headSeq}: ${missing} may be missing.`;
+}
+
+/**
+ * The completeness statement of one answer, read through `positions`. Partial when a ledger goes on
+ * after its position, when quarantine holds anything, or for any further reason.
+ */
+export function coverageOf(
+  facts: CoverageFacts,
+  positions: Positions,
+  options: {
+    readonly reasons?: readonly string[];
+    readonly behind?: "not indexed" | "later";
+  } = {},
+): Coverage {
+  const ledgers = facts.heads.map(({ ledger, headSeq }) => ({
+    ledger,
+    throughSeq: Math.min(positions[ledger] ?? 0, headSeq),
+    headSeq,
+  }));
+  const reasons = ledgers
+    .filter(({ throughSeq, headSeq }) => throughSeq < headSeq)
+    .map(({ ledger, throughSeq, headSeq }) =>
+      behindReason(ledger, throughSeq, headSeq, options.behind ?? "not indexed"),
+    );
+  if (facts.quarantined > 0) {
+    reasons.push(
+      `${counted(facts.quarantined, "input is", "inputs are")} in quarantine, unread; some may belong here.`,
+    );
+  }
+  reasons.push(...facts.reasons, ...(options.reasons ?? []));
+  return {
+    status: reasons.length === 0 ? "complete" : "partial",
+    reasons,
+    quarantined: facts.quarantined,
+    ledgers,
+  };
+}
