@@ -1,0 +1,177 @@
+import { invariant, TracewellError } from "#domain/errors.ts";
+import type { FileLayer } from "#storage/files/file-layer.ts";
+import type { LedgerLine, LedgerReader, SegmentInfo } from "./ledger.ts";
+import { listSegments, segmentPaths } from "./segment-files.ts";
+import { SegmentReader } from "./segment-reader.ts";
+
+/** Segments kept open at once, two descriptors each: timelines seldom touch more. */
+const SEGMENTS_OPEN_MAX = 32;
+
+export interface LedgerReaderOptions {
+  readonly files: FileLayer;
+  /** The ledger's own directory, `<data directory>/ledgers/<name>`. */
+  readonly directory: string;
+  readonly ledger: string;
+  /**
+   * Take the head from the files when opening: the last complete record. For use beside no writer; beside
+   * one it may be a record that is not durable yet. Otherwise the head is 0 until `advance`.
+   */
+  readonly headFromFiles?: boolean;
+}
+
+/** Reads a ledger from its files; see the port. A ledger that does not exist yet reads as empty. */
+export function openLedgerReader(options: LedgerReaderOptions): LedgerReader {
+  const reader = new FileLedgerReader(options);
+  if (options.headFromFiles === true) reader.advance(reader.findHead());
+  return reader;
+}
+
+class FileLedgerReader implements LedgerReader {
+  readonly ledger: string;
+  readonly #files: FileLayer;
+  readonly #directory: string;
+  readonly #open = new Map<number, SegmentReader>();
+  #firstSeqs: number[] = [];
+  #headSeq = 0;
+  #closed = false;
+
+  constructor(options: LedgerReaderOptions) {
+    this.ledger = options.ledger;
+    this.#files = options.files;
+    this.#directory = options.directory;
+  }
+
+  get headSeq(): number {
+    return this.#headSeq;
+  }
+
+  advance(headSeq: number): void {
+    invariant(Number.isSafeInteger(headSeq) && headSeq >= 0, "a head is a whole number");
+    if (headSeq > this.#headSeq) this.#headSeq = headSeq;
+  }
+
+  /** Seq of the last complete record in the files; 0 when there is none. */
+  findHead(): number {
+    this.#relist();
+    for (const firstSeq of this.#firstSeqs.toReversed()) {
+      // A crash while rolling leaves a last segment without a whole header and hence without records.
+      const isLast = firstSeq === this.#firstSeqs.at(-1);
+      if (isLast && !this.#hasHeader(firstSeq)) continue;
+      return this.#segment(firstSeq).findLastSeq();
+    }
+    return 0;
+  }
+
+  readLine(seq: number): Buffer | null {
+    this.#assertOpen();
+    if (seq < 1 || seq > this.#headSeq) return null;
+    const segment = this.#locate(seq);
+    if (segment === null) return null;
+    return segment.readLine(seq) ?? this.#missing(segment, seq);
+  }
+
+  /** Begins at the first kept record when `fromSeq` was removed by retention. Ends early at a segment's end. */
+  readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
+    this.#assertOpen();
+    if (this.#firstSeqs.length === 0) this.#relist();
+    const start = Math.max(fromSeq, this.#firstSeqs[0] ?? 1, 1);
+    const recordsMax = Math.min(limits.recordsMax, this.#headSeq - start + 1);
+    if (recordsMax < 1) return [];
+    const segment = this.#locate(start);
+    if (segment === null) return [];
+    const lines = segment.readLines(start, { recordsMax, bytesMax: limits.bytesMax });
+    return lines.length > 0 ? lines : this.#missing(segment, start);
+  }
+
+  segments(): SegmentInfo[] {
+    this.#assertOpen();
+    this.#relist();
+    const shown = this.#firstSeqs.filter((firstSeq) => firstSeq <= this.#headSeq + 1);
+    return shown.map((firstSeq) => this.#describe(firstSeq));
+  }
+
+  segmentOf(seq: number): SegmentInfo | null {
+    this.#assertOpen();
+    this.#relist();
+    const firstSeq = this.#firstSeqs.findLast((first) => first <= seq);
+    return firstSeq === undefined ? null : this.#describe(firstSeq);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const segment of this.#open.values()) segment.close();
+    this.#open.clear();
+  }
+
+  #describe(firstSeq: number): SegmentInfo {
+    const next = this.#firstSeqs.find((other) => other > firstSeq);
+    const file = segmentPaths(this.#directory, firstSeq).segment;
+    if (next !== undefined) {
+      const bytes = this.#segment(firstSeq).bytes;
+      return { firstSeq, lastSeq: next - 1, file, bytes, sealed: true };
+    }
+    const lastSeq = Math.max(firstSeq - 1, this.#headSeq);
+    const bytes = lastSeq < firstSeq ? 0 : (this.#segment(firstSeq).endOf(lastSeq) ?? 0);
+    return { firstSeq, lastSeq, file, bytes, sealed: false };
+  }
+
+  /** The segment that holds a record at or below the head; null when retention removed it. */
+  #locate(seq: number): SegmentReader | null {
+    const known = this.#firstSeqs.findLast((firstSeq) => firstSeq <= seq);
+    const isLast = known === this.#firstSeqs.at(-1);
+    if (known !== undefined && (!isLast || this.#segment(known).knows(seq))) {
+      return this.#segment(known);
+    }
+    this.#relist();
+    const firstSeq = this.#firstSeqs.findLast((first) => first <= seq);
+    return firstSeq === undefined ? null : this.#segment(firstSeq);
+  }
+
+  #segment(firstSeq: number): SegmentReader {
+    const present = this.#open.get(firstSeq);
+    if (present !== undefined) {
+      this.#open.delete(firstSeq);
+      this.#open.set(firstSeq, present);
+      return present;
+    }
+    const opened = SegmentReader.open(this.#files, {
+      directory: this.#directory,
+      ledger: this.ledger,
+      firstSeq,
+    });
+    this.#open.set(firstSeq, opened);
+    this.#closeOldest();
+    return opened;
+  }
+
+  #closeOldest(): void {
+    for (const [firstSeq, segment] of this.#open) {
+      if (this.#open.size <= SEGMENTS_OPEN_MAX) return;
+      this.#open.delete(firstSeq);
+      segment.close();
+    }
+  }
+
+  #relist(): void {
+    this.#firstSeqs = listSegments(this.#files, this.#directory);
+  }
+
+  #hasHeader(firstSeq: number): boolean {
+    const handle = this.#files.openRead(segmentPaths(this.#directory, firstSeq).segment);
+    try {
+      return handle.read(0, handle.size()).includes(10);
+    } finally {
+      handle.close();
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new TracewellError("closed", "The ledger reader is closed.");
+  }
+
+  #missing(segment: SegmentReader, seq: number): never {
+    const file = segment.paths.segment;
+    const detail = { file, offset: segment.bytes, seq };
+    throw new TracewellError("ledger-corrupt", `${file} ends before seq ${seq}.`, { detail });
+  }
+}

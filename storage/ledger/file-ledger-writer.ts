@@ -1,0 +1,225 @@
+import { randomBytes } from "node:crypto";
+import { invariant, TracewellError } from "#domain/errors.ts";
+import type { FileLayer } from "#storage/files/file-layer.ts";
+import type { CutTail } from "./cut-tail.ts";
+import { openLedgerReader } from "./file-ledger-reader.ts";
+import type { IdentityKey } from "./identity-hash.ts";
+import { stopped, unwritable } from "./ledger-failure.ts";
+import type { LedgerIdentities } from "./ledger-identities.ts";
+import { acquireLedgerLock } from "./ledger-lock.ts";
+import type { AcquireLedgerLock, LedgerLock } from "./ledger-lock.ts";
+import { LEDGER_LINE_BYTES_MAX, SEGMENT_BYTES_MAX } from "./ledger.ts";
+import type {
+  CommittedGroup,
+  LedgerReader,
+  LedgerWriter,
+  RecordDraft,
+  StageResult,
+} from "./ledger.ts";
+import { locateEvent, SourceNameCheck } from "./record-identity.ts";
+import { recoverLedger } from "./recover-ledger.ts";
+import type { RecoveredLedger } from "./recover-ledger.ts";
+import { SegmentAppender } from "./segment-appender.ts";
+import { StagedGroup } from "./staged-group.ts";
+
+export interface LedgerWriterOptions {
+  readonly files: FileLayer;
+  /** The ledger's own directory, `<data directory>/ledgers/<name>`; made when missing. */
+  readonly directory: string;
+  readonly ledger: string;
+  /** Milliseconds since 1970. It may go back: `recordedAt` then stands still. */
+  readonly clock: () => number;
+  readonly segmentBytesMax?: number;
+  readonly lineBytesMax?: number;
+  /**
+   * Told what recovery cut, before the writer is returned; must have made it durable when it returns. A cut
+   * may be told twice after a crash. Without it the cut bytes stay in `<first seq>.cut-<offset>`.
+   */
+  readonly onCut?: (cut: CutTail) => void;
+  /** How the ledger is locked; SQLite's lock by default. */
+  readonly acquireLock?: AcquireLedgerLock;
+  /** Key of the identity hashes of a new ledger; random by default. */
+  readonly newIdentityKey?: () => IdentityKey;
+}
+
+/**
+ * Locks and recovers a ledger and returns its one writer. Throws `ledger-locked`, `ledger-unwritable` (the
+ * message names the directory and what to do), or `ledger-corrupt` with `{file, offset, seq}`.
+ */
+export function openLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
+  const { files, directory, ledger } = options;
+  using stack = new DisposableStack();
+  try {
+    files.makeDirectory(directory);
+    const lock = (options.acquireLock ?? acquireLedgerLock)(directory, ledger);
+    stack.defer(() => lock.release());
+    const recovered = recoverLedger({
+      files,
+      directory,
+      ledger,
+      now: new Date(options.clock()).toISOString(),
+      newIdentityKey: options.newIdentityKey ?? randomIdentityKey,
+      onCut: options.onCut,
+    });
+    const writer = new FileLedgerWriter(options, recovered, lock);
+    stack.move();
+    return writer;
+  } catch (error) {
+    throw unwritable(error, directory);
+  }
+}
+
+function randomIdentityKey(): IdentityKey {
+  const bytes = randomBytes(8);
+  return { low: bytes.readInt32LE(0), high: bytes.readInt32LE(4) };
+}
+
+class FileLedgerWriter implements LedgerWriter {
+  readonly ledger: string;
+  readonly #options: LedgerWriterOptions;
+  readonly #segmentBytesMax: number;
+  readonly #lineBytesMax: number;
+  readonly #lock: LedgerLock;
+  readonly #identities: LedgerIdentities;
+  readonly #reader: LedgerReader;
+  readonly #group = new StagedGroup();
+  readonly #sourceNames = new SourceNameCheck();
+  readonly #isSought = (seq: number): boolean => this.#holdsSought(seq);
+  #segment: SegmentAppender;
+  #headSeq: number;
+  #recordedAtMs: number;
+  #sought: RecordDraft | null = null;
+  #failure: unknown = null;
+  #state: "open" | "stopped" | "closed" = "open";
+
+  constructor(options: LedgerWriterOptions, recovered: RecoveredLedger, lock: LedgerLock) {
+    this.ledger = options.ledger;
+    this.#options = options;
+    this.#segmentBytesMax = options.segmentBytesMax ?? SEGMENT_BYTES_MAX;
+    this.#lineBytesMax = options.lineBytesMax ?? LEDGER_LINE_BYTES_MAX;
+    this.#lock = lock;
+    this.#segment = recovered.segment;
+    this.#identities = recovered.identities;
+    this.#headSeq = recovered.lastSeq;
+    this.#recordedAtMs = recovered.recordedAt === null ? 0 : Date.parse(recovered.recordedAt);
+    this.#reader = openLedgerReader(options);
+    this.#reader.advance(this.#headSeq);
+  }
+
+  get headSeq(): number {
+    return this.#headSeq;
+  }
+
+  get stagedBytes(): number {
+    return this.#group.bytes;
+  }
+
+  stage(draft: RecordDraft): StageResult {
+    this.#assertOpen();
+    this.#sourceNames.assert(draft.sourceJson, draft.sourceName);
+    const group = this.#group;
+    if (group.records === 0) group.begin(this.#headSeq + 1, this.#nextRecordedAt());
+    const bytes = group.encode(draft, this.#lineBytesMax);
+    if (bytes > this.#lineBytesMax) return { status: "too-long", bytes };
+    const known = draft.id === undefined ? 0 : this.#findSame(draft, draft.id);
+    if (known > 0) return { status: this.#judge(known), seq: known };
+    const seq = group.accept();
+    if (draft.id !== undefined) this.#identities.addSought(seq);
+    return { status: "staged", seq };
+  }
+
+  commit(): CommittedGroup | null {
+    this.#assertOpen();
+    const group = this.#group;
+    if (group.records === 0) return null;
+    try {
+      this.#rollIfFull();
+      const { lines, ends } = group.content();
+      this.#segment.append(lines, ends);
+    } catch (error) {
+      throw this.#stop(error);
+    }
+    const { firstSeq, recordedAt } = group;
+    this.#headSeq = group.nextSeq - 1;
+    group.clear();
+    this.#reader.advance(this.#headSeq);
+    return { firstSeq, lastSeq: this.#headSeq, recordedAt };
+  }
+
+  /** What is staged and not committed is forgotten: nobody was told that it is kept. */
+  close(): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    using stack = new DisposableStack();
+    stack.defer(() => this.#lock.release());
+    stack.defer(() => this.#segment.close());
+    stack.defer(() => this.#identities.close());
+    stack.defer(() => this.#reader.close());
+  }
+
+  #assertOpen(): void {
+    if (this.#state === "open") return;
+    if (this.#state === "stopped") throw stopped(this.#failure, this.#options.directory);
+    throw new TracewellError("closed", `The writer of ledger "${this.ledger}" is closed.`);
+  }
+
+  #stop(error: unknown): TracewellError {
+    this.#state = "stopped";
+    this.#failure = error;
+    return stopped(error, this.#options.directory);
+  }
+
+  #nextRecordedAt(): string {
+    const now = this.#options.clock();
+    invariant(Number.isFinite(now), "the clock tells milliseconds");
+    this.#recordedAtMs = Math.max(this.#recordedAtMs, Math.floor(now));
+    return new Date(this.#recordedAtMs).toISOString();
+  }
+
+  #findSame(draft: RecordDraft, id: string): number {
+    this.#sought = draft;
+    try {
+      return this.#identities.find(draft.sourceName, id, this.#isSought);
+    } catch (error) {
+      if (error instanceof TracewellError) throw error;
+      throw this.#stop(error);
+    }
+  }
+
+  #holdsSought(seq: number): boolean {
+    const identity = locateEvent(this.#line(seq))?.identity;
+    return identity?.id === this.#sought?.id && identity?.sourceName === this.#sought?.sourceName;
+  }
+
+  #judge(seq: number): "duplicate" | "conflict" {
+    const line = this.#line(seq);
+    const place = locateEvent(line);
+    invariant(place !== null, "a record that was found can be read");
+    const same = this.#group.encodedEventEquals(line, place.eventAt, place.eventEnd);
+    return same ? "duplicate" : "conflict";
+  }
+
+  /** A record's line, durable or staged. */
+  #line(seq: number): Buffer {
+    if (seq > this.#headSeq) return this.#group.line(seq);
+    const line = this.#reader.readLine(seq);
+    invariant(line !== null, "a record with an identity is kept");
+    return line;
+  }
+
+  #rollIfFull(): void {
+    const full = this.#segment.bytes + this.#group.bytes > this.#segmentBytesMax;
+    if (!full || this.#segment.records === 0) return;
+    const { files, directory } = this.#options;
+    const sealed = this.#segment;
+    const { ledger } = this;
+    this.#segment = SegmentAppender.create(
+      files,
+      { directory, ledger, firstSeq: this.#headSeq + 1 },
+      this.#group.recordedAt,
+    );
+    sealed.seal();
+    const { firstSeq } = sealed;
+    this.#identities.seal({ directory, ledger, firstSeq, lastSeq: this.#headSeq });
+  }
+}

@@ -1,0 +1,175 @@
+import { crc32 } from "node:zlib";
+import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
+import { FILTER_BLOCK_BYTES, IdentityFilter } from "./identity-filter.ts";
+import type { IdentityKey } from "./identity-hash.ts";
+import type { IdentityTable } from "./identity-table.ts";
+
+/**
+ * `<first>.identities` of a sealed segment, little-endian throughout:
+ *   0  "TWIDENT1"          8  key low, key high          16  records of the segment
+ *  20  identities n       24  bucket bits b              28  filter blocks f
+ *  32  CRC-32 of filter and directory                    36  CRC-32 of bytes 0–35
+ *  40  filter: f × 32 bytes
+ *      directory: 2^b + 1 bucket starts, then 2^b CRC-32s of the buckets, 4 bytes each
+ *      table: n × (hash low, hash high, record index), by bucket = the first b bits of the high half
+ * Filter and directory are held in memory; a bucket is read and checked when it is needed.
+ */
+const MAGIC = Buffer.from("TWIDENT1");
+const HEADER_BYTES = 40;
+const ENTRY_BYTES = 12;
+
+/** Entries in a bucket, on average: one read of well under a page. */
+const BUCKET_ENTRIES = 64;
+
+const BUCKET_BITS_MAX = 24;
+
+/** What of the file is held in memory. */
+export interface IdentityFileContent {
+  readonly key: IdentityKey;
+  readonly filter: IdentityFilter;
+  readonly bucketBits: number;
+  /** 2^bucketBits + 1 starts, then 2^bucketBits checksums. */
+  readonly directory: Uint32Array;
+  readonly tableAt: number;
+}
+
+function bucketOf(high: number, bucketBits: number): number {
+  return bucketBits === 0 ? 0 : high >>> (32 - bucketBits);
+}
+
+/** The file for the first `records` records of the table's segment, as chunks to be written in order. */
+export function encodeIdentities(
+  table: IdentityTable,
+  records: number,
+  key: IdentityKey,
+): Uint8Array[] {
+  let count = 0;
+  table.forEach((_low, _high, index) => {
+    if (index < records) count += 1;
+  });
+  const wantedBits = Math.ceil(Math.log2(Math.max(1, count / BUCKET_ENTRIES)));
+  const bucketBits = Math.min(BUCKET_BITS_MAX, wantedBits);
+  const filter = IdentityFilter.forKeys(count);
+  const { directory, entries } = sortIntoBuckets(table, { records, count, bucketBits, filter });
+  const filterBytes = bytesOf(filter.words);
+  const directoryBytes = bytesOf(directory);
+  const header = Buffer.alloc(HEADER_BYTES);
+  MAGIC.copy(header);
+  header.writeInt32LE(key.low, 8);
+  header.writeInt32LE(key.high, 12);
+  header.writeUInt32LE(records, 16);
+  header.writeUInt32LE(count, 20);
+  header.writeUInt32LE(bucketBits, 24);
+  header.writeUInt32LE(filterBytes.length / FILTER_BLOCK_BYTES, 28);
+  header.writeUInt32LE(crc32(directoryBytes, crc32(filterBytes)), 32);
+  header.writeUInt32LE(crc32(header.subarray(0, 36)), 36);
+  return [header, filterBytes, directoryBytes, entries];
+}
+
+function sortIntoBuckets(
+  table: IdentityTable,
+  size: { records: number; count: number; bucketBits: number; filter: IdentityFilter },
+): { directory: Uint32Array; entries: Buffer } {
+  const { records, count, bucketBits, filter } = size;
+  const buckets = 2 ** bucketBits;
+  const directory = new Uint32Array(buckets + 1 + buckets);
+  table.forEach((low, high, index) => {
+    if (index >= records) return;
+    filter.add(low, high);
+    const next = bucketOf(high, bucketBits) + 1;
+    directory[next] = (directory[next] ?? 0) + 1;
+  });
+  for (let bucket = 1; bucket <= buckets; bucket += 1) {
+    directory[bucket] = (directory[bucket] ?? 0) + (directory[bucket - 1] ?? 0);
+  }
+  const places = directory.slice(0, buckets);
+  const entries = Buffer.allocUnsafe(count * ENTRY_BYTES);
+  table.forEach((low, high, index) => {
+    if (index >= records) return;
+    const bucket = bucketOf(high, bucketBits);
+    const place = places[bucket] ?? 0;
+    places[bucket] = place + 1;
+    entries.writeInt32LE(low, place * ENTRY_BYTES);
+    entries.writeInt32LE(high, place * ENTRY_BYTES + 4);
+    entries.writeUInt32LE(index, place * ENTRY_BYTES + 8);
+  });
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const from = (directory[bucket] ?? 0) * ENTRY_BYTES;
+    const to = (directory[bucket + 1] ?? 0) * ENTRY_BYTES;
+    directory[buckets + 1 + bucket] = crc32(entries.subarray(from, to));
+  }
+  return { directory, entries };
+}
+
+function bytesOf(words: Int32Array | Uint32Array): Buffer {
+  const bytes = Buffer.allocUnsafe(words.length * 4);
+  for (let index = 0; index < words.length; index += 1) {
+    bytes.writeInt32LE((words[index] ?? 0) | 0, index * 4);
+  }
+  return bytes;
+}
+
+function wordsOf(bytes: Buffer): Int32Array {
+  const words = new Int32Array(bytes.length / 4);
+  for (let index = 0; index < words.length; index += 1) words[index] = bytes.readInt32LE(index * 4);
+  return words;
+}
+
+/** Reads filter and directory. Null when the file is missing, damaged, or of other records than `records`. */
+export function loadIdentities(
+  files: FileLayer,
+  path: string,
+  records: number,
+): IdentityFileContent | null {
+  if (!files.exists(path)) return null;
+  const handle = files.openRead(path);
+  try {
+    return readContent(handle, records);
+  } finally {
+    handle.close();
+  }
+}
+
+function readContent(handle: FileHandle, records: number): IdentityFileContent | null {
+  const header = handle.read(0, HEADER_BYTES);
+  if (header.length < HEADER_BYTES || !header.subarray(0, 8).equals(MAGIC)) return null;
+  if (crc32(header.subarray(0, 36)) !== header.readUInt32LE(36)) return null;
+  if (header.readUInt32LE(16) !== records) return null;
+  const bucketBits = header.readUInt32LE(24);
+  const filterBytes = header.readUInt32LE(28) * FILTER_BLOCK_BYTES;
+  const directoryBytes = (2 ** bucketBits * 2 + 1) * 4;
+  const tableAt = HEADER_BYTES + filterBytes + directoryBytes;
+  if (handle.size() !== tableAt + header.readUInt32LE(20) * ENTRY_BYTES) return null;
+  const held = handle.read(HEADER_BYTES, filterBytes + directoryBytes);
+  if (crc32(held) !== header.readUInt32LE(32)) return null;
+  const directory = wordsOf(held.subarray(filterBytes));
+  return {
+    key: { low: header.readInt32LE(8), high: header.readInt32LE(12) },
+    filter: new IdentityFilter(wordsOf(held.subarray(0, filterBytes))),
+    bucketBits,
+    directory: new Uint32Array(directory.buffer),
+    tableAt,
+  };
+}
+
+/** Indexes of the records with this hash; null when the bucket is damaged. */
+export function readIdentityBucket(
+  handle: FileHandle,
+  content: IdentityFileContent,
+  hash: { low: number; high: number },
+): number[] | null {
+  const { bucketBits, directory, tableAt } = content;
+  const bucket = bucketOf(hash.high, bucketBits);
+  const start = directory[bucket] ?? 0;
+  const bytes = ((directory[bucket + 1] ?? 0) - start) * ENTRY_BYTES;
+  const entries = handle.read(tableAt + start * ENTRY_BYTES, bytes);
+  if (entries.length !== bytes) return null;
+  if (crc32(entries) !== directory[2 ** bucketBits + 1 + bucket]) return null;
+  const found: number[] = [];
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    if (entries.readInt32LE(at) === hash.low && entries.readInt32LE(at + 4) === hash.high) {
+      found.push(entries.readUInt32LE(at + 8));
+    }
+  }
+  return found;
+}

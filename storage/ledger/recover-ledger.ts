@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
+import { UNFINISHED_SUFFIX } from "#storage/files/replace-file.ts";
+import { keepCut, reportCuts } from "./cut-tail.ts";
+import type { CutTail } from "./cut-tail.ts";
+import { parseEnvelope } from "./envelope.ts";
+import type { IdentityKey } from "./identity-hash.ts";
+import { LedgerIdentities } from "./ledger-identities.ts";
+import { corrupt } from "./ledger-failure.ts";
+import { OffsetList, offsetsFit, writeOffsets } from "./offsets-file.ts";
+import { readIdentity } from "./record-identity.ts";
+import { finishRewriting, rewriteTail } from "./rewrite-tail.ts";
+import { scanSealedSegment } from "./scan-sealed-segment.ts";
+import type { SealedSegment } from "./scan-sealed-segment.ts";
+import { findIdentityKey } from "./sealed-identities.ts";
+import { SegmentAppender } from "./segment-appender.ts";
+import { listSegments, segmentPaths } from "./segment-files.ts";
+import { encodeHeader } from "./segment-header.ts";
+import { SegmentReader } from "./segment-reader.ts";
+import { surveySegment } from "./survey-segment.ts";
+import type { SegmentSurvey } from "./survey-segment.ts";
+
+export interface RecoveryOptions {
+  readonly files: FileLayer;
+  readonly directory: string;
+  readonly ledger: string;
+  /** `createdAt` of a segment that has to be made. */
+  readonly now: string;
+  /** For a ledger that has no sealed segment yet. */
+  readonly newIdentityKey: () => IdentityKey;
+  readonly onCut: ((cut: CutTail) => void) | undefined;
+}
+
+export interface RecoveredLedger {
+  readonly segment: SegmentAppender;
+  readonly identities: LedgerIdentities;
+  readonly lastSeq: number;
+  /** Of the last record; null when there is none. */
+  readonly recordedAt: string | null;
+}
+
+/**
+ * Brings a ledger's files into the state in which a writer may append: the intact records of the last group
+ * are kept (who sends them again is told `duplicate`), what is torn behind them is cut and reported, and
+ * derived files that are missing or wrong are made again. Everything kept is durable when it returns.
+ */
+export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
+  const { files, directory, ledger } = options;
+  finishRewriting(files, directory);
+  removeUnfinished(files, directory);
+  const firstSeqs = listSegments(files, directory);
+  const sealed = sealedSegments(options, firstSeqs);
+  const key = findIdentityKey(files, sealed) ?? options.newIdentityKey();
+  for (const segment of sealed) mendOffsets(files, segment, key);
+  const firstSeq = firstSeqs.at(-1) ?? 1;
+  const identities = new LedgerIdentities({ files, key, sealed, openFirstSeq: firstSeq });
+  const place = { directory, ledger, firstSeq };
+  const before = lastRecordedAt(files, sealed.at(-1));
+  if (firstSeqs.length === 0) {
+    const segment = SegmentAppender.create(files, place, options.now);
+    return { segment, identities, lastSeq: 0, recordedAt: null };
+  }
+  const file = segmentPaths(directory, firstSeq).segment;
+  const handle = files.openRead(file);
+  let survey: SegmentSurvey;
+  let offsets: OffsetList;
+  try {
+    survey = surveySegment(
+      handle,
+      { file, ledger, firstSeq, recordedAt: before },
+      (buffer, head, end) => {
+        const identity = readIdentity(buffer, head.restAt, end);
+        if (identity !== null) identities.add(identity.sourceName, identity.id, head.seq);
+      },
+    );
+    offsets = settle(options, firstSeq, handle, survey);
+  } finally {
+    handle.close();
+  }
+  const segment = SegmentAppender.open(files, place, offsets);
+  return { segment, identities, lastSeq: survey.lastSeq, recordedAt: survey.recordedAt };
+}
+
+/** Cuts what is unsound, writes the last group anew and reports cuts. Returns the offsets that then hold. */
+function settle(
+  options: RecoveryOptions,
+  firstSeq: number,
+  handle: FileHandle,
+  survey: SegmentSurvey,
+): OffsetList {
+  const { files, directory, ledger, now, onCut } = options;
+  const reasons = new Map<string, string>();
+  if (survey.problem !== null) {
+    const offset = survey.soundEnd;
+    const bytes = handle.read(offset, survey.fileBytes - offset);
+    reasons.set(keepCut(files, { directory, firstSeq, offset }, bytes), survey.problem);
+  }
+  const { lastGroupAt, soundEnd, headerBytes } = survey;
+  const header = headerBytes === null ? encodeHeader({ ledger, firstSeq, createdAt: now }) : null;
+  const bytes = header ?? handle.read(lastGroupAt, soundEnd - lastGroupAt);
+  rewriteTail(files, { directory, firstSeq, offset: lastGroupAt }, bytes);
+  reportCuts(files, directory, onCut, reasons);
+  return header === null ? survey.offsets : new OffsetList(header.length);
+}
+
+function removeUnfinished(files: FileLayer, directory: string): void {
+  for (const name of files.list(directory)) {
+    if (name.endsWith(UNFINISHED_SUFFIX)) files.remove(join(directory, name));
+  }
+}
+
+function sealedSegments(options: RecoveryOptions, firstSeqs: readonly number[]): SealedSegment[] {
+  const { directory, ledger } = options;
+  return firstSeqs.slice(0, -1).map((firstSeq, index) => ({
+    directory,
+    ledger,
+    firstSeq,
+    lastSeq: (firstSeqs[index + 1] ?? 0) - 1,
+  }));
+}
+
+function mendOffsets(files: FileLayer, segment: SealedSegment, key: IdentityKey): void {
+  const { directory, firstSeq, lastSeq } = segment;
+  const paths = segmentPaths(directory, firstSeq);
+  const records = lastSeq - firstSeq + 1;
+  const segmentBytes = sizeOf(files, paths.segment);
+  if (offsetsFit(files, paths.offsets, { records, segmentBytes })) return;
+  writeOffsets(files, paths.offsets, scanSealedSegment(files, segment, key).offsets);
+}
+
+function sizeOf(files: FileLayer, path: string): number {
+  const handle = files.openRead(path);
+  try {
+    return handle.size();
+  } finally {
+    handle.close();
+  }
+}
+
+/** When the last record of a sealed segment was recorded: time never goes back across segments. */
+function lastRecordedAt(files: FileLayer, segment: SealedSegment | undefined): string | null {
+  if (segment === undefined) return null;
+  const reader = SegmentReader.open(files, segment);
+  try {
+    const line = reader.readLine(segment.lastSeq);
+    if (line !== null) return parseEnvelope(line).recordedAt;
+    const file = reader.paths.segment;
+    throw corrupt(`${file} ends before seq ${segment.lastSeq}.`, {
+      file,
+      offset: reader.bytes,
+      seq: segment.lastSeq,
+    });
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,111 @@
+import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
+import { replaceFile } from "#storage/files/replace-file.ts";
+import { invariant } from "#domain/errors.ts";
+import { encodeIdentities, loadIdentities, readIdentityBucket } from "./identity-file.ts";
+import type { IdentityFileContent } from "./identity-file.ts";
+import type { IdentityHasher, IdentityKey } from "./identity-hash.ts";
+import type { IdentityTable } from "./identity-table.ts";
+import { scanSealedSegment } from "./scan-sealed-segment.ts";
+import type { SealedSegment } from "./scan-sealed-segment.ts";
+import { segmentPaths } from "./segment-files.ts";
+
+/** Identities of one sealed segment: the filter in memory, the exact table in a file beside the segment. */
+export class SealedIdentities {
+  readonly segment: SealedSegment;
+  readonly #files: FileLayer;
+  readonly #key: IdentityKey;
+  #content: IdentityFileContent;
+  #handle: FileHandle | null = null;
+
+  private constructor(
+    files: FileLayer,
+    segment: SealedSegment,
+    key: IdentityKey,
+    content: IdentityFileContent,
+  ) {
+    this.#files = files;
+    this.segment = segment;
+    this.#key = key;
+    this.#content = content;
+  }
+
+  /** Reads the segment's identities file; one that is missing, damaged or of another key is made anew. */
+  static load(files: FileLayer, segment: SealedSegment, key: IdentityKey): SealedIdentities {
+    const present = loadContent(files, segment);
+    const fits = present !== null && present.key.low === key.low && present.key.high === key.high;
+    const content = fits ? present : rebuild(files, segment, key);
+    return new SealedIdentities(files, segment, key, content);
+  }
+
+  /** Writes the identities of a segment that was just sealed. Durable when it returns. */
+  static seal(
+    files: FileLayer,
+    segment: SealedSegment,
+    table: IdentityTable,
+    key: IdentityKey,
+  ): SealedIdentities {
+    return new SealedIdentities(files, segment, key, write(files, segment, table, key));
+  }
+
+  /** Seqs of the records with the hash that `hasher` holds; nearly always none or one. */
+  find(hasher: IdentityHasher): readonly number[] {
+    if (!this.#content.filter.mayHave(hasher.low, hasher.high)) return [];
+    const indexes = this.#read(hasher) ?? this.#readRebuilt(hasher);
+    return indexes.map((index) => this.segment.firstSeq + index);
+  }
+
+  close(): void {
+    this.#handle?.close();
+    this.#handle = null;
+  }
+
+  #read(hasher: IdentityHasher): number[] | null {
+    const { directory, firstSeq } = this.segment;
+    this.#handle ??= this.#files.openRead(segmentPaths(directory, firstSeq).identities);
+    return readIdentityBucket(this.#handle, this.#content, hasher);
+  }
+
+  #readRebuilt(hasher: IdentityHasher): number[] {
+    this.close();
+    this.#content = rebuild(this.#files, this.segment, this.#key);
+    const indexes = this.#read(hasher);
+    invariant(indexes !== null, "identities that were just written are sound");
+    return indexes;
+  }
+}
+
+function loadContent(files: FileLayer, segment: SealedSegment): IdentityFileContent | null {
+  const { directory, firstSeq, lastSeq } = segment;
+  const path = segmentPaths(directory, firstSeq).identities;
+  return loadIdentities(files, path, lastSeq - firstSeq + 1);
+}
+
+function rebuild(files: FileLayer, segment: SealedSegment, key: IdentityKey): IdentityFileContent {
+  return write(files, segment, scanSealedSegment(files, segment, key).identities, key);
+}
+
+function write(
+  files: FileLayer,
+  segment: SealedSegment,
+  table: IdentityTable,
+  key: IdentityKey,
+): IdentityFileContent {
+  const { directory, firstSeq, lastSeq } = segment;
+  const path = segmentPaths(directory, firstSeq).identities;
+  replaceFile(files, path, encodeIdentities(table, lastSeq - firstSeq + 1, key));
+  const content = loadContent(files, segment);
+  invariant(content !== null, "identities that were just written are sound");
+  return content;
+}
+
+/** The key of the newest readable identities file of the segments; null when there is none. */
+export function findIdentityKey(
+  files: FileLayer,
+  segments: readonly SealedSegment[],
+): IdentityKey | null {
+  for (const segment of segments.toReversed()) {
+    const content = loadContent(files, segment);
+    if (content !== null) return content.key;
+  }
+  return null;
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import type { FileLayer } from "#storage/files/file-layer.ts";
+
+const SEQ_DIGITS = 20;
+const SEGMENT_NAME = /^(\d{20})\.ndjson$/;
+const CUT_NAME = /^(\d{20})\.cut-(\d+)(?:\.\d+)?$/;
+const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
+
+/** Names of a segment and of the files derived from it; all stand in the ledger's own directory. */
+export interface SegmentPaths {
+  readonly segment: string;
+  /** Offsets of the records; derived. */
+  readonly offsets: string;
+  /** Identities of the records, once the segment is sealed; derived. */
+  readonly identities: string;
+}
+
+/** A file whose name refers to a place in a segment. */
+export interface SegmentMark {
+  readonly firstSeq: number;
+  readonly offset: number;
+  readonly path: string;
+}
+
+function stem(firstSeq: number): string {
+  return String(firstSeq).padStart(SEQ_DIGITS, "0");
+}
+
+export function segmentPaths(directory: string, firstSeq: number): SegmentPaths {
+  const base = join(directory, stem(firstSeq));
+  return {
+    segment: `${base}.ndjson`,
+    offsets: `${base}.offsets`,
+    identities: `${base}.identities`,
+  };
+}
+
+/** First seqs of all segments, ascending. */
+export function listSegments(files: FileLayer, directory: string): number[] {
+  const found: number[] = [];
+  for (const name of files.list(directory)) {
+    const match = SEGMENT_NAME.exec(name);
+    if (match !== null) found.push(Number(match[1]));
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** Where bytes cut from a segment wait until they were reported. */
+export function cutPath(directory: string, firstSeq: number, offset: number): string {
+  return join(directory, `${stem(firstSeq)}.cut-${offset}`);
+}
+
+/** Where the end of a segment is kept while the segment's own end is written anew. */
+export function tailPath(directory: string, firstSeq: number, offset: number): string {
+  return join(directory, `${stem(firstSeq)}.tail-${offset}`);
+}
+
+export function listCuts(files: FileLayer, directory: string): SegmentMark[] {
+  return listMarks(files, directory, CUT_NAME);
+}
+
+export function listTails(files: FileLayer, directory: string): SegmentMark[] {
+  return listMarks(files, directory, TAIL_NAME);
+}
+
+function listMarks(files: FileLayer, directory: string, pattern: RegExp): SegmentMark[] {
+  const marks: SegmentMark[] = [];
+  for (const name of files.list(directory)) {
+    const match = pattern.exec(name);
+    if (match === null) continue;
+    const [, firstSeq, offset] = match;
+    marks.push({ firstSeq: Number(firstSeq), offset: Number(offset), path: join(directory, name) });
+  }
+  return marks;
+}
