@@ -28,7 +28,7 @@ const ASCII_SKELETON = Array.from({ length: FIRST_BEYOND_ASCII }, (_, code) => {
 const LETTERS_AND_DIGITS = /[\p{L}\p{N}]/gu;
 
 /**
- * The skeleton of an ID: upper case, letters and digits only, look-alikes folded. `tu80-wkrytl9qumj4` and
+ * The skeleton of an ID: upper case, letters and digits only, accents dropped, look-alikes folded. `tu80-wkrytl9qumj4` and
  * `TU80WKRYTI9QUMJ4` both give `TU80WKRYT19QUMJ4`. Empty when the text has no letter or digit.
  */
 export function skeletonOf(id: string): string {
@@ -42,7 +42,7 @@ export function skeletonOf(id: string): string {
 }
 
 function skeletonBeyondAscii(id: string): string {
-  const upper = id.normalize("NFKC").toUpperCase().normalize("NFKC");
+  const upper = id.normalize("NFKD").toUpperCase().normalize("NFKD");
   return (upper.match(LETTERS_AND_DIGITS) ?? [])
     .map((character) => LOOK_ALIKES[character] ?? character)
     .join("");
@@ -62,4 +62,57 @@ export function prefixEnd(prefix: string): string {
   const last = characters.pop()?.codePointAt(0) ?? 0;
   const next = last === 0xd7ff ? 0xe000 : last + 1;
   return characters.join("") + String.fromCodePoint(next);
+}
+
+/** Words people say before an ID, in the languages of the shops we know of. */
+const LABELS: ReadonlySet<string> = new Set(
+  (
+    "order orders number numbers no nr num id ids ident identifier transaction transactions tx trace " +
+    "quote cart payment invoice license licence gift card account customer code reference ref fid ln " +
+    "event commande numéro numero carte facture client licence objednávka objednávky číslo č faktura " +
+    "licencia karta bestellung bestellnummer rechnung kunde 订单 订单号 交易 交易号 礼品卡 आदेश क्रमांक संख्या"
+  ).split(" "),
+);
+
+/** A word with nothing of an ID directly after it: `order` of `order no. 5`, but not of `order-5`. */
+const LEADING_WORD = /^[^\p{L}\p{N}]*([\p{L}\p{M}]+)(?![\p{L}\p{M}\p{N}\p{Pd}_/])[^\p{L}\p{N}]*/u;
+
+const SEPARATORS = /[^\p{L}\p{N}]+/gu;
+
+/** Longer than any ID we index (`IDENTIFIER_CHARACTERS_MAX`) with its separators: not an ID. */
+const GIVEN_CHARACTERS_MAX = 1_024;
+
+/**
+ * The letters and digits of an ID as a person gave it, case kept: blanks, brackets, dashes, quotes, `#`
+ * and label words before it (`Order no. `, `Transaction ID: `) are dropped. Empty when nothing is left.
+ */
+export function normalizeGiven(text: string): string {
+  return withoutSeparators(withoutLabels(readable(text)));
+}
+
+/**
+ * The readings of what a person gave, the likeliest first: without label words and, where there are any,
+ * with them, since `LN 100000123` may be the ID `LN-100000123`.
+ */
+export function readingsOfGiven(text: string): string[] {
+  const whole = withoutSeparators(readable(text));
+  return [...new Set([normalizeGiven(text), whole])].filter((reading) => reading !== "");
+}
+
+function readable(text: string): string {
+  return text.length <= GIVEN_CHARACTERS_MAX ? text.normalize("NFKC") : "";
+}
+
+function withoutLabels(text: string): string {
+  let rest = text;
+  for (let match = LEADING_WORD.exec(rest); match !== null; match = LEADING_WORD.exec(rest)) {
+    const [matched, word = ""] = match;
+    if (!LABELS.has(word.toLowerCase().normalize("NFC")) || matched.length === rest.length) break;
+    rest = rest.slice(matched.length);
+  }
+  return rest;
+}
+
+function withoutSeparators(text: string): string {
+  return text.replace(SEPARATORS, "");
 }
