@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
 import { FILTER_BLOCK_BYTES, IdentityFilter } from "./identity-filter.ts";
 import type { IdentityKey } from "./identity-hash.ts";
-import type { IdentityTable } from "./identity-table.ts";
+import { IdentityTable } from "./identity-table.ts";
 
 /**
  * `<first>.identities` of a sealed segment, little-endian throughout:
@@ -172,4 +172,24 @@ export function readIdentityBucket(
     }
   }
   return found;
+}
+
+/** The whole exact table, for a full check; null when any bucket is damaged. */
+export function readAllIdentities(
+  handle: FileHandle,
+  content: IdentityFileContent,
+): IdentityTable | null {
+  const { bucketBits, directory, tableAt } = content;
+  const buckets = 2 ** bucketBits;
+  const entries = handle.read(tableAt, (directory[buckets] ?? 0) * ENTRY_BYTES);
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const from = (directory[bucket] ?? 0) * ENTRY_BYTES;
+    const to = (directory[bucket + 1] ?? 0) * ENTRY_BYTES;
+    if (crc32(entries.subarray(from, to)) !== directory[buckets + 1 + bucket]) return null;
+  }
+  const table = new IdentityTable();
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    table.add(entries.readInt32LE(at), entries.readInt32LE(at + 4), entries.readUInt32LE(at + 8));
+  }
+  return table;
 }

@@ -1,0 +1,123 @@
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
+import type { FileLayer } from "#storage/files/file-layer.ts";
+import type { LedgerFinding } from "./ledger-finding.ts";
+import { RecordCheck } from "./record-check.ts";
+import { listSegments, segmentPaths } from "./segment-files.ts";
+import { SegmentVerification } from "./verify-segment.ts";
+
+/** Kept findings; a disk full of nonsense must not fill the memory too. The rest is only counted. */
+const FINDINGS_MAX = 10_000;
+
+/** A line that is being written by a running service is whole by then. */
+const UNFINISHED_LINE_WAIT_MS = 200;
+
+export type { LedgerFinding } from "./ledger-finding.ts";
+
+export interface LedgerReport {
+  readonly ledger: string;
+  readonly segments: number;
+  /** Sound records. */
+  readonly records: number;
+  /** Bytes of segments that were read. */
+  readonly bytes: number;
+  /** Seq of the last sound record; 0 when there is none. */
+  readonly headSeq: number;
+  /** In the order of the files; at most 10,000. */
+  readonly findings: readonly LedgerFinding[];
+  /** All findings, kept or not. */
+  readonly findingsTotal: number;
+}
+
+export interface VerifyProgress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly records: number;
+}
+
+export interface VerifyOptions {
+  readonly files: FileLayer;
+  readonly directory: string;
+  readonly ledger: string;
+  readonly onProgress?: (progress: VerifyProgress) => void;
+  /** Rejects with the signal's reason when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads every byte of a ledger and says what does not fit: headers, checksums, numbering, groups, times,
+ * offsets and identities. Changes nothing; may run beside the writer. Yields to the event loop every few
+ * MiB. Rejects only when files cannot be read or the signal says so.
+ */
+export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport> {
+  const { files, directory, ledger, onProgress, signal } = options;
+  const firstSeqs = listSegments(files, directory);
+  const sizes = firstSeqs.map((firstSeq) => sizeOf(files, directory, firstSeq));
+  const bytesTotal = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  const findings: LedgerFinding[] = [];
+  let findingsTotal = 0;
+  let records = 0;
+  let bytes = 0;
+  const report = (finding: LedgerFinding): void => {
+    findingsTotal += 1;
+    if (findings.length < FINDINGS_MAX) findings.push(finding);
+  };
+  const check = new RecordCheck(firstSeqs[0] ?? 1, null);
+  for (const [index, firstSeq] of firstSeqs.entries()) {
+    if (firstSeq !== check.expectedSeq) reportGap(directory, firstSeq, check.expectedSeq, report);
+    check.resume(firstSeq, 0);
+    const nextFirstSeq = firstSeqs[index + 1] ?? null;
+    const place = { files, directory, ledger, firstSeq, nextFirstSeq };
+    using segment = new SegmentVerification(place, check, report);
+    while (segment.advance()) {
+      onProgress?.({
+        bytesDone: bytes + segment.bytes,
+        bytesTotal,
+        records: records + segment.records,
+      });
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    if (segment.endsUnfinished && nextFirstSeq === null) {
+      await delay(UNFINISHED_LINE_WAIT_MS, undefined, signal === undefined ? {} : { signal });
+      while (segment.advance()) await nextTurn();
+    }
+    segment.finish();
+    bytes += segment.bytes;
+    records += segment.records;
+    onProgress?.({ bytesDone: bytes, bytesTotal: Math.max(bytesTotal, bytes), records });
+  }
+  const headSeq = firstSeqs.length === 0 ? 0 : check.expectedSeq - 1;
+  return {
+    ledger,
+    segments: firstSeqs.length,
+    records,
+    bytes,
+    headSeq,
+    findings,
+    findingsTotal,
+  };
+}
+
+function sizeOf(files: FileLayer, directory: string, firstSeq: number): number {
+  const handle = files.openRead(segmentPaths(directory, firstSeq).segment);
+  try {
+    return handle.size();
+  } finally {
+    handle.close();
+  }
+}
+
+function reportGap(
+  directory: string,
+  firstSeq: number,
+  expectedSeq: number,
+  report: (finding: LedgerFinding) => void,
+): void {
+  report({
+    code: "segment-gap",
+    file: segmentPaths(directory, firstSeq).segment,
+    offset: 0,
+    seq: expectedSeq,
+    message: `The segment begins at seq ${firstSeq}, but seq ${expectedSeq} should come next.`,
+  });
+}
