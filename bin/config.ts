@@ -19,7 +19,10 @@ const configSchema = z
     port: integer(0, 65_535).default(7411),
     host: z
       .string()
-      .refine((text) => text === "localhost" || isIP(text) !== 0, "must be an IP address or localhost")
+      .refine(
+        (text) => text === "localhost" || isIP(text) !== 0,
+        "must be an IP address or localhost",
+      )
       .default("127.0.0.1"),
     dataDir: z.string().min(1).default("./data"),
     masterKeyFile: z

@@ -29,7 +29,10 @@ export function describeEvent(event: EventAnswer): string {
 }
 
 /** ISO 4217 decides the decimals: 6400 EUR is 64.00 EUR, 6400 JPY is 6400 JPY. */
-export function formatAmount(amount: { readonly minor: number; readonly currency: string }): string {
+export function formatAmount(amount: {
+  readonly minor: number;
+  readonly currency: string;
+}): string {
   const digits =
     new Intl.NumberFormat("en", { style: "currency", currency: amount.currency }).resolvedOptions()
       .maximumFractionDigits ?? 2;

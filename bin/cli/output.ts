@@ -65,8 +65,20 @@ export function printRows<Row>(
 
 const NO_BORDERS = Object.fromEntries(
   [
-    "top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right",
-    "left", "left-mid", "mid", "mid-mid", "right", "right-mid",
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
   ].map((edge) => [edge, ""]),
 );
 

@@ -17,7 +17,12 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { createTerminal } from "./output.ts";
 
 /** Errors that say the caller asked wrongly, not that something failed. */
-const USAGE_CODES = new Set(["invalid-config", "invalid-parameter", "invalid-query", "unknown-format"]);
+const USAGE_CODES = new Set([
+  "invalid-config",
+  "invalid-parameter",
+  "invalid-query",
+  "unknown-format",
+]);
 
 /** Runs one command line; never throws. The answer is the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
@@ -39,7 +44,9 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
     },
   };
   const program = new Command("tracewell")
-    .description("One ID, the whole story: an audit and trace service for shops that sell digital goods")
+    .description(
+      "One ID, the whole story: an audit and trace service for shops that sell digital goods",
+    )
     .version("0.1.0")
     .showHelpAfterError("Run with --help to see what there is.")
     .exitOverride()
@@ -51,10 +58,21 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
       ),
     )
     .addOption(new Option("--data-dir <directory>", "data directory").env("TRACEWELL_DATA_DIR"))
-    .addOption(new Option("--config <file>", "configuration file, by default tracewell.config.json"));
+    .addOption(
+      new Option("--config <file>", "configuration file, by default tracewell.config.json"),
+    );
   for (const add of [
-    serveCommand, ingestCommand, searchCommand, traceCommand, resolveCommand, tailCommand,
-    verifyCommand, rebuildCommand, quarantineCommand, sourcesCommand, signInCommand,
+    serveCommand,
+    ingestCommand,
+    searchCommand,
+    traceCommand,
+    resolveCommand,
+    tailCommand,
+    verifyCommand,
+    rebuildCommand,
+    quarantineCommand,
+    sourcesCommand,
+    signInCommand,
   ]) {
     add(program, context);
   }

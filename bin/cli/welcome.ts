@@ -15,7 +15,8 @@ export function printWelcome(terminal: Terminal, config: Config, service: Runnin
     );
   }
   if (config.demo) {
-    const here = process.env.npm_lifecycle_event === "start" ? "npm run --silent tracewell --" : "tracewell";
+    const here =
+      process.env.npm_lifecycle_event === "start" ? "npm run --silent tracewell --" : "tracewell";
     out.write("\nTry, in another terminal:\n");
     out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
     out.write(`  ${here} search "type:payment.declined"\n`);

@@ -59,10 +59,13 @@ export async function startDemo(ports: {
     }
     const number = (Math.floor(startedMs / 1000) % 1_000_000) + ++visits;
     for (const event of demoVisit(number, ports.nowMs(), ports.random)) {
-      const timer = setTimeout(() => {
-        later.delete(timer);
-        void send(event);
-      }, Math.max(0, Date.parse(event.time) - ports.nowMs()));
+      const timer = setTimeout(
+        () => {
+          later.delete(timer);
+          void send(event);
+        },
+        Math.max(0, Date.parse(event.time) - ports.nowMs()),
+      );
       later.add(timer);
     }
   };

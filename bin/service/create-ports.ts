@@ -44,7 +44,10 @@ export function createPorts(parts: {
 function createFollowerControl(threads: Threads, state: ServiceState): FollowerControl {
   const control = async (name: string, method: "pause" | "resume"): Promise<void> => {
     if (name !== state.follower.name) {
-      throw new TracewellError("not-found", `There is no follower ${name}; there is ${state.follower.name}.`);
+      throw new TracewellError(
+        "not-found",
+        `There is no follower ${name}; there is ${state.follower.name}.`,
+      );
     }
     await threads.indexer.call(method, null);
     state.followerMoved(await threads.indexer.call("state", null));

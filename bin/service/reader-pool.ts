@@ -15,7 +15,10 @@ export function createReaderPool(readers: readonly ThreadClient[]): QueryEngine 
       );
       if (least.pendingCalls >= PENDING_CALLS_MAX) {
         return Promise.reject(
-          new TracewellError("overloaded", "Too many questions are waiting; ask again in a second."),
+          new TracewellError(
+            "overloaded",
+            "Too many questions are waiting; ask again in a second.",
+          ),
         );
       }
       return least.call<Result>(method, request);

@@ -37,7 +37,8 @@ try {
     event: (request: Parameters<QueryEngine["event"]>[0]) => engine.event(request),
     context: (request: Parameters<QueryEngine["context"]>[0]) => engine.context(request),
     resolve: (request: Parameters<QueryEngine["resolve"]>[0]) => engine.resolve(request),
-    transaction: (request: Parameters<QueryEngine["transaction"]>[0]) => engine.transaction(request),
+    transaction: (request: Parameters<QueryEngine["transaction"]>[0]) =>
+      engine.transaction(request),
     histogram: (request: Parameters<QueryEngine["histogram"]>[0]) => engine.histogram(request),
     facets: (request: Parameters<QueryEngine["facets"]>[0]) => engine.facets(request),
     tail: (request: Parameters<QueryEngine["tail"]>[0]) => engine.tail(request),

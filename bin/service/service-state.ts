@@ -21,7 +21,12 @@ export class ServiceState {
   readonly #listeners = new Set<CommittedListener>();
   readonly #waiters = new Set<IndexWaiter>();
 
-  constructor(start: { ledger: string; headSeq: number; quarantinedOpen: number; follower: FollowerState }) {
+  constructor(start: {
+    ledger: string;
+    headSeq: number;
+    quarantinedOpen: number;
+    follower: FollowerState;
+  }) {
     this.ledger = start.ledger;
     this.headSeq = start.headSeq;
     this.startHeadSeq = start.headSeq;
@@ -81,8 +86,10 @@ export class ServiceState {
     const reasons: string[] = [];
     const { name, status, reason } = this.follower;
     if (status === "paused") reasons.push(`The follower ${name} is paused.`);
-    if (status === "failed") reasons.push(`The follower ${name} has failed: ${reason ?? "unknown"}.`);
-    if (this.stopped !== null) reasons.push(`The ledger has stopped taking records: ${this.stopped}`);
+    if (status === "failed")
+      reasons.push(`The follower ${name} has failed: ${reason ?? "unknown"}.`);
+    if (this.stopped !== null)
+      reasons.push(`The ledger has stopped taking records: ${this.stopped}`);
     return {
       heads: [{ ledger: this.ledger, headSeq: this.headSeq }],
       quarantined: this.quarantinedOpen,

@@ -63,10 +63,11 @@ export async function startService(config: Config): Promise<RunningService> {
   const ingest = new ThreadGateway({ writer, state });
   const adminToken = ensureAdminToken(config.dataDir, config.adminToken);
   const access = new AccessControl({ adminToken });
+  const pages = webRoot();
   const app = buildApp(createPorts({ threads, state, ingest, access }), {
     logger,
     host: config.host,
-    webRoot: webRoot(),
+    ...(pages !== null && { webRoot: pages }),
   });
   const closing = closeOnce(async () => {
     stopDemo();

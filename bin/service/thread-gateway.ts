@@ -32,8 +32,13 @@ export class ThreadGateway implements IngestGateway {
     this.#queuedBytes += bytes;
     try {
       const { buffer, byteOffset, byteLength } = request.body;
-      const owned = buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength;
-      const answer = await this.#writer.call<IngestAnswer>("ingest", request, owned ? [buffer] : []);
+      const owned =
+        buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength;
+      const answer = await this.#writer.call<IngestAnswer>(
+        "ingest",
+        request,
+        owned ? [buffer] : [],
+      );
       return request.waitIndexed ? await this.#whenIndexed(answer) : answer;
     } finally {
       this.#queuedBytes -= bytes;

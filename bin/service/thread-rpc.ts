@@ -28,10 +28,20 @@ type Port = Pick<MessagePort, "postMessage" | "on"> | Pick<Worker, "postMessage"
 /** An error as it crosses a thread border: code and detail survive, unknown errors become `internal`. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof TracewellError) {
-    return { code: error.code, message: error.message, detail: { ...error.detail }, stack: error.stack };
+    return {
+      code: error.code,
+      message: error.message,
+      detail: { ...error.detail },
+      stack: error.stack,
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "internal", message, detail: {}, stack: error instanceof Error ? error.stack : undefined };
+  return {
+    code: "internal",
+    message,
+    detail: {},
+    stack: error instanceof Error ? error.stack : undefined,
+  };
 }
 
 export function fromFailure(failure: Failure): TracewellError {
@@ -80,7 +90,9 @@ export class ThreadClient {
     this.#name = name;
     this.#worker = worker;
     worker.on("message", (message: Message) => this.#receive(message));
-    worker.on("error", (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+    worker.on("error", (error) =>
+      this.#end(error instanceof Error ? error : new Error(String(error))),
+    );
     this.exited = new Promise((resolve) => {
       worker.on("exit", (code) => {
         this.#end(new TracewellError("closed", `The ${name} thread has ended.`));
@@ -93,7 +105,11 @@ export class ThreadClient {
     return this.#waiting.size;
   }
 
-  call<Result>(method: string, argument: unknown, transfer: TransferListItem[] = []): Promise<Result> {
+  call<Result>(
+    method: string,
+    argument: unknown,
+    transfer: TransferListItem[] = [],
+  ): Promise<Result> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     const call = this.#nextCall++;
     return new Promise<Result>((resolve, reject) => {
@@ -119,9 +135,13 @@ export class ThreadClient {
   }
 
   #end(error: Error): void {
-    this.#ended ??= new TracewellError("closed", `The ${this.#name} thread ended: ${error.message}`, {
-      cause: error,
-    });
+    this.#ended ??= new TracewellError(
+      "closed",
+      `The ${this.#name} thread ended: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
     for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }

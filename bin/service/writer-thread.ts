@@ -22,7 +22,10 @@ const clock = Date.now;
 const files = nodeFiles;
 
 try {
-  const keys = openFileKeyStore({ masterKeyFile: options.masterKeyFile, directory: options.dataDir });
+  const keys = openFileKeyStore({
+    masterKeyFile: options.masterKeyFile,
+    directory: options.dataDir,
+  });
   const quarantine = openQuarantineStore({ files, directory: options.dataDir, keys, clock });
   const writer = openLedgerWriter({
     files,

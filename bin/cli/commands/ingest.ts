@@ -38,7 +38,12 @@ async function ingestOne(
   options: IngestOptions,
 ): Promise<SendTotals> {
   const input = await openInput(file);
-  const progress = createProgress(context.terminal, file === STANDARD_INPUT ? "stdin" : file, "bytes", context.nowMs);
+  const progress = createProgress(
+    context.terminal,
+    file === STANDARD_INPUT ? "stdin" : file,
+    "bytes",
+    context.nowMs,
+  );
   const totals = await sendInput(client, input, {
     source: options.source ?? sourceNameOf(file),
     format: options.format,
@@ -57,8 +62,13 @@ async function ingestOne(
 /** The server's rule for names is stricter than the file system's. */
 export function sourceNameOf(file: string): string {
   if (file === STANDARD_INPUT) return "stdin";
-  const stem = basename(file).replace(/\.(gz|zst)$/i, "").replace(/\.[^.]+$/, "");
-  const name = stem.replaceAll(/[^A-Za-z0-9._-]/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 128);
+  const stem = basename(file)
+    .replace(/\.(gz|zst)$/i, "")
+    .replace(/\.[^.]+$/, "");
+  const name = stem
+    .replaceAll(/[^A-Za-z0-9._-]/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 128);
   return name === "" ? "file" : name;
 }
 

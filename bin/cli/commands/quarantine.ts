@@ -38,7 +38,9 @@ export const quarantineCommand: AddCommand = (program, context) => {
   quarantine
     .command("list", { isDefault: true })
     .description("What lies in quarantine, newest first; exits with 1 when something is open")
-    .addOption(new Option("--status <status>").choices(["open", "resolved", "dismissed"]).default("open"))
+    .addOption(
+      new Option("--status <status>").choices(["open", "resolved", "dismissed"]).default("open"),
+    )
     .option("--source <name>", "only of this source")
     .option("--limit <count>", "how many at most", "100")
     .addOption(outputOption())
@@ -65,7 +67,9 @@ export const quarantineCommand: AddCommand = (program, context) => {
 
   quarantine
     .command("retry")
-    .description("Read it again after a fix; with --content, corrected input instead of the stored one")
+    .description(
+      "Read it again after a fix; with --content, corrected input instead of the stored one",
+    )
     .argument("<item>")
     .option("--content <file>", "file with the corrected input, - for standard input")
     .option("--format <name>")

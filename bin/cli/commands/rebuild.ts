@@ -7,7 +7,9 @@ import { createProgress } from "../progress.ts";
 export const rebuildCommand: AddCommand = (program, context) => {
   program
     .command("rebuild")
-    .description("Make the index anew from the ledger, compare, and take its place (service stopped)")
+    .description(
+      "Make the index anew from the ledger, compare, and take its place (service stopped)",
+    )
     .action(async (_options: object, command) => {
       const config = configOf(command, context);
       const progress = createProgress(context.terminal, "index", "records", context.nowMs);
@@ -20,7 +22,9 @@ export const rebuildCommand: AddCommand = (program, context) => {
         `${report.records} records in ${report.seconds.toFixed(1)} s\nbefore ${report.digestBefore ?? "none"}\nafter  ${report.digestAfter}\n`,
       );
       if (report.digestBefore !== null && !report.equal) {
-        context.terminal.note.write("The old index differed from the ledger; the new one took its place.\n");
+        context.terminal.note.write(
+          "The old index differed from the ledger; the new one took its place.\n",
+        );
         context.exit(EXIT.findings);
       }
     });

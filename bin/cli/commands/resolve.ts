@@ -1,7 +1,13 @@
 import type { Candidate, ResolveAnswer } from "#query/answers/query-answers.ts";
 import { clientOf, outputOption, type AddCommand } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
-import { printCoverage, printRows, type Column, type OutputFormat, type Terminal } from "../output.ts";
+import {
+  printCoverage,
+  printRows,
+  type Column,
+  type OutputFormat,
+  type Terminal,
+} from "../output.ts";
 
 const CANDIDATE_COLUMNS: readonly Column<Candidate>[] = [
   { title: "kind", value: ({ objectType }) => objectType, style: "cyan" },

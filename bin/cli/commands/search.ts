@@ -27,7 +27,11 @@ export const searchCommand: AddCommand = (program, context) => {
     .argument("[query]", 'for instance "type:payment.declined insufficient"', "")
     .option("--from <time>", "first moment, inclusive (2016-07-27, now-1h, epoch ms)")
     .option("--to <time>", "last moment, exclusive")
-    .addOption(new Option("--order <order>", "which come first").choices(["newest", "oldest"]).default("newest"))
+    .addOption(
+      new Option("--order <order>", "which come first")
+        .choices(["newest", "oldest"])
+        .default("newest"),
+    )
     .option("--limit <count>", "how many at most", "100")
     .option("--all", "every match, page by page")
     .addOption(outputOption())
@@ -74,7 +78,8 @@ async function searchPages(
     if (options.output === "ndjson") printRows(terminal, "ndjson", page.items, EVENT_COLUMNS);
     else collected.push(...page.items);
     if (isLast) {
-      if (options.output !== "ndjson") printRows(terminal, options.output, collected, EVENT_COLUMNS);
+      if (options.output !== "ndjson")
+        printRows(terminal, options.output, collected, EVENT_COLUMNS);
       if (page.nextCursor !== null) terminal.note.write("There are more; use --all or --limit.\n");
       if (found === 0) terminal.note.write("No record matches.\n");
       printCoverage(terminal, page.coverage);

@@ -16,7 +16,9 @@ export const sourcesCommand: AddCommand = (program, context) => {
     .description("List the sources of records")
     .addOption(outputOption())
     .action(async (options: { output: OutputFormat }, command) => {
-      const answer = await clientOf(command, context).get<{ items: SourceStatus[] }>("/api/v1/sources");
+      const answer = await clientOf(command, context).get<{ items: SourceStatus[] }>(
+        "/api/v1/sources",
+      );
       printRows(context.terminal, options.output, answer.items, SOURCE_COLUMNS);
     });
 };

@@ -1,9 +1,19 @@
-import type { ResolveAnswer, TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type {
+  ResolveAnswer,
+  TimelineEntry,
+  TransactionAnswer,
+} from "#query/answers/query-answers.ts";
 import { ApiProblem, type ApiClient } from "../api-client.ts";
 import { clientOf, outputOption, type AddCommand } from "../context.ts";
 import { describeEvent, EVENT_COLUMNS, formatWait } from "../event-columns.ts";
 import { EXIT } from "../exit-code.ts";
-import { printCoverage, printRows, type Column, type OutputFormat, type Terminal } from "../output.ts";
+import {
+  printCoverage,
+  printRows,
+  type Column,
+  type OutputFormat,
+  type Terminal,
+} from "../output.ts";
 import { printCandidates } from "./resolve.ts";
 
 const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
@@ -61,13 +71,16 @@ async function printTimeline(
   terminal: Terminal,
 ): Promise<void> {
   const path = `/api/v1/transactions/${encodeURIComponent(id)}`;
-  const answer = await client.get<TransactionAnswer>(path, { limit: 1000, knownAt: options.knownAt });
+  const answer = await client.get<TransactionAnswer>(path, {
+    limit: 1000,
+    knownAt: options.knownAt,
+  });
   if (options.output === "json") {
     terminal.out.write(`${JSON.stringify(answer, null, 2)}\n`);
     return;
   }
   const timeline = [...answer.timeline];
-  for (let cursor = answer.nextCursor; cursor !== null; ) {
+  for (let cursor = answer.nextCursor; cursor !== null;) {
     const more = await client.get<TransactionAnswer>(path, {
       limit: 1000,
       knownAt: options.knownAt,

@@ -47,6 +47,10 @@ function ledgersIn(dataDir: string): string[] {
   try {
     return readdirSync(join(dataDir, "ledgers")).sort();
   } catch (cause) {
-    throw new TracewellError("invalid-config", `There is no ledger in ${dataDir}; name the data directory with --data-dir.`, { cause });
+    throw new TracewellError(
+      "invalid-config",
+      `There is no ledger in ${dataDir}; name the data directory with --data-dir.`,
+      { cause },
+    );
   }
 }

@@ -28,7 +28,9 @@ export interface SendTotals {
 }
 
 /** What a wait for more input brought. */
-type Arrival = { readonly kind: "chunk"; readonly bytes: Buffer } | { readonly kind: "idle" | "end" };
+type Arrival =
+  | { readonly kind: "chunk"; readonly bytes: Buffer }
+  | { readonly kind: "idle" | "end" };
 
 /**
  * Sends an input piece by piece. The service says how much of each piece it has read (an unfinished last
@@ -96,9 +98,8 @@ async function arrivalOf(
   next: Promise<IteratorResult<Buffer>>,
   mayIdle: boolean,
 ): Promise<Arrival> {
-  const arrived = next.then(
-    (result): Arrival =>
-      result.done === true ? { kind: "end" } : { kind: "chunk", bytes: result.value },
+  const arrived = next.then((result): Arrival =>
+    result.done === true ? { kind: "end" } : { kind: "chunk", bytes: result.value },
   );
   if (!mayIdle) return arrived;
   let timer: NodeJS.Timeout | undefined;
@@ -128,7 +129,8 @@ async function postChunk(
     try {
       return await client.post<IngestAnswer>(path, bytes, "text/plain");
     } catch (error) {
-      const isPassing = error instanceof ApiProblem && (error.status === 429 || error.status === 503);
+      const isPassing =
+        error instanceof ApiProblem && (error.status === 429 || error.status === 503);
       if (!isPassing || attempt >= TRIES_MAX || options.signal.aborted) throw error;
       const waitMs = error.retryAfterMs ?? RETRY_MS;
       await new Promise((resolve) => setTimeout(resolve, waitMs));

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { environmentName, parseConfig } from "#bin/config.ts";
+import { TracewellError } from "#domain/errors.ts";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "tracewell-config-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function configFile(content: unknown): string {
+  const file = join(directory, "tracewell.config.json");
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+test("the defaults are closed: loopback and no demo", () => {
+  const config = parseConfig({ file: configFile({}) });
+  expect(config).toMatchObject({ host: "127.0.0.1", port: 7411, demo: false });
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test("flags win over environment, environment over file", () => {
+  const file = configFile({ port: 1001, host: "::1", readerThreads: 3 });
+  const config = parseConfig({
+    file,
+    environment: { TRACEWELL_PORT: "1002", TRACEWELL_HOST: "127.0.0.2" },
+    flags: { port: "1003" },
+  });
+  expect(config).toMatchObject({ port: 1003, host: "127.0.0.2", readerThreads: 3 });
+});
+
+test("every bad key is named at once, and no value is shown", () => {
+  const file = configFile({ port: 70_000, adminToken: "short-secret", colour: "red" });
+  const failure = (): unknown => {
+    try {
+      return parseConfig({ file });
+    } catch (error) {
+      return error;
+    }
+  };
+  const error = failure();
+  expect(error).toBeInstanceOf(TracewellError);
+  const { message, code } = error as TracewellError;
+  expect(code).toBe("invalid-config");
+  expect(message).toContain("port (TRACEWELL_PORT)");
+  expect(message).toContain("adminToken (TRACEWELL_ADMIN_TOKEN)");
+  expect(message).toContain("colour");
+  expect(message).not.toContain("short-secret");
+});
+
+test("a file that is missing or no JSON is named", () => {
+  expect(() => parseConfig({ file: join(directory, "absent.json") })).toThrow(/absent\.json/);
+  expect(() => parseConfig({ file: configFile("{") })).toThrow(/does not hold a JSON object/);
+});
+
+test("each setting has its environment variable", () => {
+  expect(environmentName("dataDir")).toBe("TRACEWELL_DATA_DIR");
+  expect(environmentName("port")).toBe("TRACEWELL_PORT");
+});
