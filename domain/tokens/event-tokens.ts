@@ -1,8 +1,13 @@
 import { attributesOf } from "#domain/events/event-attributes.ts";
 import type { AuditEvent, ObjectReference } from "#domain/events/event.ts";
+import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
+import { skeletonOf } from "#domain/identifiers/skeleton.ts";
 import { isProtectedValue, type ProtectedValue } from "#domain/protection/protected-value.ts";
 import { visitAttributes } from "./attribute-values.ts";
 import { foldKey, KEY_BLANK, TEXT_WORDS_MAX, words } from "./words.ts";
+
+/** Objects nobody quotes the ID of: products repeat in every order, tasks and mails are told by others. */
+const NOT_RESCUED: ReadonlySet<string> = new Set(["product", "task", "mail"]);
 
 /** A record without a transaction ID. */
 export const unattributedToken = "n:unattributed";
@@ -146,4 +151,28 @@ function joined(tokens: Iterable<string>): string {
   let text = "";
   for (const token of tokens) text += ` ${token}`;
   return text;
+}
+
+/**
+ * The identifiers of an event that people quote and mistake: its transaction, its objects but products,
+ * tasks and mails, and its actor where that is a customer. Distinct, in that order; IDs without a letter
+ * or digit have no skeleton and are left out. `isKnown` may spare the work for identifiers seen lately.
+ */
+export function eventIdentifiers(
+  event: AuditEvent,
+  isKnown: (objectType: string, id: string) => boolean = () => false,
+): IndexedIdentifier[] {
+  const found: IndexedIdentifier[] = [];
+  const add = (objectType: string, id: string): void => {
+    if (isKnown(objectType, id)) return;
+    if (found.some((known) => known.objectType === objectType && known.id === id)) return;
+    const skeleton = skeletonOf(id);
+    if (skeleton !== "") found.push({ objectType, id, skeleton });
+  };
+  if (event.transactionId !== undefined) add("transaction", event.transactionId);
+  for (const { type, id } of event.objects ?? []) {
+    if (!NOT_RESCUED.has(type)) add(type, id);
+  }
+  if (event.actor?.type === "customer") add("customer", event.actor.id);
+  return found;
 }
