@@ -24,10 +24,7 @@ export function createPorts(parts: {
       get: (itemId) => writer.call("quarantineGet", itemId),
       content: (itemId) => writer.call("quarantineContent", itemId),
     },
-    sources: {
-      list: () => writer.call<Source[]>("sources", null),
-      register: (source) => writer.call<Source>("registerSource", source),
-    },
+    sources: { list: () => writer.call<Source[]>("sources", null) },
     followers: createFollowerControl(threads, state),
     access,
     status: () => ({

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { coverageSchema } from "./coverage.ts";
 import { eventAnswerSchema } from "./event-answer.ts";
 
 /** One record, asked for by its reference. */
-export const eventDetailSchema = z.object({ event: eventAnswerSchema, coverage: coverageSchema });
+export const eventDetailSchema = eventAnswerSchema.extend({ coverage: coverageSchema });
 export type EventDetail = z.infer<typeof eventDetailSchema>;

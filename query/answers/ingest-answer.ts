@@ -22,4 +22,17 @@ export const ingestAnswerSchema = z.object({
   firstSeq: z.number().int().positive().nullable(),
   lastSeq: z.number().int().positive().nullable(),
   items: z.array(ingestItemSchema),
+  consumedBytes: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe("Bytes of the decompressed body that were read; fewer than all only with `more`"),
+  continuation: z
+    .string()
+    .optional()
+    .describe("To be sent with the rest of a stream that was closed while idle"),
+  indexed: z
+    .boolean()
+    .optional()
+    .describe("With `wait=indexed`: whether the records were searchable before the wait ended"),
 });

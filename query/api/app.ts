@@ -12,12 +12,26 @@ import { API_BASE, type ApiContext, type ApiInstance, type AppOptions } from "./
 import { addErrorAnswers, answerError } from "./error-answers.ts";
 import { API_LIMITS, type ApiLimits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
+import { addDocumentation } from "./docs.ts";
 import { collectDocument } from "./openapi.ts";
+import { addPages } from "./pages.ts";
 import type { AppPorts } from "./ports.ts";
 import { RequestError } from "./problem.ts";
 import { RequestLog, withoutSecrets } from "./request-log.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addFollowerRoutes } from "./routes/followers.ts";
+import { addHealthRoutes } from "./routes/health.ts";
+import { addPushRoutes } from "./routes/push.ts";
+import { addQuarantineDecisionRoutes } from "./routes/quarantine-decisions.ts";
+import { addQuarantineRoutes } from "./routes/quarantine.ts";
+import { addIdentifierRoutes } from "./routes/identifiers.ts";
+import { addSessionRoutes } from "./routes/session.ts";
+import { addSignInRoutes } from "./routes/sign-in.ts";
+import { addSourceRoutes } from "./routes/sources.ts";
+import { addStatsRoutes } from "./routes/stats.ts";
+import { addTailRoutes } from "./routes/tail.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
+import { TailHub } from "./tail/tail-hub.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -32,12 +46,15 @@ export function buildApp(ports: AppPorts, options: AppOptions): FastifyInstance 
     ports,
     limits,
     nowMs: options.nowMs ?? Date.now,
-    metrics: new Metrics({ status: () => ports.status(), tailClients: () => 0 }),
+    metrics: new Metrics({ status: () => ports.status(), tailClients: () => hub.size }),
   };
+  const hub = new TailHub(context);
+  app.addHook("preClose", async () => hub.close());
   app.addHook("onClose", async () => context.metrics.close());
   void app.register(async (scope: ApiInstance) => {
     await addFoundations(scope, context, options);
-    await addRoutes(scope, context);
+    await addRoutes(scope, context, hub);
+    await addPages(scope, options.webRoot ?? null);
   });
   return app;
 }
@@ -48,7 +65,6 @@ function createApp(options: AppOptions, limits: ApiLimits): ApiInstance {
   const app = fastify({
     bodyLimit: limits.smallBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
-    handlerTimeout: limits.handlerTimeoutMs,
     http: { maxHeaderSize: limits.headerBytesMax },
     routerOptions: { maxParamLength: PATH_PARAMETER_CHARACTERS_MAX },
     trustProxy: options.trustProxy ?? false,
@@ -93,16 +109,29 @@ async function addFoundations(
   });
   decorateRefusalLimits(app, limits);
   await collectDocument(app, options.version);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request) => {
-    throw new RequestError(
-      "unknown-route",
-      `There is nothing at ${request.method} ${request.url.replace(/\?.*$/s, "")}. The document /openapi.json lists what there is.`,
-    );
-  });
 }
 
-async function addRoutes(app: ApiInstance, context: ApiContext): Promise<void> {
-  await app.register(async (api: ApiInstance) => addEventRoutes(api, context), {
-    prefix: API_BASE,
-  });
+async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): Promise<void> {
+  addHealthRoutes(app, context);
+  await addDocumentation(app);
+  await app.register(async (scope: ApiInstance) => addSignInRoutes(scope, context));
+  await app.register(
+    async (api: ApiInstance) => {
+      api.addHook("onRoute", (route) => {
+        if (route.config?.streams !== true)
+          route.handlerTimeout ??= context.limits.handlerTimeoutMs;
+      });
+      addEventRoutes(api, context);
+      addIdentifierRoutes(api, context);
+      addStatsRoutes(api, context);
+      addTailRoutes(api, context, hub);
+      addSourceRoutes(api, context);
+      addQuarantineRoutes(api, context);
+      addQuarantineDecisionRoutes(api, context);
+      addFollowerRoutes(api, context);
+      addSessionRoutes(api, context);
+      await api.register(async (scope: ApiInstance) => addPushRoutes(scope, context));
+    },
+    { prefix: API_BASE },
+  );
 }

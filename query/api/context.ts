@@ -23,7 +23,7 @@ export interface AppOptions {
   /** Further names the service is addressed by, for instance behind a proxy. */
   readonly allowedHosts?: readonly string[];
   /** Directory of the built web application; without it only the API is served. */
-  readonly webRoot?: string;
+  readonly webRoot?: string | null;
   readonly logger?: Logger;
   readonly nowMs?: () => number;
   readonly limits?: Partial<ApiLimits>;
@@ -57,5 +57,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** `public`: answered without a credential. Everything else is closed. */
     readonly access?: "public";
+    /** Its answer goes on for as long as the client listens: no time limit. */
+    readonly streams?: true;
   }
 }

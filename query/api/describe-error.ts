@@ -8,6 +8,7 @@ import { PROBLEMS, RequestError, type Problem, type ProblemCode } from "./proble
 const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "body-too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
+  FST_ERR_CTP_INVALID_CONTENT_TYPE: "unsupported-media-type",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "unreadable-body",
   FST_ERR_CTP_EMPTY_JSON_BODY: "unreadable-body",
   FST_ERR_CTP_INVALID_JSON_BODY: "unreadable-body",
@@ -160,6 +161,9 @@ function unknownName(name: string, known: readonly string[]): string {
 
 function knownNames(request: FastifyRequest, context: string | undefined): string[] {
   const schemas: Readonly<Record<string, unknown>> = { ...request.routeOptions.schema };
-  const schema = context === undefined ? undefined : schemas[context];
+  let schema = context === undefined ? undefined : schemas[context];
+  while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    schema = schema.unwrap();
+  }
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

@@ -22,12 +22,6 @@ export interface LedgerHead {
   readonly headSeq: number;
 }
 
-export interface SourceRegistration {
-  readonly name: string;
-  readonly format: string;
-  readonly timezone?: string;
-}
-
 /** Reading side of the quarantine, in the thread that owns it. */
 export interface QuarantineView {
   /** Newest first; `before` is an itemId. */
@@ -42,11 +36,10 @@ export interface QuarantineView {
   content(itemId: string): Promise<Uint8Array>;
 }
 
+/** Sources are registered by ingest, with the first text they send. */
 export interface SourceDirectory {
   /** By name, ascending. */
   list(): Promise<readonly SourceStatus[]>;
-  /** Durable when resolved. Rejects with `unknown-format`, `invalid-parameter` (a zone), `overloaded`. */
-  register(source: SourceRegistration): Promise<SourceStatus>;
 }
 
 /** A paused follower keeps its position and makes answers partial; the answers say so. */

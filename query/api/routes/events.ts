@@ -90,7 +90,7 @@ export function addEventRoutes(app: ApiInstance, context: ApiContext): void {
     },
     async ({ params }) => {
       const event = await engine.event({ ...queryRequest(context), reference: params.ref });
-      return { event, coverage: completeCoverage(context.ports.status()) };
+      return { ...event, coverage: completeCoverage(context.ports.status()) };
     },
   );
   app.get(

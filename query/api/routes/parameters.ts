@@ -8,11 +8,11 @@ export const LIMIT_MAX = 1_000;
 /** Longest query: far beyond what is typed, and what its compiler is tested with. */
 export const QUERY_CHARACTERS_MAX = 2_048;
 
-/** Cursors are ours: positions of every ledger and a hash of the filters. */
-export const CURSOR_CHARACTERS_MAX = 4_096;
+/** Cursors are ours: a position in every ledger and a hash of the filters. */
+export const CURSOR_CHARACTERS_MAX = 8_192;
 
 /** RFC 3339 with offset, epoch milliseconds or `now-1h`. */
-const TIME_CHARACTERS_MAX = 40;
+const TIME_CHARACTERS_MAX = 64;
 
 export const queryParameter = z
   .string({ error: once("must be text") })

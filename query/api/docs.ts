@@ -1,0 +1,24 @@
+import swaggerUi from "@fastify/swagger-ui";
+import type { ApiInstance } from "./context.ts";
+
+/**
+ * `/openapi.json` and the readable page `/docs`, under the same content policy as every page: its
+ * scripts and styles are files of the package.
+ */
+export async function addDocumentation(app: ApiInstance): Promise<void> {
+  let document: string | null = null;
+  app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
+    document ??= JSON.stringify(app.swagger());
+    return reply.type("application/json; charset=utf-8").send(document);
+  });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    uiConfig: {
+      url: "/openapi.json",
+      deepLinking: true,
+      docExpansion: "list",
+      tryItOutEnabled: true,
+    },
+    theme: { title: "Tracewell API" },
+  });
+}
