@@ -11,7 +11,7 @@ import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.t
  *   t:<transaction ID>   o:<object type>:<id>   y:<event type>   s:<source name>   a:<actor type>:<id>
  *   u:<outcome>   l:<level>   k:<attribute path>:<value>   h:<attribute path>:<keyed hash>   w:<word>
  *   n:unattributed  (record without a transaction ID)
- * All are case-folded by the tokenizer and contain no white space.
+ * All are case-folded by the tokenizer and contain neither white space nor control characters.
  */
 export type Token = string;
 
@@ -97,7 +97,10 @@ export interface FacetValue {
 }
 
 export interface IdentifierQuery {
-  /** Inclusive lower and exclusive upper bound of the skeleton, or of the reversed skeleton. */
+  /**
+   * Inclusive lower and exclusive upper bound, by code points, of the skeleton, or of the reversed
+   * skeleton (`reverseSkeleton`).
+   */
   readonly from: string;
   readonly to: string;
   readonly reversed: boolean;
@@ -129,7 +132,7 @@ export interface EventIndexReader {
   histogram(request: HistogramRequest): Promise<HistogramBucket[]>;
   /** Per prefix the most frequent values, descending by count, then by value. */
   facets(request: FacetsRequest): Promise<Record<string, FacetValue[]>>;
-  /** Identifiers in skeleton order, without repeats. */
+  /** Identifiers in order of the skeleton (or reversed skeleton), object type and ID, without repeats. */
   identifiers(query: IdentifierQuery): Promise<IndexedIdentifier[]>;
   watermarks(): Promise<Watermark[]>;
   /** SHA-256 in hex over every answer-bearing row, equal for equal ledgers however they were indexed. */
@@ -141,12 +144,24 @@ export interface EventIndexReader {
 export interface EventIndexWriter {
   /**
    * Indexes records and moves the watermark in one transaction. Records at or below the watermark are
-   * ignored, so repeats are harmless; a gap above it is refused (`internal`).
+   * ignored, so repeats are harmless; a gap above it is refused (`internal`). A ledger that is new to the
+   * index may begin at any segment. Throws `index-unavailable` when the store cannot be used; where a
+   * partition must be made anew, `detail.damaged` is true and `detail.segmentFirstSeq` names it.
    */
   index(batch: IndexBatch): Promise<void>;
   watermark(ledger: string): Promise<number>;
-  /** Removes whole partitions that end below `seq`. */
+  /** Removes whole partitions that end below `seq`; never a ledger's newest, which holds the watermark. */
   dropBefore(ledger: string, seq: number): Promise<void>;
+  /**
+   * Removes the partition that holds `seq` and all later ones of the ledger, damaged or not: the watermark
+   * falls back, and the ledger is indexed again from there. Returns the new watermark.
+   */
+  discardFrom(ledger: string, seq: number): Promise<number>;
+  /**
+   * Does about `pagesMax` pages of tidying in finished partitions, which makes them smaller and faster.
+   * Returns whether there is more to do. Answers and digests do not change.
+   */
+  compact(pagesMax: number): Promise<boolean>;
   /** Removes everything, for a rebuild. */
   clear(): Promise<void>;
   close(): Promise<void>;

@@ -7,7 +7,7 @@ import {
   prepareForReading,
   prepareForWriting,
 } from "./schema.ts";
-import { translateError, unavailable } from "./translate-error.ts";
+import { damaged, translateError } from "./translate-error.ts";
 import type { PartitionPlace } from "./translate-error.ts";
 
 const FIRST_RECORD = "SELECT 1 FROM records WHERE records MATCH ? ORDER BY rowid LIMIT 1";
@@ -53,10 +53,10 @@ function checkIdentity(database: DatabaseSync, place: PartitionPlace): void {
   const application = pragmaNumber(database, "application_id");
   const version = pragmaNumber(database, "user_version");
   if (application !== PARTITION_APPLICATION_ID) {
-    throw unavailable("the file is not a partition", place);
+    throw damaged("the file is not a partition", place);
   }
   if (version !== PARTITION_FORMAT_VERSION) {
-    throw unavailable(`the partition has format version ${version}`, place);
+    throw damaged(`the partition has format version ${version}`, place);
   }
 }
 
@@ -68,7 +68,7 @@ function pragmaNumber(database: DatabaseSync, name: "application_id" | "user_ver
 export function readSummary(database: DatabaseSync, place: PartitionPlace): PartitionSummary {
   const row = database.prepare("SELECT * FROM meta WHERE id = 1").get();
   if (row?.["ledger"] !== place.ledger || row["segment_first_seq"] !== place.segmentFirstSeq) {
-    throw unavailable("the partition belongs elsewhere", place);
+    throw damaged("the partition belongs elsewhere", place);
   }
   const timeMsMin = row["time_ms_min"];
   const timeMsMax = row["time_ms_max"];

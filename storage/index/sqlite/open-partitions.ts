@@ -3,8 +3,13 @@ import type { Watermark } from "../event-index.ts";
 import type { RangedPartition } from "./hit-range.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { listPartitions, readGeneration } from "./partition-directory.ts";
+import type { Generation } from "./partition-directory.ts";
 import { PartitionReader } from "./partition-reader.ts";
+import { damaged } from "./translate-error.ts";
 import type { PartitionPlace } from "./translate-error.ts";
+
+/** Looks at an index that changes under the reader's eyes; retention drops one partition at a time. */
+const LOOK_ATTEMPTS_MAX = 3;
 
 /** A partition as last seen; `summary` is final once a later partition of its ledger exists. */
 export interface KnownPartition {
@@ -25,7 +30,9 @@ export class OpenPartitions {
   readonly #directory: string;
   readonly #openMax: number;
   readonly #readers = new Map<string, PartitionReader>();
-  #generation: string | null = null;
+  /** Null before the first look and after one that failed. */
+  #generation: Generation | null = null;
+  #seen = false;
   #known: KnownPartition[] = [];
 
   constructor(directory: string, openMax: number) {
@@ -33,27 +40,53 @@ export class OpenPartitions {
     this.#openMax = openMax;
   }
 
-  /** Notices new and removed partitions and the progress of those still growing. Call before each answer. */
+  /**
+   * Notices new and removed partitions and the progress of those still growing. Call before each answer.
+   * Throws `index-unavailable` when the index is damaged or was taken away.
+   */
   look(): void {
-    const generation = readGeneration(this.#directory);
-    if (generation === this.#generation) {
-      for (const known of this.#known) if (known.growing) this.#refresh(known);
-      return;
+    for (let attempt = 1; ; attempt += 1) {
+      const generation = readGeneration(this.#directory);
+      try {
+        this.#lookAt(generation);
+        return;
+      } catch (error) {
+        // A partition may vanish between listing and opening; the generation then changed too.
+        const now = readGeneration(this.#directory);
+        if (now?.revision === generation?.revision || attempt === LOOK_ATTEMPTS_MAX) throw error;
+      }
     }
+  }
+
+  #lookAt(generation: Generation | null): void {
     if (generation === null) {
+      if (!this.#seen) return;
       throw new TracewellError(
         "index-unavailable",
         "The index was taken away or is being replaced.",
       );
     }
-    this.close();
-    this.#known = [];
-    const places = listPartitions(this.#directory);
-    for (const [index, place] of places.entries()) {
-      const growing = places[index + 1]?.ledger !== place.ledger;
-      this.#known.push({ place, summary: this.#open(place).summary, growing });
+    this.#seen = true;
+    if (generation.revision === this.#generation?.revision) {
+      for (const known of this.#known) if (known.growing) this.#refresh(known);
+      return;
     }
+    const places = listPartitions(this.#directory);
+    this.#closeAllBut(generation.epoch === this.#generation?.epoch ? places : []);
+    this.#generation = null;
+    this.#known = places.map((place, index) => this.#know(place, places[index + 1]));
     this.#generation = generation;
+  }
+
+  #know(place: PartitionPlace, next: PartitionPlace | undefined): KnownPartition {
+    const reader = this.#open(place);
+    reader.refresh();
+    const { summary } = reader;
+    const growing = next?.ledger !== place.ledger;
+    if (!growing && summary.throughSeq + 1 !== next.segmentFirstSeq) {
+      throw damaged(`records after ${summary.throughSeq} are missing`, place);
+    }
+    return { place, summary, growing };
   }
 
   /** All partitions, by ledger, then by first seq. */
@@ -83,8 +116,16 @@ export class OpenPartitions {
   }
 
   close(): void {
-    for (const reader of this.#readers.values()) reader.close();
-    this.#readers.clear();
+    this.#closeAllBut([]);
+  }
+
+  #closeAllBut(places: readonly PartitionPlace[]): void {
+    const kept = new Set(places.map((place) => place.file));
+    for (const [file, reader] of this.#readers) {
+      if (kept.has(file)) continue;
+      this.#readers.delete(file);
+      reader.close();
+    }
   }
 
   #refresh(known: KnownPartition): void {

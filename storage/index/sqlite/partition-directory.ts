@@ -54,23 +54,32 @@ function namesIn(directory: string, kind: "files" | "directories"): string[] {
 }
 
 /**
- * The generation changes whenever a partition appears or disappears, so readers list the directory
- * only then. Null when there is no index.
+ * Changes whenever a partition appears or disappears, so readers list the directory only then. Files of
+ * one `epoch` keep their names: a reader may keep them open.
  */
-export function readGeneration(directory: string): string | null {
+export interface Generation {
+  readonly epoch: string;
+  readonly revision: string;
+}
+
+/** Null when there is no index. */
+export function readGeneration(directory: string): Generation | null {
   try {
-    return readFileSync(join(directory, GENERATION_FILE), "utf8");
+    const text = readFileSync(join(directory, GENERATION_FILE), "utf8");
+    const [epoch = "", revision = ""] = text.split(" ");
+    return { epoch, revision };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
 }
 
-/** Tells readers to look again. */
-export function renewGeneration(directory: string): void {
+/** Tells readers to look again; an `other` epoch when a name may have come to mean another file. */
+export function renewGeneration(directory: string, epoch: "same" | "other"): void {
+  const before = epoch === "same" ? readGeneration(directory)?.epoch : undefined;
   mkdirSync(directory, { recursive: true });
   const file = join(directory, GENERATION_FILE);
-  writeFileSync(`${file}.new`, randomUUID());
+  writeFileSync(`${file}.new`, `${before ?? randomUUID()} ${randomUUID()}`);
   renameSync(`${file}.new`, file);
 }
 

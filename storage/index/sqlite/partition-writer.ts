@@ -21,12 +21,17 @@ import type { PartitionPlace } from "./translate-error.ts";
 /** JavaScript numbers arrive as doubles: shift and "or" make 64-bit integers of them, sums would not. */
 const ROWID = `((? << ${OFFSET_BITS}) | ?)`;
 
+/** A merge that had nothing to do changes one row; see "The 'merge' Command" in the manual of FTS5. */
+const CHANGES_OF_A_MERGE = 2;
+
 interface Statements {
   readonly insertRecord: StatementSync;
   readonly insertFarTime: StatementSync;
   readonly insertIdentifier: StatementSync;
   readonly insertReversed: StatementSync;
   readonly updateSummary: StatementSync;
+  readonly mergeSome: StatementSync;
+  readonly totalChanges: StatementSync;
 }
 
 /** The one writing connection of a partition. */
@@ -68,6 +73,23 @@ export class PartitionWriter {
       );
     });
     this.#summary = summary;
+  }
+
+  /**
+   * Merges about `pagesMax` pages of the full-text index; returns whether there is more. At the end the
+   * partition is marked as compacted.
+   */
+  compact(pagesMax: number): boolean {
+    if (this.#summary.compacted) return false;
+    return this.#attempt(() => {
+      const before = this.#totalChanges();
+      this.#statements.mergeSome.run(BigInt(-pagesMax));
+      if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
+      this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
+      this.#summary = { ...this.#summary, compacted: true };
+      this.checkpoint();
+      return false;
+    });
   }
 
   /** Makes everything durable and folds the write-ahead log into the file. */
@@ -119,9 +141,13 @@ export class PartitionWriter {
     });
   }
 
-  #attempt(work: () => void): void {
+  #totalChanges(): number {
+    return Number(this.#statements.totalChanges.get()?.["changes"]);
+  }
+
+  #attempt<Result>(work: () => Result): Result {
     try {
-      work();
+      return work();
     } catch (error) {
       throw translateError(error, this.place);
     }
@@ -154,6 +180,9 @@ function prepareStatements(database: DatabaseSync): Statements {
       `UPDATE meta SET through_seq = ?, records = ?, far_records = ?,
         time_ms_min = ?, time_ms_max = ? WHERE id = 1`,
     ),
+    // A negative number of pages: of all segments, not only of a level that is full.
+    mergeSome: database.prepare("INSERT INTO records (records, rank) VALUES ('merge', ?)"),
+    totalChanges: database.prepare("SELECT total_changes() AS changes"),
   };
 }
 

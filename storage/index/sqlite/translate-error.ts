@@ -1,15 +1,19 @@
 import { TracewellError } from "#domain/errors.ts";
 
-const SQLITE_FULL = 13;
-/** Primary result codes of SQLite that say the file itself is not (or no longer) usable. */
-const UNREADABLE = new Map([
+/** Primary result codes of SQLite that say the store cannot be used now. */
+const UNUSABLE = new Map([
+  [5, "the file is locked"],
+  [6, "the file is locked"],
+  [8, "the file cannot be written"],
   [10, "the disk gave an error"],
-  [11, "the file is damaged"],
-  [SQLITE_FULL, "the disk is full"],
+  [13, "the disk is full"],
   [14, "the file cannot be opened"],
+]);
+/** And those that say that the file must be made anew. */
+const DAMAGED = new Map([
+  [11, "the file is damaged"],
   [26, "the file is not a partition"],
 ]);
-const BUSY = new Set([5, 6]);
 const PRIMARY_CODE_MASK = 0xff;
 
 /** Which file an error came from; `segmentFirstSeq` names the partition to rebuild. */
@@ -26,21 +30,26 @@ export interface PartitionPlace {
 export function translateError(error: unknown, place: PartitionPlace): TracewellError {
   if (error instanceof TracewellError) return error;
   const primary = primaryCode(error);
-  const why = UNREADABLE.get(primary) ?? (BUSY.has(primary) ? "the file is locked" : undefined);
-  if (why === undefined) {
-    return new TracewellError("internal", `The index failed in ${place.file}.`, {
+  const damage = DAMAGED.get(primary);
+  if (damage !== undefined) return damaged(damage, place, error);
+  const reason = UNUSABLE.get(primary);
+  if (reason !== undefined) {
+    return new TracewellError("index-unavailable", `The index cannot be used: ${reason}.`, {
       cause: error,
-      detail: { ...place },
+      detail: { ...place, reason, damaged: false },
     });
   }
-  return unavailable(why, place, error);
+  return new TracewellError("internal", `The index failed in ${place.file}.`, {
+    cause: error,
+    detail: { ...place },
+  });
 }
 
-/** `index-unavailable` for one partition, with the reason in words. */
-export function unavailable(why: string, place: PartitionPlace, cause?: unknown): TracewellError {
-  return new TracewellError("index-unavailable", `The index cannot be used: ${why}.`, {
+/** `index-unavailable` for a partition that must be made anew. */
+export function damaged(reason: string, place: PartitionPlace, cause?: unknown): TracewellError {
+  return new TracewellError("index-unavailable", `The index must be repaired: ${reason}.`, {
     cause,
-    detail: { ...place, reason: why },
+    detail: { ...place, reason, damaged: true },
   });
 }
 

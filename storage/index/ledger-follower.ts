@@ -1,0 +1,298 @@
+import { setImmediate } from "node:timers/promises";
+import { invariant, TracewellError } from "#domain/errors.ts";
+import type { LedgerReader } from "#storage/ledger/ledger.ts";
+import type { EventIndexWriter, IndexBatch } from "./event-index.ts";
+import { isFinal, toTracewellError } from "./follower-failure.ts";
+import { FollowerProgress } from "./follower-progress.ts";
+import type { FollowerState } from "./follower-progress.ts";
+import type { RecordHasher } from "./index-entry.ts";
+import { OfferedBatches } from "./offered-batches.ts";
+import { readIndexBatch } from "./read-index-batch.ts";
+import { RecentIdentifiers } from "./recent-identifiers.ts";
+import { RetryDelays, systemTimer } from "./retry-delays.ts";
+import type { Timer } from "./retry-delays.ts";
+
+/** Pages tidied at a time while there is nothing to index: a few milliseconds. */
+const COMPACT_PAGES = 64;
+
+export interface LedgerFollowerOptions {
+  /** Name of the view, for instance `index`. */
+  readonly name: string;
+  /** Closed by the caller, like the writer. */
+  readonly reader: LedgerReader;
+  readonly writer: EventIndexWriter;
+  readonly hash: RecordHasher;
+  readonly timer?: Timer;
+}
+
+/**
+ * Carries a ledger into the index, record by record without a hole: what is handed over in memory when it
+ * fits, else what the ledger holds. A failing index is tried again, later and later; a damaged partition is
+ * dropped and indexed anew; a corrupt ledger stops the follower for good.
+ */
+export class LedgerFollower {
+  readonly #options: LedgerFollowerOptions;
+  readonly #timer: Timer;
+  readonly #recent = new RecentIdentifiers();
+  readonly #offered = new OfferedBatches();
+  readonly #delays = new RetryDelays();
+  readonly #progress = new FollowerProgress();
+  #watermark = 0;
+  /** False when the watermark must be asked for: at first, and after a failure. */
+  #known = false;
+  #headSeq: number;
+  #paused = false;
+  #closed = false;
+  #failure: TracewellError | null = null;
+  /** Set while a failed follower waits for its next try. */
+  #cancelRetry: (() => void) | null = null;
+  #stopped = false;
+  #running: Promise<void> | null = null;
+
+  constructor(options: LedgerFollowerOptions) {
+    this.#options = options;
+    this.#timer = options.timer ?? systemTimer;
+    this.#headSeq = options.reader.headSeq;
+  }
+
+  /** Last record in the view, as far as known. */
+  get watermark(): number {
+    return this.#watermark;
+  }
+
+  /**
+   * Finds out how far the view goes and begins to follow. Call before anything else. When the reader knows
+   * no head yet, the first `advance` must give the ledger's.
+   */
+  async open(): Promise<FollowerState> {
+    this.#assertOpen();
+    await this.#attempt(() => this.#readWatermark());
+    this.#start();
+    return this.state();
+  }
+
+  state(): FollowerState {
+    const { name, reader } = this.#options;
+    return {
+      name,
+      ledger: reader.ledger,
+      throughSeq: this.#watermark,
+      headSeq: this.#headSeq,
+      status: this.#status(),
+      ...(this.#failure !== null && { reason: this.#failure.message }),
+    };
+  }
+
+  /** Calls back whenever the state changed. Returns what ends it. */
+  onAdvance(listener: (state: FollowerState) => void): () => void {
+    return this.#progress.listen(listener);
+  }
+
+  /** Tells how far the ledger is durable; what is missing is read from it in the background. */
+  advance(headSeq: number): void {
+    this.#assertOpen();
+    const first = this.#headSeq === 0;
+    this.#headSeq = Math.max(this.#headSeq, headSeq);
+    this.#options.reader.advance(this.#headSeq);
+    if (first && this.#known && this.#watermark > headSeq) this.#stop(this.#ahead());
+    this.#start();
+  }
+
+  /**
+   * Hands over durable records in memory, to save reading them again. Whatever does not fit is read from
+   * the ledger instead, so nothing depends on it. The entries' identifiers must be complete, or made
+   * with one `RecentIdentifiers` for all that is offered.
+   */
+  offer(batch: IndexBatch): void {
+    const last = batch.entries.at(-1);
+    if (last === undefined) return;
+    this.#assertOpen();
+    invariant(batch.ledger === this.#options.reader.ledger, "a follower follows one ledger");
+    if (this.#ready) this.#offered.add(batch);
+    this.advance(last.seq);
+  }
+
+  /**
+   * Resolves when the view holds every record through `headSeq`, which must be durable; rejects at the
+   * first failure, though the follower goes on trying.
+   */
+  async catchUp(
+    headSeq: number,
+    options: { readonly onProgress?: (state: FollowerState) => void } = {},
+  ): Promise<void> {
+    const stop = options.onProgress && this.onAdvance(options.onProgress);
+    try {
+      this.advance(headSeq);
+      if (this.#known && this.#watermark >= headSeq) return;
+      if (this.#stopped) throw this.#failure;
+      await this.#progress.reached(headSeq);
+    } finally {
+      stop?.();
+    }
+  }
+
+  /** Stops after the batch in hand. */
+  pause(): void {
+    this.#assertOpen();
+    this.#paused = true;
+    this.#offered.clear();
+    this.#changed();
+  }
+
+  resume(): void {
+    this.#assertOpen();
+    this.#paused = false;
+    this.#changed();
+    this.#start();
+  }
+
+  /** Stops after the batch in hand; reader and writer stay open. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelRetry?.();
+    await this.#running;
+    this.#progress.failed(new TracewellError("closed", "The follower is closed."));
+  }
+
+  get #ready(): boolean {
+    return !this.#paused && !this.#closed && !this.#stopped && this.#cancelRetry === null;
+  }
+
+  #status(): FollowerState["status"] {
+    if (this.#failure !== null) return "failed";
+    if (this.#paused) return "paused";
+    return this.#watermark < this.#headSeq ? "catching-up" : "following";
+  }
+
+  #start(): void {
+    if (this.#running !== null || !this.#ready) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      // Told of a new head after the last look at it.
+      if (this.#watermark < this.#headSeq) this.#start();
+    });
+  }
+
+  async #run(): Promise<void> {
+    let more = true;
+    while (more && this.#ready) {
+      more = await this.#attempt(() => this.#step());
+      if (more) await setImmediate();
+    }
+  }
+
+  /** Does the next piece of work; returns whether there is more. */
+  async #step(): Promise<boolean> {
+    if (!this.#known) await this.#readWatermark();
+    if (this.#watermark >= this.#headSeq) return this.#options.writer.compact(COMPACT_PAGES);
+    const fromSeq = this.#watermark + 1;
+    const batch = this.#offeredBatch(fromSeq) ?? this.#ledgerBatch(fromSeq);
+    await this.#options.writer.index(batch);
+    this.#watermark = batch.entries.at(-1)?.seq ?? this.#watermark;
+    this.#changed();
+    return true;
+  }
+
+  async #readWatermark(): Promise<void> {
+    const { reader, writer } = this.#options;
+    this.#watermark = await writer.watermark(reader.ledger);
+    if (this.#headSeq > 0 && this.#watermark > this.#headSeq) throw this.#ahead();
+    this.#known = true;
+    this.#changed();
+  }
+
+  #offeredBatch(fromSeq: number): IndexBatch | null {
+    const batch = this.#offered.take(fromSeq);
+    if (batch === null) return null;
+    const segment = this.#options.reader.segmentOf(fromSeq);
+    const fits =
+      segment?.firstSeq === batch.segmentFirstSeq &&
+      (!segment.sealed || (batch.entries.at(-1)?.seq ?? 0) <= segment.lastSeq);
+    return fits ? batch : null;
+  }
+
+  #ledgerBatch(fromSeq: number): IndexBatch {
+    const { reader, hash } = this.#options;
+    const batch = readIndexBatch(reader, fromSeq, { hash, recent: this.#recent });
+    const first = batch?.entries[0]?.seq;
+    if (batch !== null && (first === fromSeq || fromSeq === 1)) return batch;
+    throw new TracewellError(
+      "index-unavailable",
+      `Records from ${fromSeq} on left the ledger before they were indexed; rebuild the index.`,
+      { detail: { final: true, seq: fromSeq } },
+    );
+  }
+
+  /** An index that holds more than the ledger is another ledger's: nothing in it can be trusted. */
+  #ahead(): TracewellError {
+    return new TracewellError(
+      "index-unavailable",
+      `The index goes to record ${this.#watermark}, the ledger to ${this.#headSeq}; rebuild the index.`,
+      { detail: { final: true } },
+    );
+  }
+
+  async #attempt<Result>(work: () => Promise<Result>): Promise<Result | false> {
+    try {
+      const result = await work();
+      this.#recovered();
+      return result;
+    } catch (error) {
+      await this.#failed(toTracewellError(error));
+      return false;
+    }
+  }
+
+  #recovered(): void {
+    if (this.#failure === null || this.#stopped) return;
+    this.#failure = null;
+    this.#delays.reset();
+    this.#changed();
+  }
+
+  /** What was taken from the caches may not be in the index: everything is asked and read again. */
+  async #failed(error: TracewellError): Promise<void> {
+    this.#known = false;
+    this.#recent.forget();
+    this.#offered.clear();
+    if (isFinal(error)) {
+      this.#stop(error);
+      return;
+    }
+    this.#failure = error;
+    await this.#repair(error);
+    this.#cancelRetry = this.#timer(this.#delays.next(), () => {
+      this.#cancelRetry = null;
+      this.#start();
+    });
+    this.#progress.failed(error);
+    this.#changed();
+  }
+
+  /** A view needs no other repair than to be made again from the ledger. */
+  async #repair(error: TracewellError): Promise<void> {
+    const { damaged, segmentFirstSeq } = error.detail;
+    if (damaged !== true || typeof segmentFirstSeq !== "number") return;
+    const { reader, writer } = this.#options;
+    try {
+      await writer.discardFrom(reader.ledger, segmentFirstSeq);
+    } catch (failure) {
+      this.#failure = toTracewellError(failure);
+    }
+  }
+
+  #stop(error: TracewellError): void {
+    this.#stopped = true;
+    this.#failure = error;
+    this.#progress.failed(error);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#progress.moved(this.state());
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new TracewellError("closed", "The follower is closed.");
+  }
+}

@@ -1,0 +1,95 @@
+import { TracewellError } from "#domain/errors.ts";
+import { eventSourceSchema } from "#domain/events/event.ts";
+import type { AuditEvent } from "#domain/events/event.ts";
+import { parseEnvelope } from "#storage/ledger/envelope.ts";
+import type { LedgerLine, LedgerReader } from "#storage/ledger/ledger.ts";
+import type { IndexBatch, IndexEntry } from "./event-index.ts";
+import { createIndexEntry } from "./index-entry.ts";
+import type { IndexableRecord, IndexEntryContext } from "./index-entry.ts";
+
+/** Records of one transaction when catching up: larger ones are no faster, and hold others up longer. */
+export const BATCH_RECORDS_MAX = 5_000;
+
+/** Bytes of ledger lines read for one batch; 5,000 ordinary records are about 2 MiB. */
+export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+
+/**
+ * Reads the records from `fromSeq` on, as far as their segment goes, and makes entries of them. Null at the
+ * ledger's head. The first entry has another seq than `fromSeq` when retention removed records from there.
+ * Throws `ledger-corrupt`.
+ */
+export function readIndexBatch(
+  reader: LedgerReader,
+  fromSeq: number,
+  context: Omit<IndexEntryContext, "segmentFirstSeq">,
+): IndexBatch | null {
+  const limits = { recordsMax: BATCH_RECORDS_MAX, bytesMax: BATCH_BYTES_MAX };
+  const lines = reader.readBatch(fromSeq, limits);
+  const first = lines[0];
+  if (first === undefined) return null;
+  // Asked after reading: whatever was read behind this segment's end, the segment is sealed by now.
+  const segment = reader.segmentOf(first.seq);
+  if (segment === null) {
+    throw new TracewellError("ledger-corrupt", `No segment holds record ${first.seq}.`, {
+      detail: { seq: first.seq },
+    });
+  }
+  const segmentFirstSeq = segment.firstSeq;
+  const lastSeq = segment.sealed ? segment.lastSeq : Infinity;
+  const entries: IndexEntry[] = [];
+  const sources = new SourceNames();
+  for (const line of lines) {
+    if (line.seq > lastSeq) break;
+    const record = readRecord(reader.ledger, line, sources);
+    entries.push(createIndexEntry(record, { ...context, segmentFirstSeq }));
+  }
+  return { ledger: reader.ledger, segmentFirstSeq, entries };
+}
+
+function readRecord(ledger: string, line: LedgerLine, sources: SourceNames): IndexableRecord {
+  const { seq } = line;
+  const { id, sourceJson, eventJson } = parseEnvelope(line.line);
+  try {
+    const source = { name: sources.nameIn(sourceJson) };
+    return { ledger, seq, id, source, event: readEvent(JSON.parse(eventJson)) };
+  } catch (error) {
+    throw new TracewellError("ledger-corrupt", `Record ${seq} cannot be read.`, {
+      cause: error,
+      detail: { seq },
+    });
+  }
+}
+
+/** Neighboring records mostly come from the same source, and pushed ones have the same `source` object. */
+class SourceNames {
+  #json = "";
+  #name = "";
+
+  nameIn(sourceJson: string): string {
+    if (sourceJson !== this.#json) {
+      this.#name = eventSourceSchema.parse(JSON.parse(sourceJson)).name;
+      this.#json = sourceJson;
+    }
+    return this.#name;
+  }
+}
+
+/**
+ * The checksum vouches for what was validated when it was recorded, so only what the index itself relies on
+ * is looked at again; the whole schema would cost as much as the parsing.
+ */
+function readEvent(value: unknown): AuditEvent {
+  if (!isEvent(value)) throw new TypeError("The record holds no event.");
+  return value;
+}
+
+function isEvent(value: unknown): value is AuditEvent {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    "time" in value &&
+    typeof value.time === "string"
+  );
+}
