@@ -1,4 +1,5 @@
 import type { ParseNote } from "#domain/events/event.ts";
+import { INGEST_BODY_BYTES_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import type { QuarantineReason } from "#storage/quarantine/quarantine-store.ts";
 
 /** Longest single record we hold while waiting for its end; longer input is quarantined whole. */
@@ -16,15 +17,28 @@ export interface DecodeOptions {
   readonly file?: string;
   /** SHA-256 fingerprint (hex, 16 characters) of the file's first bytes; makes derived IDs stable. */
   readonly fingerprint?: string;
+  /** Time for text that carries none, in epoch milliseconds: the arrival of a live push. Noted on the event. */
+  readonly assumedTimeMs?: number;
   /** Byte offset and line number at which this input begins in its file. */
   readonly startOffset?: number;
   readonly startLine?: number;
 }
 
+/**
+ * How foreign JSON becomes an event. Both sides are paths of names and `[n]`, joined by dots:
+ * `{"fields": {"time": "ts", "objects[0].id": "order.number"}, "constants": {"objects[0].type": "order"}}`.
+ */
 export interface FieldMapping {
   readonly version: 1;
+  /** Event path → path in the record. A path the record does not have leaves the event field out. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Event path → value. */
   readonly constants?: Readonly<Record<string, unknown>>;
+  /**
+   * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`,
+   * read in the source's time zone. Default: ISO 8601, or an epoch number whose unit its size shows.
+   */
+  readonly timeFormat?: string;
 }
 
 /** One decoded record, in the order of the input. */
@@ -58,7 +72,14 @@ export interface RecordPosition {
 }
 
 /**
- * A decoder turns bytes into records. `push` may be called with any split of the input, also inside a
+ * The most bytes any decoder keeps of one record or line: the largest push body, so that whatever was
+ * pushed is quarantined whole. What is longer (only in files) is quarantined in pieces of this size.
+ */
+export const HELD_BYTES_MAX = INGEST_BODY_BYTES_MAX;
+
+/**
+ * A decoder turns bytes into records. A chunk belongs to the decoder once pushed: results are views into
+ * it, so its bytes must not change. `push` may be called with any split of the input, also inside a
  * character; results are the same for every split. `flush` closes what is open: at the end of the input
  * (`final: true`), or after an idle second (`final: false`), when an unfinished record is closed with the
  * note `closed-unfinished`, and a later continuation becomes a record of its own with the note `continues`.

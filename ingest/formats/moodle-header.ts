@@ -1,0 +1,49 @@
+import { lineText, type Line } from "#ingest/formats/line-splitter.ts";
+import type { TimeReading, ZoneClock } from "#ingest/formats/source-time.ts";
+
+/**
+ * A line of its own at the first column, `-- 2016-7-27 11:32:13 753 --`: parts are not padded with zeros,
+ * milliseconds are a number (`5` is 5 ms). Seconds or milliseconds that are missing make it a bad header,
+ * not text, so that its record is seen to be damaged.
+ */
+const HEADER =
+  /^--[ \t]+(\d{1,5})-(\d{1,3})-(\d{1,3})[ \t]+(\d{1,3}):(\d{1,3})(?::(\d{1,3})(?:[ \t]+(\d{1,6}))?)?[ \t]+--[ \t]*$/;
+
+/** Longer lines are no header; keeps the pattern away from long messages. */
+const HEADER_CHARACTERS_MAX = 120;
+
+const DASH = 0x2d;
+
+/** The text between the dashes and when it is; null when the line is no header. */
+export function readMoodleHeader(
+  line: Line,
+  clock: ZoneClock,
+): { text: string; time: TimeReading } | null {
+  const bytes = lineText(line);
+  if (bytes[0] !== DASH || line.continuation || bytes.length > HEADER_CHARACTERS_MAX) return null;
+  const text = bytes.toString("latin1");
+  const match = HEADER.exec(text);
+  if (match === null) return null;
+  const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+  const second = match[6];
+  const millisecond = match[7];
+  if (second === undefined || millisecond === undefined) {
+    const missing = second === undefined ? "seconds" : "milliseconds";
+    return { text, time: { ok: false, problem: `The time has no ${missing}.` } };
+  }
+  const local = {
+    year: year ?? 0,
+    month: month ?? 0,
+    day: day ?? 0,
+    hour: hour ?? 0,
+    minute: minute ?? 0,
+    second: Number(second),
+    millisecond: Number(millisecond),
+  };
+  return { text: text.trimEnd(), time: clock.read(local) };
+}
+
+/** Whether an unended line may still become a header, or the bracket with an ID. */
+export function mayBecomeMoodleMark(text: Buffer): boolean {
+  return /^(?:-|--[ \t\d:-]*|[ \t]*(?:\[[^\]\n]{0,64})?)\r?$/.test(text.toString("latin1"));
+}
