@@ -20,6 +20,9 @@ const KNOWN_PERSONAL_CHARACTERS_IN_FIELDS_MIN = 6;
 /** Shorter ones must stand alone, or `1234` would be found in `91234`; longer ones are found inside words. */
 const INSIDE_WORDS_CHARACTERS_MIN = 6;
 
+/** So many digits of a code give it away even without its letters. */
+const DIGITS_ALONE_MIN = 8;
+
 /** The dotted domain keeps `2@EUR` out; `%40` is an `@` in a URL. Linear: a run is tried from its start only. */
 const EMAIL_ADDRESS =
   /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}[\p{L}\p{N}-]{1,62}/giu;
@@ -88,16 +91,20 @@ function patternOf({ kind, clear }: KnownValue): string {
   const trimmed = clear.trim();
   const isCode = kind !== "personal" || !/\p{L}/u.test(clear);
   const spellings = new Set([
-    isCode
-      ? Array.from(significant(clear), escapePattern).join("[\\s\\p{Pd}]{0,3}")
-      : escapePattern(trimmed).replace(/\s+/gu, "\\s+"),
+    isCode ? spaced(significant(clear)) : escapePattern(trimmed).replace(/\s+/gu, "\\s+"),
     escapePattern(trimmed),
     escapePattern(encodeURIComponent(trimmed.toWellFormed())),
     escapePattern(JSON.stringify(trimmed).slice(1, -1)),
   ]);
+  const digits = clear.replace(/\D+/gu, "");
+  if (isCode && digits.length >= DIGITS_ALONE_MIN) spellings.add(spaced(digits));
   const alternatives = `(?:${[...spellings].join("|")})`;
   const alone = significant(clear).length < INSIDE_WORDS_CHARACTERS_MIN;
   return alone ? `(?<![\\p{L}\\p{N}])${alternatives}(?![\\p{L}\\p{N}])` : alternatives;
+}
+
+function spaced(code: string): string {
+  return Array.from(code, escapePattern).join("[\\s\\p{Pd}]{0,3}");
 }
 
 function significant(clear: string): string {

@@ -30,6 +30,7 @@ test.each([
   ["card GC-1234-5678-0917 rejected", "card …0917 rejected"],
   ["card gc1234 5678 0917 rejected", "card …0917 rejected"],
   ["XGC123456780917Y", "X…0917Y"],
+  ["number 1234 5678 0917", "number …0917"],
 ])("a known secret is masked in every spelling: %s", (text, masked) => {
   expect(createTextMasker([code])(text)).toBe(masked);
 });
