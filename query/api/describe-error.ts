@@ -126,31 +126,51 @@ function bodyTooLarge(request: FastifyRequest): string {
     : `The body, after decompression, may have ${limit} bytes. Send it in parts.`;
 }
 
-const CONTEXT_NAMES: Readonly<Record<string, string>> = {
-  querystring: "query",
-  params: "path",
-  headers: "header",
-  body: "body",
-};
+/** Parts of a request that are checked: the framework's name, ours, and where it stands. */
+const PARTS = {
+  querystring: { name: "query", read: (request: FastifyRequest) => request.query },
+  params: { name: "path", read: (request: FastifyRequest) => request.params },
+  headers: { name: "header", read: (request: FastifyRequest) => request.headers },
+  body: { name: "body", read: (request: FastifyRequest) => request.body },
+} as const;
+type Part = keyof typeof PARTS;
 
 function validationErrors(
   issues: FastifySchemaValidationError[],
   context: string | undefined,
   request: FastifyRequest,
 ): { path: string; message: string }[] {
-  const place = CONTEXT_NAMES[context ?? ""] ?? "request";
+  const part = z.enum(["querystring", "params", "headers", "body"]).catch("body").parse(context);
   return issues.flatMap((issue) => {
-    const path = [place, ...issue.instancePath.split("/").filter((part) => part !== "")].join(".");
-    const { keys } = issue.params;
-    if (issue.keyword !== "unrecognized_keys" || !Array.isArray(keys)) {
-      return [{ path, message: issue.message ?? "is not valid" }];
+    const keys = issue.instancePath.split("/").filter((key) => key !== "");
+    const path = [PARTS[part].name, ...keys].join(".");
+    const { keys: unknown } = issue.params;
+    if (issue.keyword !== "unrecognized_keys" || !Array.isArray(unknown)) {
+      const given = valueAt(PARTS[part].read(request), keys);
+      return [{ path, message: issueMessage(issue, given) }];
     }
-    const known = knownNames(request, context);
-    return keys.map((key) => ({
+    const known = knownNames(request, part);
+    return unknown.map((key) => ({
       path: `${path}.${String(key)}`,
       message: unknownName(String(key), known),
     }));
   });
+}
+
+function valueAt(value: unknown, keys: readonly string[]): unknown {
+  let found = value;
+  for (const key of keys) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = Object.entries(found).find(([name]) => name === key)?.[1];
+  }
+  return found;
+}
+
+function issueMessage(issue: FastifySchemaValidationError, given: unknown): string {
+  if (given === undefined) return "is required";
+  const isKind = issue.keyword === "invalid_type" || issue.keyword === "invalid_value";
+  if (isKind && Array.isArray(given)) return "must be given once";
+  return issue.message ?? "is not valid";
 }
 
 function unknownName(name: string, known: readonly string[]): string {
@@ -159,9 +179,9 @@ function unknownName(name: string, known: readonly string[]): string {
   return known.length === 0 ? "unknown; none is taken here" : `unknown; known: ${known.join(", ")}`;
 }
 
-function knownNames(request: FastifyRequest, context: string | undefined): string[] {
+function knownNames(request: FastifyRequest, part: Part): string[] {
   const schemas: Readonly<Record<string, unknown>> = { ...request.routeOptions.schema };
-  let schema = context === undefined ? undefined : schemas[context];
+  let schema = schemas[part];
   while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     schema = schema.unwrap();
   }

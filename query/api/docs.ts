@@ -1,4 +1,5 @@
 import swaggerUi from "@fastify/swagger-ui";
+import { completeDocument } from "./complete-document.ts";
 import type { ApiInstance } from "./context.ts";
 
 /**
@@ -8,17 +9,14 @@ import type { ApiInstance } from "./context.ts";
 export async function addDocumentation(app: ApiInstance): Promise<void> {
   let document: string | null = null;
   app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
-    document ??= JSON.stringify(app.swagger());
+    document ??= JSON.stringify(completeDocument(app.swagger()));
     return reply.type("application/json; charset=utf-8").send(document);
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    uiConfig: {
-      url: "/openapi.json",
-      deepLinking: true,
-      docExpansion: "list",
-      tryItOutEnabled: true,
-    },
+    uiConfig: { deepLinking: true, docExpansion: "list", tryItOutEnabled: true },
+    transformSpecification: completeDocument,
+    transformSpecificationClone: false,
     theme: { title: "Tracewell API" },
   });
 }

@@ -12,7 +12,6 @@ import {
   integerParameter,
   limitParameter,
   noParameters,
-  once,
   queryParameter,
   toParameter,
 } from "./parameters.ts";
@@ -23,7 +22,7 @@ const CONTEXT_RECORDS_DEFAULT = 10;
 
 const referenceParams = z.strictObject({
   ref: z
-    .string({ error: once("must be text") })
+    .string()
     .regex(/^([^:\s]{1,128}:)?[1-9]\d{0,15}$/, "must be `<ledger>:<seq>` or a seq of ledger main")
     .describe("`<ledger>:<seq>`, or the seq alone for ledger `main`")
     .meta({ examples: ["main:42", "42"] }),

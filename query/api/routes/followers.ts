@@ -3,11 +3,11 @@ import { TracewellError } from "#domain/errors.ts";
 import { followerStatusSchema } from "#query/answers/service-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
-import { noParameters, once } from "./parameters.ts";
+import { noParameters } from "./parameters.ts";
 
 const followerParams = z.strictObject({
   name: z
-    .string({ error: once("must be text") })
+    .string()
     .min(1)
     .max(128)
     .describe("Name of the follower; /readyz lists them")
@@ -33,6 +33,7 @@ export function addFollowerRoutes(app: ApiInstance, context: ApiContext): void {
               "not-found",
               "unauthorized",
               "too-many-requests",
+              "cross-origin",
               "index-unavailable",
             ),
           },

@@ -15,7 +15,7 @@ export const CURSOR_CHARACTERS_MAX = 8_192;
 const TIME_CHARACTERS_MAX = 64;
 
 export const queryParameter = z
-  .string({ error: once("must be text") })
+  .string()
   .max(QUERY_CHARACTERS_MAX)
   .describe(
     "Search language: a bare word is an exact ID or a word of the message; `field:value`, `-field:value`, quotes, `prefix*`, `amount:>=1000`, AND, OR, NOT, parentheses",
@@ -30,59 +30,36 @@ export const limitParameter = integerParameter("Most items of this page", 1, LIM
 );
 
 export const cursorParameter = z
-  .string({ error: once("must be text") })
+  .string()
   .min(1)
   .max(CURSOR_CHARACTERS_MAX)
   .describe("`nextCursor` of the page before, with the same other parameters");
 
-export const identifierParameter = z
-  .string({ error: once("must be text") })
-  .min(1)
-  .max(IDENTIFIER_CHARACTERS_MAX);
+export const identifierParameter = z.string().min(1).max(IDENTIFIER_CHARACTERS_MAX);
 
 export const noParameters = z.strictObject({});
 
 export function timeParameter(what: string) {
   return z
-    .string({ error: once("must be text") })
+    .string()
     .min(1)
     .max(TIME_CHARACTERS_MAX)
     .describe(`${what}: RFC 3339, epoch milliseconds, or \`now-1h\``)
     .meta({ examples: ["2016-07-27T11:32:13.753Z", "1469619133753", "now-1h"] });
 }
 
-/** A whole number as text; documented as the integer it stands for. */
 export function integerParameter(what: string, smallest: number, largest: number) {
-  return z
-    .string({ error: once("must be a whole number") })
-    .regex(/^\d{1,15}$/, "must be a whole number")
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(smallest, `must be at least ${smallest}`)
-        .max(largest, `must be at most ${largest}`),
-    )
-    .meta({
-      description: what,
-      type: "integer",
-      pattern: undefined,
-      minimum: smallest,
-      maximum: largest,
-    });
+  return z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(smallest, `must be at least ${smallest}`)
+    .max(largest, `must be at most ${largest}`)
+    .describe(what);
 }
 
 export function choiceParameter<const Choice extends string>(
   what: string,
   choices: readonly [Choice, ...Choice[]],
 ) {
-  return z.enum(choices, { error: once(`must be ${choices.join(" or ")}`) }).describe(what);
-}
-
-/** The message for a parameter of the wrong kind; a list means that it was given more than once. */
-export function once(otherwise: string): (issue: { readonly input?: unknown }) => string {
-  return ({ input }) => {
-    if (Array.isArray(input)) return "must be given once";
-    return input === undefined ? "is required" : otherwise;
-  };
+  return z.enum(choices, `must be ${choices.join(" or ")}`).describe(what);
 }

@@ -12,7 +12,7 @@ import { BodyBudget } from "../ingest/body-budget.ts";
 import { checkEventContentType, checkLinesContentType } from "../ingest/content-type.ts";
 import { receiveBytes } from "../ingest/receive-body.ts";
 import { problemResponses } from "../problem.ts";
-import { choiceParameter, integerParameter, once } from "./parameters.ts";
+import { choiceParameter, integerParameter } from "./parameters.ts";
 import { sourceParams, sourceNameParameter } from "./sources.ts";
 
 /** Source of events that name none. */
@@ -43,13 +43,7 @@ const eventsParameters = z.strictObject({
   items: itemsParameter,
 });
 
-const shortText = (what: string) =>
-  z
-    .string({ error: once("must be text") })
-    .min(1)
-    .max(4_096)
-    .describe(what)
-    .exactOptional();
+const shortText = (what: string) => z.string().min(1).max(4_096).describe(what).exactOptional();
 
 const linesParameters = z.strictObject({
   format: shortText("Name of the format, or `auto`; registers a source that is not known yet"),
@@ -88,6 +82,7 @@ const pushResponses = {
     "unsupported-encoding",
     "overloaded",
     "too-many-requests",
+    "cross-origin",
     "ledger-stopped",
     "closed",
   ),

@@ -46,6 +46,7 @@ const DECISION_PROBLEMS = [
   "overloaded",
   "ledger-stopped",
   "key-unavailable",
+  "cross-origin",
   ...QUARANTINE_PROBLEMS,
 ] as const;
 

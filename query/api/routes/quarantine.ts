@@ -6,18 +6,12 @@ import type { ApiContext, ApiInstance } from "../context.ts";
 import { completeCoverage } from "../coverage-facts.ts";
 import { problemResponses } from "../problem.ts";
 import { readQuarantineCursor, writeQuarantineCursor } from "../quarantine-cursor.ts";
-import {
-  choiceParameter,
-  cursorParameter,
-  limitParameter,
-  noParameters,
-  once,
-} from "./parameters.ts";
+import { choiceParameter, cursorParameter, limitParameter, noParameters } from "./parameters.ts";
 import { sourceNameParameter } from "./sources.ts";
 
 export const itemParams = z.strictObject({
   id: z
-    .string({ error: once("must be text") })
+    .string()
     .regex(/^q[1-9]\d{0,15}$/, "must be q and a number, such as q12")
     .describe("Quarantine item")
     .meta({ examples: ["q12"] }),

@@ -4,10 +4,10 @@ import { sourceListSchema, sourceStatusSchema } from "#query/answers/source-answ
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { completeCoverage } from "../coverage-facts.ts";
 import { problemResponses } from "../problem.ts";
-import { noParameters, once } from "./parameters.ts";
+import { noParameters } from "./parameters.ts";
 
 export const sourceNameParameter = z
-  .string({ error: once("must be text") })
+  .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
     "must be 1 to 128 letters, digits, dots, dashes or underscores, beginning with a letter or digit",

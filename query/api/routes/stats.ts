@@ -3,13 +3,7 @@ import { facetsAnswerSchema, histogramAnswerSchema } from "#query/answers/query-
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { queryRequest } from "../query-request.ts";
-import {
-  fromParameter,
-  integerParameter,
-  once,
-  queryParameter,
-  toParameter,
-} from "./parameters.ts";
+import { fromParameter, integerParameter, queryParameter, toParameter } from "./parameters.ts";
 
 /** Fields counted by one request: more would not fit a screen, and each costs a pass. */
 const FACET_FIELDS_MAX = 16;
@@ -24,7 +18,7 @@ const histogramParameters = z.strictObject({
   from: fromParameter.exactOptional(),
   to: toParameter.exactOptional(),
   bucket: z
-    .string({ error: once("must be text") })
+    .string()
     .regex(/^\d{1,9}(ms|s|m|h|d|w)$/, "must be a number and ms, s, m, h, d or w")
     .exactOptional()
     .describe("Width of a bucket; chosen from the range when absent")
@@ -41,7 +35,9 @@ const facetsParameters = z.strictObject({
       z.array(z.string().min(1).max(256)).min(1).max(FACET_FIELDS_MAX),
     )
     .default(FACET_FIELDS_DEFAULT)
-    .describe("Fields whose values are counted, separated by commas")
+    .describe(
+      "Fields whose values are counted, separated by commas; type, source and outcome by default",
+    )
     .meta({ examples: ["type,source,outcome"] }),
   limit: integerParameter("Values of each field", 1, FACET_VALUES_MAX).default(
     FACET_VALUES_DEFAULT,

@@ -8,7 +8,7 @@ import { problemResponses } from "../problem.ts";
 import { findStart } from "../tail/find-start.ts";
 import { chooseFormat } from "../tail/tail-format.ts";
 import type { TailHub } from "../tail/tail-hub.ts";
-import { once, QUERY_CHARACTERS_MAX } from "./parameters.ts";
+import { QUERY_CHARACTERS_MAX } from "./parameters.ts";
 
 /** A position in every ledger, written in base64. */
 const POSITION_CHARACTERS_MAX = 8_192;
@@ -30,7 +30,7 @@ export function addTailRoutes(app: ApiInstance, context: ApiContext, hub: TailHu
       .describe("Query; may be given more than once, and each record says which it matches")
       .meta({ examples: [["type:payment.declined", "TU80WKRYTI9QUMJ4"]] }),
     since: z
-      .string({ error: once("must be text") })
+      .string()
       .min(1)
       .max(POSITION_CHARACTERS_MAX)
       .exactOptional()

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { eventSchema } from "#domain/events/event.ts";
+import { EVENT_CONTENT_TYPES } from "./ingest/content-type.ts";
+import { PROBLEM_TYPE } from "./problem.ts";
+
+const operationSchema = z.looseObject({
+  operationId: z.string(),
+  requestBody: z.unknown().optional(),
+  responses: z.record(z.string(), z.looseObject({ description: z.string() })),
+});
+
+const documentSchema = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
+type Document = z.infer<typeof documentSchema>;
+
+const EVENT_EXAMPLE = {
+  id: "9b1c2e1e-order-placed",
+  type: "order.placed",
+  time: "2026-01-31T09:05:00.120Z",
+  transactionId: "TU80WKRYTI9QUMJ4",
+  objects: [{ type: "order", id: "100000042" }],
+  amount: { minor: 6400, currency: "EUR" },
+};
+
+const TRACE_EXAMPLE = `-- 2016-7-27 11:32:13 753 --
+ [TU80WKRYTI9QUMJ4]
+ Test Processing: paying
+`;
+
+const EVENT_BODY = { $ref: "#/components/schemas/EventBody" };
+const [JSON_TYPE, NDJSON_TYPE] = EVENT_CONTENT_TYPES;
+
+/** Bodies that go through unparsed, and so have no schema in their routes. */
+const REQUEST_BODIES: Readonly<Record<string, unknown>> = {
+  pushEvents: {
+    required: true,
+    description: "At most 16 MiB, after decompression (`Content-Encoding: gzip` or `zstd`)",
+    content: {
+      [JSON_TYPE]: {
+        schema: { oneOf: [EVENT_BODY, { type: "array", items: EVENT_BODY }] },
+        example: EVENT_EXAMPLE,
+      },
+      [NDJSON_TYPE]: {
+        schema: { type: "string", description: "One event a line" },
+        example: `${JSON.stringify(EVENT_EXAMPLE)}\n`,
+      },
+    },
+  },
+  pushLines: {
+    required: true,
+    description: "At most 16 MiB, after decompression (`Content-Encoding: gzip` or `zstd`)",
+    content: { "text/plain": { schema: { type: "string" }, example: TRACE_EXAMPLE } },
+  },
+};
+
+/** Adds what routes alone do not tell: bodies taken as bytes, and the problems every route may answer. */
+export function completeDocument(collected: unknown): Document {
+  const document = documentSchema.parse(JSON.parse(JSON.stringify(collected)));
+  document.components.schemas.EventBody = eventBodySchema();
+  for (const operations of Object.values(document.paths)) {
+    for (const operation of Object.values(operations)) {
+      const body = REQUEST_BODIES[operation.operationId];
+      if (body !== undefined) operation.requestBody = body;
+      describeResponses(operation.responses);
+    }
+  }
+  dropUnused(document);
+  return document;
+}
+
+function eventBodySchema(): unknown {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(eventSchema, { unrepresentable: "any" });
+  return schema;
+}
+
+function describeResponses(responses: z.infer<typeof operationSchema>["responses"]): void {
+  for (const response of Object.values(responses)) {
+    if (response.description === "Default Response") response.description = "The answer";
+  }
+  responses.default = {
+    description: "Any other problem",
+    content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
+}
+
+/** The generator makes two schemas of each, one as input; few are referred to. */
+function dropUnused({ paths, components }: Document): void {
+  let used = JSON.stringify(paths);
+  for (let before = -1; before !== used.length;) {
+    before = used.length;
+    const referred = Object.entries(components.schemas).filter(([name]) =>
+      used.includes(`"#/components/schemas/${name}"`),
+    );
+    used = JSON.stringify([paths, referred]);
+  }
+  for (const name of Object.keys(components.schemas)) {
+    if (!used.includes(`"#/components/schemas/${name}"`)) delete components.schemas[name];
+  }
+}
