@@ -1,5 +1,6 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
+import { unreadable } from "./ledger-failure.ts";
 import type { LedgerLine, LedgerReader, SegmentInfo } from "./ledger.ts";
 import { listSegments, segmentPaths } from "./segment-files.ts";
 import { SegmentReader } from "./segment-reader.ts";
@@ -22,7 +23,7 @@ export interface LedgerReaderOptions {
 /** Reads a ledger from its files; see the port. A ledger that does not exist yet reads as empty. */
 export function openLedgerReader(options: LedgerReaderOptions): LedgerReader {
   const reader = new FileLedgerReader(options);
-  if (options.headFromFiles === true) reader.advance(reader.findHead());
+  if (options.headFromFiles === true) reader.advanceToFiles();
   return reader;
 }
 
@@ -50,8 +51,52 @@ class FileLedgerReader implements LedgerReader {
     if (headSeq > this.#headSeq) this.#headSeq = headSeq;
   }
 
+  advanceToFiles(): void {
+    this.advance(this.#reading(() => this.#findHead()));
+  }
+
+  readLine(seq: number): Buffer | null {
+    return this.#reading(() => this.#readLine(seq));
+  }
+
+  /** Begins at the first kept record when `fromSeq` was removed by retention. Ends early at a segment's end. */
+  readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
+    return this.#reading(() => this.#readBatch(fromSeq, limits));
+  }
+
+  segments(): SegmentInfo[] {
+    return this.#reading(() => {
+      this.#relist();
+      const shown = this.#firstSeqs.filter((firstSeq) => firstSeq <= this.#headSeq + 1);
+      return shown.map((firstSeq) => this.#describe(firstSeq));
+    });
+  }
+
+  segmentOf(seq: number): SegmentInfo | null {
+    return this.#reading(() => {
+      this.#relist();
+      const firstSeq = this.#firstSeqs.findLast((first) => first <= seq);
+      return firstSeq === undefined ? null : this.#describe(firstSeq);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const segment of this.#open.values()) segment.close();
+    this.#open.clear();
+  }
+
+  #reading<T>(read: () => T): T {
+    if (this.#closed) throw new TracewellError("closed", "The ledger reader is closed.");
+    try {
+      return read();
+    } catch (error) {
+      throw unreadable(error, this.#directory);
+    }
+  }
+
   /** Seq of the last complete record in the files; 0 when there is none. */
-  findHead(): number {
+  #findHead(): number {
     this.#relist();
     for (const firstSeq of this.#firstSeqs.toReversed()) {
       // A crash while rolling leaves a last segment without a whole header and hence without records.
@@ -62,17 +107,14 @@ class FileLedgerReader implements LedgerReader {
     return 0;
   }
 
-  readLine(seq: number): Buffer | null {
-    this.#assertOpen();
+  #readLine(seq: number): Buffer | null {
     if (seq < 1 || seq > this.#headSeq) return null;
     const segment = this.#locate(seq);
     if (segment === null) return null;
     return segment.readLine(seq) ?? this.#missing(segment, seq);
   }
 
-  /** Begins at the first kept record when `fromSeq` was removed by retention. Ends early at a segment's end. */
-  readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
-    this.#assertOpen();
+  #readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
     if (this.#firstSeqs.length === 0) this.#relist();
     const start = Math.max(fromSeq, this.#firstSeqs[0] ?? 1, 1);
     const recordsMax = Math.min(limits.recordsMax, this.#headSeq - start + 1);
@@ -81,26 +123,6 @@ class FileLedgerReader implements LedgerReader {
     if (segment === null) return [];
     const lines = segment.readLines(start, { recordsMax, bytesMax: limits.bytesMax });
     return lines.length > 0 ? lines : this.#missing(segment, start);
-  }
-
-  segments(): SegmentInfo[] {
-    this.#assertOpen();
-    this.#relist();
-    const shown = this.#firstSeqs.filter((firstSeq) => firstSeq <= this.#headSeq + 1);
-    return shown.map((firstSeq) => this.#describe(firstSeq));
-  }
-
-  segmentOf(seq: number): SegmentInfo | null {
-    this.#assertOpen();
-    this.#relist();
-    const firstSeq = this.#firstSeqs.findLast((first) => first <= seq);
-    return firstSeq === undefined ? null : this.#describe(firstSeq);
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const segment of this.#open.values()) segment.close();
-    this.#open.clear();
   }
 
   #describe(firstSeq: number): SegmentInfo {
@@ -163,10 +185,6 @@ class FileLedgerReader implements LedgerReader {
     } finally {
       handle.close();
     }
-  }
-
-  #assertOpen(): void {
-    if (this.#closed) throw new TracewellError("closed", "The ledger reader is closed.");
   }
 
   #missing(segment: SegmentReader, seq: number): never {

@@ -121,8 +121,10 @@ class FileLedgerWriter implements LedgerWriter {
     if (group.records === 0) group.begin(this.#headSeq + 1, this.#nextRecordedAt());
     const bytes = group.encode(draft, this.#lineBytesMax);
     if (bytes > this.#lineBytesMax) return { status: "too-long", bytes };
-    const known = draft.id === undefined ? 0 : this.#findSame(draft, draft.id);
-    if (known > 0) return { status: this.#judge(known), seq: known };
+    if (draft.id !== undefined) {
+      const known = this.#findSame(draft, draft.id);
+      if (known > 0) return { status: this.#judge(known), seq: known };
+    }
     const seq = group.accept();
     if (draft.id !== undefined) this.#identities.addSought(seq);
     return { status: "staged", seq };
@@ -150,11 +152,16 @@ class FileLedgerWriter implements LedgerWriter {
   close(): void {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    using stack = new DisposableStack();
+    const stack = new DisposableStack();
     stack.defer(() => this.#lock.release());
     stack.defer(() => this.#segment.close());
     stack.defer(() => this.#identities.close());
     stack.defer(() => this.#reader.close());
+    try {
+      stack.dispose();
+    } catch (error) {
+      throw stopped(error, this.#options.directory);
+    }
   }
 
   #assertOpen(): void {
@@ -181,8 +188,8 @@ class FileLedgerWriter implements LedgerWriter {
     try {
       return this.#identities.find(draft.sourceName, id, this.#isSought);
     } catch (error) {
-      if (error instanceof TracewellError) throw error;
-      throw this.#stop(error);
+      // A record that cannot be read concerns its own identity alone. Anything else failed in writing.
+      throw error instanceof TracewellError ? error : this.#stop(error);
     }
   }
 

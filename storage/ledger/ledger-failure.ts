@@ -10,6 +10,13 @@ function isSystemFailure(error: unknown): error is Error & SystemFailure {
   return error instanceof Error && "code" in error && typeof error.code === "string";
 }
 
+/** The failure that came first, when closing what was open failed after it. */
+function firstFailure(error: unknown): unknown {
+  let first = error;
+  while (first instanceof SuppressedError) first = first.suppressed;
+  return first;
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -48,7 +55,8 @@ function explain(error: unknown, directory: string): string {
 }
 
 /** The ledger cannot be opened for writing. Errors that are ours already pass unchanged. */
-export function unwritable(error: unknown, directory: string): TracewellError {
+export function unwritable(failure: unknown, directory: string): TracewellError {
+  const error = firstFailure(failure);
   if (error instanceof TracewellError) return error;
   return new TracewellError(
     "ledger-unwritable",
@@ -58,10 +66,22 @@ export function unwritable(error: unknown, directory: string): TracewellError {
 }
 
 /** A write or sync failed: the writer has stopped for good. */
-export function stopped(error: unknown, directory: string): TracewellError {
+export function stopped(failure: unknown, directory: string): TracewellError {
+  const error = firstFailure(failure);
   return new TracewellError(
     "ledger-stopped",
     `The ledger stopped at its first write error. ${explain(error, directory)} (${messageOf(error)}).`,
+    { cause: error, detail: { directory } },
+  );
+}
+
+/** What is stored cannot be read. Errors that are ours already pass unchanged. */
+export function unreadable(failure: unknown, directory: string): TracewellError {
+  const error = firstFailure(failure);
+  if (error instanceof TracewellError) return error;
+  return new TracewellError(
+    "ledger-corrupt",
+    `A record cannot be read. ${explain(error, directory)} (${messageOf(error)}).`,
     { cause: error, detail: { directory } },
   );
 }

@@ -59,10 +59,15 @@ export class SealedIdentities {
     this.#handle = null;
   }
 
+  /** Null when the table cannot be read: it is derived, so whatever the reason, it can be made again. */
   #read(hasher: IdentityHasher): number[] | null {
     const { directory, firstSeq } = this.segment;
-    this.#handle ??= this.#files.openRead(segmentPaths(directory, firstSeq).identities);
-    return readIdentityBucket(this.#handle, this.#content, hasher);
+    try {
+      this.#handle ??= this.#files.openRead(segmentPaths(directory, firstSeq).identities);
+      return readIdentityBucket(this.#handle, this.#content, hasher);
+    } catch {
+      return null;
+    }
   }
 
   #readRebuilt(hasher: IdentityHasher): number[] {

@@ -40,6 +40,7 @@ export class SegmentVerification implements Disposable {
   #fileBytes = 0;
   #records = 0;
   #lost = false;
+  #damaged = false;
   #offsetsReported = false;
   #identitiesReported = false;
 
@@ -100,7 +101,10 @@ export class SegmentVerification implements Disposable {
     const expected = (nextFirstSeq - this.#place.firstSeq + 1) * OFFSET_BYTES;
     if (this.#offsets !== null && this.#offsets.length !== expected) this.#rejectOffsets(0);
     const table = this.#identities?.table;
-    if (table !== undefined && table.size !== this.#identitiesSeen) this.#rejectIdentities();
+    // A damaged record cannot be counted, and was reported already.
+    if (table !== undefined && !this.#damaged && table.size !== this.#identitiesSeen) {
+      this.#rejectIdentities();
+    }
   }
 
   [Symbol.dispose](): void {
@@ -132,6 +136,7 @@ export class SegmentVerification implements Disposable {
       problem = this.#goOn(problem, buffer, start, end);
     }
     this.#lost = problem !== null;
+    this.#damaged ||= this.#lost;
     if (problem !== null) return;
     this.#records += 1;
     this.#checkOffset(check.head.seq, offset, offset + end - start + 1);
@@ -224,7 +229,8 @@ export class SegmentVerification implements Disposable {
   #rejectIdentities(): void {
     if (this.#identitiesReported) return;
     this.#identitiesReported = true;
-    const message = "The identities do not fit the segment: delete the file, it is made again.";
+    const message =
+      "The identities do not fit the segment: delete the file, and the next start makes it again.";
     this.#report({ code: "identities", file: this.#paths.identities, offset: 0, message });
   }
 
