@@ -3,6 +3,8 @@
  * ciphertext, so that a value moved to another record or field cannot be read there.
  */
 
+import { TOP_LEVEL_SUFFIX } from "#domain/events/event-attributes.ts";
+
 /** The parts of a record that are known both before it is appended and when it is read back. */
 export interface ProtectedRecord {
   readonly ledger: string;
@@ -18,10 +20,12 @@ export interface ProtectedRecord {
 
 /**
  * The field's path as search and context know it: array positions and the leading `attributes` are left
- * out, and case is folded, so that `attributes.lines.0.code` and `lines.code` are one field.
+ * out, and case is folded, so that `attributes.lines.0.code` and `lines.code` are one field; so are a field
+ * at the top of the event and the attribute as which answers show it.
  */
 export function canonicalFieldPath(path: string): string {
   const names = path
+    .replaceAll(TOP_LEVEL_SUFFIX, "")
     .toLowerCase()
     .split(".")
     .filter((name) => !/^\d+$/.test(name));

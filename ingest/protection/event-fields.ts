@@ -4,9 +4,6 @@ import type { AuditEvent } from "#domain/events/event.ts";
 export const TEXT_FIELDS = ["message", "reason", "unattributed", "raw", "rawBase64"] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/** Where the ciphertext of masked texts stands: `{"message": <protected value>, "raw": …}`. */
-export const PROTECTED_TEXT = "protectedText";
-
 /** Deeper events cannot be checked and are refused. Producers nest three or four levels. */
 export const FIELD_DEPTH_MAX = 64;
 

@@ -1,12 +1,14 @@
+import { PROTECTED_TEXT_FIELD } from "#domain/events/event-attributes.ts";
 import type { AuditEvent, ParseNote } from "#domain/events/event.ts";
 import { type Declarations, DEFAULT_DECLARATIONS } from "#domain/protection/declarations.ts";
 import type { ProtectedRecord } from "#domain/protection/protection-context.ts";
 import { subjectOf } from "#domain/protection/subject.ts";
 import type { KeyStore } from "#storage/keys/key-store.ts";
-import { fieldsOf, isProducerField, PROTECTED_TEXT, withFields } from "./event-fields.ts";
+import { fieldsOf, isProducerField, withFields } from "./event-fields.ts";
 import { FieldProtector } from "./field-protector.ts";
 import { knownValuesOf } from "./known-values.ts";
 import { needsProtection } from "./needs-protection.ts";
+import { secretIdentifierNotes } from "./secret-identifiers.ts";
 import { TextProtector } from "./text-protector.ts";
 
 export interface ProtectionOptions {
@@ -28,7 +30,7 @@ export type ProtectionResult =
       /** A new event; the given one is untouched. */
       readonly event: AuditEvent;
       readonly eventJson: string;
-      /** What was added to `parseNotes`: `pin-removed`, `protected`. */
+      /** What was added to `parseNotes`: `pin-removed`, `protected`, `secret-as-identifier`. */
       readonly notes: readonly ParseNote[];
     };
 
@@ -69,10 +71,16 @@ export function protectEvent(event: AuditEvent, options: ProtectionOptions): Pro
   const ciphertexts = texts.protect(event, { whole, sourceText: fields.changed }, rewritten);
   if (!fields.changed && !texts.changed) return { changed: false, event, notes: NO_NOTES };
   if (Object.keys(ciphertexts).length > 0) {
-    const given = rewritten.get(PROTECTED_TEXT);
-    rewritten.set(PROTECTED_TEXT, given === undefined ? ciphertexts : { ...ciphertexts, given });
+    const given = rewritten.get(PROTECTED_TEXT_FIELD);
+    rewritten.set(
+      PROTECTED_TEXT_FIELD,
+      given === undefined ? ciphertexts : { ...ciphertexts, given },
+    );
   }
-  const notes = notesOf(fields.removedPaths, texts.erased, Object.keys(ciphertexts));
+  const notes = [
+    ...notesOf(fields.removedPaths, texts.erased, Object.keys(ciphertexts)),
+    ...secretIdentifierNotes(event, known),
+  ];
   addNotes(rewritten, texts, event.parseNotes ?? [], notes);
   const result = withFields(event, rewritten);
   return { changed: true, event: result, eventJson: JSON.stringify(result), notes };

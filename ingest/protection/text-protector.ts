@@ -1,3 +1,4 @@
+import { PROTECTED_TEXT_FIELD } from "#domain/events/event-attributes.ts";
 import type { AuditEvent } from "#domain/events/event.ts";
 import {
   createTextEraser,
@@ -9,7 +10,7 @@ import type { ProtectedValue } from "#domain/protection/protected-value.ts";
 import { fieldContext, type ProtectedRecord } from "#domain/protection/protection-context.ts";
 import type { KeyStore } from "#storage/keys/key-store.ts";
 import { protectValue } from "#storage/keys/protect-value.ts";
-import { PROTECTED_TEXT, TEXT_FIELDS, type TextField } from "./event-fields.ts";
+import { TEXT_FIELDS, type TextField } from "./event-fields.ts";
 
 export type Ciphertexts = Partial<Record<TextField, ProtectedValue>>;
 
@@ -102,7 +103,7 @@ export class TextProtector {
       keys: this.#keys,
       subject: this.#subject,
       kind: "personal",
-      context: fieldContext(this.#record, `${PROTECTED_TEXT}.${field}`),
+      context: fieldContext(this.#record, `${PROTECTED_TEXT_FIELD}.${field}`),
       clear,
     });
   }

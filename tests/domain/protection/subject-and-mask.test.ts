@@ -31,7 +31,12 @@ test("masks show the last four of long secrets and nothing of personal data", ()
 });
 
 test("a field has one canonical path however it is addressed", () => {
-  for (const path of ["attributes.Lines.0.code", "attributes.lines.code", "lines.12.code"]) {
+  for (const path of [
+    "attributes.Lines.0.code",
+    "attributes.lines.code",
+    "lines.12.code",
+    "attributes.lines (top level).code",
+  ]) {
     expect(canonicalFieldPath(path)).toBe("lines.code");
   }
   expect(canonicalFieldPath("attributes")).toBe("attributes");

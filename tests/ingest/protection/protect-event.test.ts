@@ -225,6 +225,24 @@ test("declared values do not survive in other fields, parse notes or keys", () =
   expect(written.parseNotes?.[0]).toEqual({ code: "reassembled", message: "joined …0917" });
 });
 
+test("a secret used as an object's identifier stays in clear, and is pointed out", () => {
+  using temporary = new TemporaryKeys();
+  const event: AuditEvent = {
+    type: "giftCard.issued",
+    time,
+    objects: [
+      { type: "order", id: "1" },
+      { type: "giftCard", id: code },
+    ],
+    attributes: { code },
+  };
+  const { event: written, notes } = changedOf(event, optionsWith(temporary.open()));
+  expect(written.objects).toEqual(event.objects);
+  expect(notes).toEqual([
+    { code: "secret-as-identifier", message: expect.stringContaining("objects.1.id") },
+  ]);
+});
+
 test("a source that carries personal data has its text hidden whole", () => {
   using temporary = new TemporaryKeys();
   const keys = temporary.open();

@@ -1,11 +1,19 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { TracewellError } from "#domain/errors.ts";
 import { KEY_DATABASE_FILE } from "#storage/keys/file-key-store.ts";
 import { KeyCache } from "#storage/keys/key-cache.ts";
-import { defaultMasterKeyFile } from "#storage/keys/master-key-file.ts";
+import { createMasterKey, defaultMasterKeyFile } from "#storage/keys/master-key-file.ts";
 import { TemporaryKeys } from "./temporary-keys.ts";
 
 function failureOf(action: () => unknown): TracewellError {
@@ -147,6 +155,15 @@ test("a lost master key is not replaced by a new one", () => {
   expect(failure.code).toBe("key-unavailable");
   expect(failure.message).toContain("is missing");
   expect(existsSync(temporary.masterKeyFile)).toBe(false);
+});
+
+test("of two processes that start at once, one makes the master key and both use it", () => {
+  using temporary = new TemporaryKeys();
+  const first = createMasterKey(temporary.masterKeyFile);
+  const second = createMasterKey(temporary.masterKeyFile);
+  expect([first.created, second.created]).toEqual([true, false]);
+  expect(second.key.equals(first.key)).toBe(true);
+  expect(readdirSync(dirname(temporary.masterKeyFile))).toEqual(["master.key"]);
 });
 
 test("a master key that others can read is refused", () => {
