@@ -1,0 +1,40 @@
+import { createContext, useContext, useEffect, useState } from "react";
+import type { Coverage } from "#query/answers/coverage.ts";
+
+/** What the coverage line of the frame shows: the answer on the page, and when it came. */
+export interface ShownCoverage {
+  readonly coverage: Coverage;
+  /** Epoch milliseconds. */
+  readonly answeredAtMs: number;
+  /** What the page adds about its answer, for instance the span of time. */
+  readonly note?: string | undefined;
+}
+
+const Shown = createContext<ShownCoverage | null>(null);
+const Publish = createContext<(shown: ShownCoverage | null) => void>(() => {});
+
+export function CoverageProvider({ children }: { readonly children: React.ReactNode }) {
+  const [shown, setShown] = useState<ShownCoverage | null>(null);
+  return (
+    <Publish value={setShown}>
+      <Shown value={shown}>{children}</Shown>
+    </Publish>
+  );
+}
+
+export function useShownCoverage(): ShownCoverage | null {
+  return useContext(Shown);
+}
+
+/** Called by each page with its answer's coverage; taken back when the page closes. */
+export function usePublishCoverage(
+  coverage: Coverage | undefined,
+  answeredAtMs: number,
+  note?: string,
+): void {
+  const publish = useContext(Publish);
+  useEffect(() => {
+    publish(coverage === undefined ? null : { coverage, answeredAtMs, note });
+  }, [publish, coverage, answeredAtMs, note]);
+  useEffect(() => () => publish(null), [publish]);
+}

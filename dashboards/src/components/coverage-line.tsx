@@ -1,0 +1,66 @@
+import "./coverage-line.css";
+import { text } from "../messages/current.ts";
+import { useZone } from "../preferences/use-zone.ts";
+import { zoneLabel } from "../time/format-time.ts";
+import { useShownCoverage } from "./coverage-context.tsx";
+import { SeverityMark } from "./severity.tsx";
+import { TimeText } from "./time-text.tsx";
+
+/** At the foot of every screen: how complete the answer is, and through which position it was read. */
+export function CoverageLine() {
+  const shown = useShownCoverage();
+  const zone = useZone();
+  if (shown === null) {
+    return (
+      <footer className="coverage" aria-label={text.coverage.label}>
+        <span className="quiet">{text.coverage.none}</span>
+      </footer>
+    );
+  }
+  const { status, reasons, quarantined, ledgers } = shown.coverage;
+  const through = ledgers.reduce((sum, ledger) => sum + ledger.throughSeq, 0);
+  const head = ledgers.reduce((sum, ledger) => sum + ledger.headSeq, 0);
+  const answeredAt = new Date(shown.answeredAtMs).toISOString();
+  return (
+    <footer className="coverage" aria-label={text.coverage.label}>
+      {status === "complete" ? (
+        <strong className="coverage-status">
+          <SeverityMark severity="ok" />
+          {text.coverage.complete}
+        </strong>
+      ) : (
+        <PartialBadge reasons={reasons} />
+      )}
+      <span>{text.coverage.readThrough(through, head)}</span>
+      <span className="coverage-wide">{text.coverage.quarantined(quarantined)}</span>
+      <span className="coverage-wide">
+        {text.coverage.ledgers(ledgers.map((ledger) => ledger.ledger))}
+        {shown.note === undefined ? "" : `, ${shown.note}`}
+      </span>
+      <span className="coverage-answered coverage-wide">
+        {text.coverage.answeredAt} <TimeText iso={answeredAt} zone={zone} />{" "}
+        {zoneLabel(answeredAt, zone)}
+      </span>
+    </footer>
+  );
+}
+
+/** The browser's own popover: it closes with Esc or a click beside it, and the focus stays. */
+function PartialBadge({ reasons }: { readonly reasons: readonly string[] }) {
+  return (
+    <>
+      <button type="button" className="coverage-status coverage-partial" popoverTarget="partial">
+        <SeverityMark severity="warning" />
+        {text.coverage.partial}
+      </button>
+      <div id="partial" popover="auto" className="coverage-reasons">
+        <h2>{text.coverage.why}</h2>
+        <ul>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}

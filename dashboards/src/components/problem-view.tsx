@@ -1,0 +1,60 @@
+import "./problem-view.css";
+import { ApiProblem, isOffline, isSignedOut } from "../api/fetch-answer.ts";
+import { text } from "../messages/current.ts";
+import { SeverityMark } from "./severity.tsx";
+
+/** What failed, what is safe, the code, and a way on. */
+export function ProblemView(props: { readonly error: unknown; readonly onRetry: () => void }) {
+  const { error } = props;
+  if (isSignedOut(error)) return <SignInView onRetry={props.onRetry} />;
+  const isProblem = error instanceof ApiProblem;
+  const message = isOffline(error)
+    ? text.problem.offline
+    : isProblem
+      ? error.message || text.problem.unexpected(error.status)
+      : text.problem.pageFailed;
+  return (
+    <section className="problem" role="alert">
+      <h2>
+        <SeverityMark severity="error" />
+        {message}
+      </h2>
+      {isOffline(error) && <p>{text.problem.offlineHint}</p>}
+      {isProblem && error.status === 403 && <p>{text.signIn.refused}</p>}
+      <p className="quiet">
+        {text.problem.safe} {isProblem && <code>{text.problem.code(error.code)}</code>}
+      </p>
+      <button type="button" className="button" onClick={props.onRetry}>
+        {text.common.retry}
+      </button>
+    </section>
+  );
+}
+
+/** Not signed in is no dead end: it says how to get a link, and keeps the address. */
+function SignInView({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <section className="problem sign-in" role="alert">
+      <h1>{text.signIn.heading}</h1>
+      <p>{text.signIn.explain}</p>
+      <pre>{text.signIn.command}</pre>
+      <p>{text.signIn.afterwards}</p>
+      <button type="button" className="button primary" onClick={onRetry}>
+        {text.signIn.retry}
+      </button>
+    </section>
+  );
+}
+
+/** Above a last answer that could not be renewed. */
+export function StaleLine(props: { readonly at: string; readonly onRetry: () => void }) {
+  return (
+    <output className="stale">
+      <SeverityMark severity="warning" />
+      {text.problem.stale(props.at)}
+      <button type="button" className="button small" onClick={props.onRetry}>
+        {text.common.retry}
+      </button>
+    </output>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from "react";
+import type { Virtualizer } from "@tanstack/react-virtual";
+
+/**
+ * One row of a grid holds the focus (roving tabindex). `move` goes to the next row that can hold it and
+ * scrolls it into sight; the row is focused once it is drawn.
+ */
+export function useRowCursor(options: {
+  readonly count: number;
+  readonly canFocus: (index: number) => boolean;
+  readonly virtualizer: Virtualizer<Window, Element>;
+  readonly list: React.RefObject<HTMLElement | null>;
+}) {
+  const [active, setActive] = useState<number | null>(null);
+  const wantsFocus = useRef(false);
+  const { canFocus, count, virtualizer, list } = options;
+
+  const moveTo = (index: number) => {
+    wantsFocus.current = true;
+    setActive(index);
+    virtualizer.scrollToIndex(index, { align: "auto" });
+  };
+  const next = (step: 1 | -1): number | null => {
+    let index = active === null ? (step === 1 ? 0 : count - 1) : active + step;
+    while (index >= 0 && index < count && !canFocus(index)) index += step;
+    return index >= 0 && index < count ? index : null;
+  };
+  const move = (step: 1 | -1): number | null => {
+    const index = next(step);
+    if (index !== null) moveTo(index);
+    return index;
+  };
+
+  useEffect(() => {
+    if (!wantsFocus.current || active === null) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
+    if (row === null || row === undefined) return;
+    wantsFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  return { active, setActive, move, moveTo };
+}

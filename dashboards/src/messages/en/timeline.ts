@@ -1,0 +1,98 @@
+import { count, plural } from "../format-count.ts";
+
+export const timeline = {
+  title: (id: string) => `Transaction ${id}`,
+  kind: (span: string) => `Transaction, ${span}`,
+  kindPlain: "Transaction",
+  facts: (records: number, took: string | null, longest: string | null) =>
+    `${count(records)} ${plural(records, "record", "records")}${took === null ? "" : ` in ${took}`}${longest === null ? "." : `; the longest wait is ${longest}.`}`,
+  factsRefused: (n: number) =>
+    `${n} ${plural(n, "record says", "records say")} that something was refused or failed.`,
+  touches: "Touches",
+  moreObjects: (n: number) => `and ${count(n)} more`,
+  readAloud: "Read aloud",
+  allRecords: "As a list",
+  share: "Copy link",
+  shared: "Link copied",
+  print: "Print",
+  overview: (lanes: number) =>
+    `Overview, ${lanes} ${plural(lanes, "lane", "lanes")}. Each wait is drawn at the logarithm of its length.`,
+  waitsAtLog: "Waits at log length",
+  thisId: "this ID",
+  recordsIn: (n: number, took: string) => `${count(n)} records in ${took}`,
+  columns: {
+    time: (zone: string) => `Time, ${zone}`,
+    since: "Since last",
+    lanes: "Objects",
+    what: "What happened",
+    type: "Type",
+    seq: "Record",
+  },
+  records: "Records of this transaction",
+  sameMs: "same ms",
+  sameMsExplain: "Same millisecond from another source: which came first is not proven.",
+  gap: "with no record of this transaction.",
+  gapOpen: "What was recorded meanwhile?",
+  gapClose: "Close",
+  gapOther: (n: number) =>
+    n === 0
+      ? "No source wrote anything in this time: they may have been silent or away."
+      : `${count(n)} other ${plural(n, "record was", "records were")} written in this time.`,
+  gapShow: "Show them",
+  gapFromTo: (from: string, to: string) => `From ${from} to ${to}`,
+  more: "More records",
+  nearby: (n: number) => `${n} unattributed ${plural(n, "record", "records")} nearby`,
+  nearbyExplain:
+    "They carry no transaction ID. They may belong here; they are not part of this timeline.",
+  before: (wait: string) => `${wait} before`,
+  after: (wait: string) => `${wait} after`,
+  within: "within it",
+  notKnown: "Not known",
+  unknown: {
+    order: (at: string) =>
+      `Which of the records at ${at} came first: they come from different sources.`,
+    silence: (gap: string) =>
+      `What happened in ${gap} without a record. No record does not mean that nothing happened.`,
+    late: "Whether more was written after this answer. Read it again to see.",
+    partial: "What the unread part of the ledger or the quarantine holds for this ID.",
+    nearby: "Whether the unattributed records nearby belong to this transaction.",
+  },
+  notFound: "No record carries this ID.",
+  notFoundNext: "Look for what is close to it",
+  copyId: "Copy",
+};
+
+export const evidence = {
+  label: "Evidence",
+  record: (seq: string) => `Record ${seq}`,
+  back: "Back",
+  next: "Next",
+  occurred: "Occurred",
+  recorded: "Recorded",
+  later: (wait: string) => `${wait} later`,
+  earlier: (wait: string) => `${wait} before it occurred, by these clocks`,
+  source: "Source",
+  line: (line: number) => `line ${count(line)}`,
+  byte: (offset: number) => `byte ${count(offset)}`,
+  objects: "Objects",
+  actor: "Actor",
+  amount: "Amount",
+  outcome: "Outcome",
+  reason: "Reason",
+  message: "Message",
+  level: "Level",
+  eventId: "Event ID",
+  trace: "Trace",
+  unattributed: "No ID",
+  raw: "Raw text, verbatim",
+  rawNone: "The source was JSON. This is the record as the service answers it.",
+  rawBytes: "Not UTF-8: the bytes, in base64",
+  copyRaw: "Copy raw",
+  copyJson: "Copy JSON",
+  showJson: "All fields",
+  around: (n: number) => `${n} records around`,
+  aroundHeading: "In the ledger, around it",
+  attributes: "Attributes",
+  schema: (version: number) => `schema ${version}`,
+  protectedValue: "protected",
+};

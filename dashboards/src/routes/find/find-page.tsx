@@ -1,0 +1,112 @@
+import "./find.css";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { eventsAnswer, resolveAnswer } from "../../api/answers.ts";
+import { ApiProblem } from "../../api/fetch-answer.ts";
+import { usePublishCoverage } from "../../components/coverage-context.tsx";
+import { LoadingLine } from "../../components/loading-line.tsx";
+import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
+import { text } from "../../messages/current.ts";
+import { Candidates } from "./candidates.tsx";
+import { classifyInput } from "./classify-input.ts";
+import { FindBox } from "./find-box.tsx";
+import { FindStart } from "./find-start.tsx";
+import type { FindSearch } from "./find-search.ts";
+import { Results } from "./results.tsx";
+import { doubtfulPlaces } from "./typed-characters.ts";
+
+const route = getRouteApi("/");
+
+/** One box for any ID or query; what it found stands in the address. */
+export function FindPage() {
+  const search = route.useSearch();
+  useEffect(() => {
+    document.title = text.title(search.q ?? text.find.title);
+  }, [search.q]);
+  const isQuery =
+    search.q === undefined
+      ? search.from !== undefined || search.to !== undefined || search.order !== undefined
+      : (search.as ?? classifyInput(search.q)) === "query";
+  if (isQuery) return <QueryView search={search} />;
+  if (search.q === undefined) {
+    return (
+      <div className="find">
+        <div className="find-main">
+          <FindBox key="" typed="" reading="id" />
+          <FindStart />
+        </div>
+      </div>
+    );
+  }
+  return <IdentifierView q={search.q} />;
+}
+
+function IdentifierView({ q }: { readonly q: string }) {
+  const answer = useQuery(resolveAnswer(q));
+  usePublishCoverage(answer.data?.coverage, answer.dataUpdatedAt);
+  const shown = answer.data;
+  return (
+    <>
+      <LoadingLine isLoading={answer.isFetching} />
+      <Candidates
+        key={shown?.given ?? ""}
+        answer={shown}
+        box={
+          <FindBox
+            key={q}
+            typed={q}
+            reading="id"
+            doubtful={
+              shown === undefined || answer.isPlaceholderData ? [] : doubtfulPlaces(q, shown)
+            }
+          />
+        }
+        problem={
+          answer.error === null ? null : (
+            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function QueryView({ search }: { readonly search: FindSearch }) {
+  const { q, from, to } = search;
+  const order = search.order ?? "newest";
+  const answer = useInfiniteQuery(eventsAnswer({ q, from, to, order }));
+  const pagesRead = answer.data?.pages;
+  const problem = answer.error instanceof ApiProblem ? answer.error : undefined;
+  const queryProblem = problem?.code === "invalid-query" ? problem : undefined;
+  usePublishCoverage(pagesRead?.at(-1)?.coverage, answer.dataUpdatedAt);
+  return (
+    <>
+      <LoadingLine isLoading={answer.isFetching} />
+      {answer.error !== null && queryProblem === undefined && pagesRead !== undefined && (
+        <StaleLine
+          at={new Date(answer.dataUpdatedAt).toISOString()}
+          onRetry={() => void answer.refetch()}
+        />
+      )}
+      <div className="find-query">
+        <FindBox key={q ?? ""} typed={q ?? ""} reading="query" problem={queryProblem} />
+      </div>
+      {pagesRead === undefined
+        ? answer.error !== null &&
+          queryProblem === undefined && (
+            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+          )
+        : queryProblem === undefined && (
+            <Results
+              search={search}
+              pagesRead={pagesRead}
+              hasMore={answer.hasNextPage}
+              isReading={answer.isFetchingNextPage}
+              onMore={() => void answer.fetchNextPage()}
+              onReadAgain={() => void answer.refetch()}
+            />
+          )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { pickText } from "../search-text.ts";
+
+/** Everything Find shows, as its address holds it. */
+export interface FindSearch {
+  /** What was typed. */
+  readonly q?: string;
+  /** How it is read, when the reader overrules our guess. */
+  readonly as?: "id" | "query";
+  readonly from?: string;
+  readonly to?: string;
+  /** Newest first when absent. */
+  readonly order?: "oldest";
+  /** The opened record's reference. */
+  readonly rec?: string;
+}
+
+export function readFindSearch(search: Record<string, unknown>): FindSearch {
+  const { as, order, ...rest } = pickText(search, ["q", "as", "from", "to", "order", "rec"]);
+  return {
+    ...rest,
+    ...(as === "id" || as === "query" ? { as } : {}),
+    ...(order === "oldest" ? { order } : {}),
+  };
+}

@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { histogramAnswer } from "../../api/answers.ts";
+import { HistogramStrip } from "../../components/histogram-strip.tsx";
+import { PageLink } from "../../components/page-link.tsx";
+import { TimeText } from "../../components/time-text.tsx";
+import { text } from "../../messages/current.ts";
+import { pages } from "../../path-builder.ts";
+import { exactDuration } from "../../time/format-duration.ts";
+import { zoneLabel } from "../../time/format-time.ts";
+import { GapLaneCells } from "./lane-cells.tsx";
+import type { LaneLayout } from "./lanes.ts";
+import type { RowPlace } from "./timeline-grid.tsx";
+import type { GapRow } from "./timeline-rows.ts";
+
+/** A long wait, to the millisecond; opened, it says what else was recorded meanwhile. */
+export function GapRowView(props: {
+  readonly row: GapRow;
+  readonly place: RowPlace;
+  readonly layout: LaneLayout;
+  readonly zone: string;
+}) {
+  const { row, place } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const toggle = () => setIsOpen(!isOpen);
+  return (
+    <tr
+      {...place.placement}
+      aria-rowindex={place.ariaRowIndex}
+      tabIndex={place.tabIndex}
+      data-row={place.rowIndex}
+      className="timeline-row gap"
+      onFocus={place.onActive}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        toggle();
+      }}
+    >
+      <td className="cell-gap-time" aria-label={text.timeline.columns.since} />
+      <td className="cell-lanes" aria-label={text.timeline.columns.lanes}>
+        <GapLaneCells layout={props.layout} index={row.index} />
+      </td>
+      <td className="gap-what">
+        <strong>{exactDuration(row.waitMs)}</strong>
+        <p>
+          {text.timeline.gap}{" "}
+          <button type="button" className="gap-toggle" aria-expanded={isOpen} onClick={toggle}>
+            {isOpen ? text.timeline.gapClose : text.timeline.gapOpen}
+          </button>
+        </p>
+        {isOpen && <Meanwhile row={row} zone={props.zone} />}
+      </td>
+    </tr>
+  );
+}
+
+function Meanwhile({ row, zone }: { readonly row: GapRow; readonly zone: string }) {
+  const range = { from: row.from, to: row.to };
+  const answer = useQuery(histogramAnswer(range));
+  return (
+    <div className="meanwhile">
+      <p>
+        <TimeText iso={row.from} zone={zone} withDate /> –{" "}
+        <TimeText iso={row.to} zone={zone} withDate /> {zoneLabel(row.from, zone)}
+      </p>
+      {answer.data !== undefined && (
+        <>
+          <HistogramStrip answer={answer.data} zone={zone} />
+          <p>
+            {text.timeline.gapOther(Math.max(0, answer.data.total - 1))}{" "}
+            {answer.data.total > 1 && (
+              <PageLink href={pages.find({ ...range, order: "oldest" })}>
+                {text.timeline.gapShow}
+              </PageLink>
+            )}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+declare module "*.css";
+declare module "@fontsource-variable/atkinson-hyperlegible-next";
+declare module "@fontsource-variable/atkinson-hyperlegible-mono";
