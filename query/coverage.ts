@@ -33,6 +33,11 @@ export function pinnedPositions(
   return Object.assign(positions, fixed);
 }
 
+/** True when some ledger goes on after the positions. */
+export function isBehind(facts: CoverageFacts, positions: Positions): boolean {
+  return facts.heads.some(({ ledger, headSeq }) => (positions[ledger] ?? 0) < headSeq);
+}
+
 /** `behind` says why records after a position are missing from this answer. */
 function behindReason(
   ledger: string,
@@ -40,10 +45,13 @@ function behindReason(
   headSeq: number,
   behind: "not indexed" | "later",
 ): string {
-  const missing = counted(headSeq - throughSeq, "record");
-  return behind === "later"
-    ? `${missing} of ledger ${ledger} came after the first page and ${headSeq - throughSeq === 1 ? "is" : "are"} not in this list.`
-    : `The index has read ledger ${ledger} through ${throughSeq} of ${headSeq}: ${missing} may be missing.`;
+  const count = headSeq - throughSeq;
+  if (behind === "later") {
+    const newer = counted(count, "newer record", "newer records");
+    return `${newer} of ledger ${ledger} came after this list's first page and ${count === 1 ? "is" : "are"} not in it.`;
+  }
+  const missing = counted(count, "record");
+  return `The index has read ledger ${ledger} through ${throughSeq} of ${headSeq}: ${missing} may be missing.`;
 }
 
 /**

@@ -41,15 +41,22 @@ export interface ScanSources {
   readonly hashProtected: HashProtected;
 }
 
+export interface ScanVisitor {
+  /** Called for each match in order; false ends the scan at once. */
+  readonly visit: (hit: IndexHit, record: RecordedEvent) => boolean;
+  /** Asked between slices: true ends the scan. */
+  readonly isSatisfied?: () => boolean;
+}
+
 /**
  * Reads the candidates of an expression in slices and visits those that pass the predicate, in order.
- * `visit` returns false when it has enough. At least one slice is read however little time is left.
+ * At least one slice is read however little time is left.
  */
 export async function scanMatches(
   sources: ScanSources,
   request: ScanRequest,
   timeBox: TimeBox,
-  visit: (hit: IndexHit, record: RecordedEvent) => boolean,
+  visitor: ScanVisitor,
 ): Promise<ScanState> {
   const { expression, predicate, range, order } = request;
   let last = request.after;
@@ -70,10 +77,12 @@ export async function scanMatches(
       looked += 1;
       last = place;
       const isMatch = predicate(new DocumentView(record, sources.hashProtected));
-      if (isMatch && !visit(place, record)) return { looked, last, missing, ended: "enough" };
+      if (isMatch && !visitor.visit(place, record))
+        return { looked, last, missing, ended: "enough" };
     }
     last = hits.at(-1) ?? last;
     if (hits.length < limit) return { looked, last, missing, ended: "all" };
+    if (visitor.isSatisfied?.() === true) return { looked, last, missing, ended: "enough" };
     if (timeBox.isSpent) return { looked, last, missing, ended: "budget" };
     limit = SLICE_RECORDS_MAX;
     await timeBox.betweenSlices();

@@ -1,0 +1,22 @@
+import type { EventIndexReader } from "#storage/index/event-index.ts";
+import type { CoverageFacts } from "./answers/coverage.ts";
+import type { LedgerReaders } from "./reading/read-records.ts";
+import type { Stopwatch } from "./reading/time-box.ts";
+import type { HashProtected } from "./search/document-view.ts";
+
+/** What every answer is made from. */
+export interface QuerySources {
+  readonly index: EventIndexReader;
+  readonly ledgers: LedgerReaders;
+  /** Keyed hash of a clear value searched for, as the index has it of the protected one. */
+  readonly searchHash: (path: string, clear: string) => string;
+  /** Keyed hash of a protected value in a record; null when its key is gone. */
+  readonly hashProtected: HashProtected;
+  readonly stopwatch: Stopwatch;
+  readonly scanBudgetMs: number;
+}
+
+/** Lets the ledgers show what the service knows to be durable. */
+export function advanceLedgers(ledgers: LedgerReaders, facts: CoverageFacts): void {
+  for (const { ledger, headSeq } of facts.heads) ledgers.get(ledger)?.advance(headSeq);
+}
