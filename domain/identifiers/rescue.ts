@@ -80,14 +80,12 @@ export function rescueScans(given: string): RescueScan[] {
 
 /**
  * A scan for every one-edit variant by itself: what to run when a scan by halves found too many. Empty
- * for texts too short or too long for it.
+ * where `rescueScans` gave these scans already, and for texts too short or too long for them.
  */
 export function everyEditScans(given: string): RescueScan[] {
   const [reading] = readingsOfGiven(given).map(skeletonOf);
-  if (reading === undefined) return [];
-  const length = Array.from(reading).length;
-  if (length < RESCUE_CHARACTERS_MIN || length > EVERY_EDIT_CHARACTERS_MAX) return [];
-  return distinct(editScans(reading));
+  if (reading === undefined || !keepsAHalf(reading)) return [];
+  return Array.from(reading).length > EVERY_EDIT_CHARACTERS_MAX ? [] : distinct(editScans(reading));
 }
 
 function isTooLong(skeleton: string): boolean {
@@ -102,9 +100,26 @@ function prefixScan(what: string, prefix: string): RescueScan {
   return { what, from: prefix, to: prefixEnd(prefix), reversed: false };
 }
 
-/** IDs that go on with a letter after `prefix`, or have one before `suffix`. */
-function letterScan(prefix: string, reversed: boolean): RescueScan {
-  return { what: ONE_EDIT, from: prefix + FIRST_LETTER, to: prefixEnd(prefix), reversed };
+/**
+ * IDs that go on after `prefix` with a letter other than `own`, which the text itself has there: its
+ * neighbors would be too many, and an ID with that letter twice is found one place on.
+ */
+function letterScansAfter(
+  prefix: string,
+  own: string | undefined,
+  reversed: boolean,
+): RescueScan[] {
+  const [first, end] = [prefix + FIRST_LETTER, prefixEnd(prefix)];
+  const ranges =
+    own === undefined || own < FIRST_LETTER
+      ? [{ from: first, to: end }]
+      : [
+          { from: first, to: prefix + own },
+          { from: prefixEnd(prefix + own), to: end },
+        ];
+  return ranges
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => ({ what: ONE_EDIT, from, to, reversed }));
 }
 
 /**
@@ -167,10 +182,12 @@ function letterScans(characters: readonly string[]): RescueScan[] {
   const middle = Math.ceil(characters.length / 2);
   const scans: RescueScan[] = [];
   for (let place = middle; place <= characters.length; place += 1) {
-    scans.push(letterScan(characters.slice(0, place).join(""), false));
+    const beginning = characters.slice(0, place).join("");
+    scans.push(...letterScansAfter(beginning, characters[place], false));
   }
   for (let place = 0; place <= middle; place += 1) {
-    scans.push(letterScan(characters.slice(place).toReversed().join(""), true));
+    const ending = characters.slice(place).toReversed().join("");
+    scans.push(...letterScansAfter(ending, characters[place - 1], true));
   }
   return scans;
 }
