@@ -9,6 +9,7 @@ import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { signInCommand } from "./commands/sign-in.ts";
 import { sourcesCommand } from "./commands/sources.ts";
+import { VERSION } from "#bin/service/version.ts";
 import { tailCommand } from "./commands/tail.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -47,7 +48,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
     .description(
       "One ID, the whole story: an audit and trace service for shops that sell digital goods",
     )
-    .version("0.1.0")
+    .version(VERSION)
     .showHelpAfterError("Run with --help to see what there is.")
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })

@@ -11,6 +11,7 @@ import { ServiceState } from "./service-state.ts";
 import { closeThreads, startThreads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { MAIN_LEDGER, type Committed, type FollowerState } from "./threads.ts";
+import { VERSION } from "./version.ts";
 import { webRoot } from "./web-root.ts";
 
 export interface RunningService {
@@ -65,6 +66,7 @@ export async function startService(config: Config): Promise<RunningService> {
   const access = new AccessControl({ adminToken });
   const pages = webRoot();
   const app = buildApp(createPorts({ threads, state, ingest, access }), {
+    version: VERSION,
     logger,
     host: config.host,
     ...(pages !== null && { webRoot: pages }),

@@ -10,6 +10,7 @@ interface Refusal {
 export class AnswerBuilder {
   readonly #allItems: boolean;
   readonly #consumedBytes: number;
+  readonly #continuation: string | undefined;
   readonly #items: IngestItem[] = [];
   #accepted = 0;
   #duplicate = 0;
@@ -17,16 +18,22 @@ export class AnswerBuilder {
   #firstSeq: number | null = null;
   #lastSeq: number | null = null;
 
-  constructor(options: { allItems: boolean; consumedBytes: number }) {
+  constructor(options: {
+    allItems: boolean;
+    consumedBytes: number;
+    continuation: string | undefined;
+  }) {
     this.#allItems = options.allItems;
     this.#consumedBytes = options.consumedBytes;
+    this.#continuation = options.continuation;
   }
 
   accepted(index: number, seq: number, id: string | undefined): void {
     this.#accepted += 1;
     this.#firstSeq ??= seq;
     this.#lastSeq = seq;
-    if (this.#allItems) this.#items.push({ index, status: "accepted", seq, ...(id !== undefined && { id }) });
+    if (this.#allItems)
+      this.#items.push({ index, status: "accepted", seq, ...(id !== undefined && { id }) });
   }
 
   duplicate(index: number, seq: number, id: string | undefined): void {
@@ -54,6 +61,7 @@ export class AnswerBuilder {
       lastSeq: this.#lastSeq,
       items: this.#items.sort((left, right) => left.index - right.index),
       consumedBytes: this.#consumedBytes,
+      ...(this.#continuation !== undefined && { continuation: this.#continuation }),
     };
   }
 }

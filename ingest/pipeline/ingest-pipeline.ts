@@ -1,11 +1,9 @@
 import { TracewellError } from "#domain/errors.ts";
 import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
 import type { Decoded, Format } from "#ingest/formats/format.ts";
-import type { KeyStore } from "#storage/keys/key-store.ts";
+import type { WritableKeyStore } from "#storage/keys/key-store.ts";
 import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
-import {
-  LEDGER_LINE_BYTES_MAX,
-} from "#storage/ledger/ledger.ts";
+import { LEDGER_LINE_BYTES_MAX } from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
 import { AnswerBuilder } from "./answer-builder.ts";
 import { INGEST_RECORDS_MAX, type IngestAnswer, type IngestRequest } from "./ingest-gateway.ts";
@@ -18,7 +16,7 @@ const DETECTION_BYTES = 64 * 1024;
 export interface PipelinePorts {
   readonly writer: LedgerWriter;
   readonly quarantine: QuarantineStore;
-  readonly keys: KeyStore & { commitBatch?(): void };
+  readonly keys: WritableKeyStore;
   readonly sources: SourceRegistry;
 }
 
@@ -48,7 +46,11 @@ export class IngestPipeline {
    * One group: one sync for all. Results stand in the order of the requests. A request that cannot be
    * read at all fails alone; a failed write fails every request of the group and stops the ledger.
    */
-  run(requests: readonly IngestRequest[]): { results: GroupResult[]; group: CommittedGroup | null } {
+  run(requests: readonly IngestRequest[]): {
+    results: GroupResult[];
+    group: CommittedGroup | null;
+  } {
+    this.#ports.keys.beginBatch();
     const staged: (StagedRequest | { error: unknown })[] = requests.map((request) => {
       try {
         return this.#stage(request, true);
@@ -56,7 +58,7 @@ export class IngestPipeline {
         return { error };
       }
     });
-    const group = this.#ports.writer.stagedBytes > 0 ? this.#commit() : null;
+    const group = this.#commit();
     const results = staged.map((one): GroupResult => {
       if ("error" in one) return { ok: false, error: one.error };
       try {
@@ -73,21 +75,26 @@ export class IngestPipeline {
    * Reads quarantined input again. What is accepted is given an identity made from the item, so that a
    * retry after a crash is a duplicate and not a second record. Nothing new is quarantined.
    */
-  retry(request: IngestRequest, itemId: string): { answer: IngestAnswer; group: CommittedGroup | null } {
+  retry(
+    request: IngestRequest,
+    itemId: string,
+  ): { answer: IngestAnswer; group: CommittedGroup | null } {
     const idempotencyKey = request.idempotencyKey ?? `quarantine:${itemId}`;
+    this.#ports.keys.beginBatch();
     const staged = this.#stage({ ...request, idempotencyKey, allItems: true }, false);
-    const group = this.#ports.writer.stagedBytes > 0 ? this.#commit() : null;
+    const group = this.#commit();
     return { answer: staged.answer.build(), group };
   }
 
   #commit(): CommittedGroup | null {
-    this.#ports.keys.commitBatch?.();
+    // A key must be durable before the ciphertext made with it.
+    this.#ports.keys.commitBatch();
     return this.#ports.writer.commit();
   }
 
   #stage(request: IngestRequest, keepsBad: boolean): StagedRequest {
     const { format, source } = this.#formatAndSource(request);
-    const { records, consumedBytes } = decode(format, request, source);
+    const { records, ...read } = decode(format, request, source);
     const { writer, keys } = this.#ports;
     const planner = new RecordPlanner({
       ledger: writer.ledger,
@@ -96,7 +103,7 @@ export class IngestPipeline {
       source,
       format: format.name,
     });
-    const answer = new AnswerBuilder({ allItems: request.allItems, consumedBytes });
+    const answer = new AnswerBuilder({ allItems: request.allItems, ...read });
     const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
     records.forEach((decoded, index) => {
       const planned = planner.plan(decoded, index);
@@ -172,32 +179,39 @@ export class IngestPipeline {
   }
 }
 
-function decode(
-  format: Format,
-  request: IngestRequest,
-  source: Source,
-): { records: Decoded[]; consumedBytes: number } {
+interface DecodedBody {
+  readonly records: Decoded[];
+  readonly consumedBytes: number;
+  readonly continuation: string | undefined;
+}
+
+function decode(format: Format, request: IngestRequest, source: Source): DecodedBody {
   const timezone = request.timezone ?? source.timezone;
+  const { transactionIdPattern } = source;
+  const { file, fingerprint, startOffset, startLine, continuation, more } = request;
   const decoder = format.createDecoder({
     sourceName: source.name,
     ...(timezone !== undefined && { timezone }),
-    ...(source.transactionIdPattern !== undefined && {
-      transactionIdPattern: source.transactionIdPattern,
-    }),
-    ...(request.file !== undefined && { file: request.file }),
-    ...(request.fingerprint !== undefined && { fingerprint: request.fingerprint }),
-    ...(request.startOffset !== undefined && { startOffset: request.startOffset }),
-    ...(request.startLine !== undefined && { startLine: request.startLine }),
+    ...(transactionIdPattern !== undefined && { transactionIdPattern }),
+    ...(file !== undefined && { file }),
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...(startOffset !== undefined && { startOffset }),
+    ...(startLine !== undefined && { startLine }),
+    ...(continuation !== undefined && { continuation }),
   });
   const records = decoder.push(request.body);
-  let consumedBytes = request.body.length;
-  if (request.more === "reading") consumedBytes -= decoder.pendingBytes;
-  else for (const record of decoder.flush({ final: request.more === undefined })) records.push(record);
+  if (more !== "reading") {
+    for (const record of decoder.flush({ final: more === undefined })) records.push(record);
+  }
   if (records.length > INGEST_RECORDS_MAX) {
     throw new TracewellError(
       "body-too-large",
       `The body holds ${records.length} records; send at most ${INGEST_RECORDS_MAX} in one request.`,
     );
   }
-  return { records, consumedBytes };
+  return {
+    records,
+    consumedBytes: request.body.length - (more === undefined ? 0 : decoder.pendingBytes),
+    continuation: more === undefined ? undefined : decoder.continuation,
+  };
 }

@@ -1,6 +1,7 @@
 import { type AuditEvent } from "#domain/events/event.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
-import { protectEvent } from "#ingest/protection/protect-event.ts";
+import { TracewellError } from "#domain/errors.ts";
+import { protectEvent, type ProtectionResult } from "#ingest/protection/protect-event.ts";
 import type { Decoded } from "#ingest/formats/format.ts";
 import type { KeyStore } from "#storage/keys/key-store.ts";
 import type { RecordDraft } from "#storage/ledger/ledger.ts";
@@ -10,8 +11,11 @@ import type { Source } from "./source-registry.ts";
 
 /** What becomes of one decoded record before the ledger sees it. */
 export type Planned =
-  | { readonly kind: "record"; readonly draft: RecordDraft; readonly original: Uint8Array }
+  | { readonly kind: "record"; readonly draft: RecordDraft }
   | { readonly kind: "quarantine"; readonly draft: QuarantineDraft };
+
+/** Errors of protection that speak of the record, not of the store: nested too deeply, subject erased. */
+const RECORD_ERRORS: ReadonlySet<string> = new Set(["invalid-event", "key-unavailable"]);
 
 type DecodedEvent = Extract<Decoded, { kind: "event" }>;
 
@@ -45,30 +49,58 @@ export class RecordPlanner {
     if (!parsed.ok) {
       const reason = parsed.path === "time" ? "invalid-time" : "invalid-event";
       return this.#quarantine(
-        { reason, message: parsed.message, content: this.#original(decoded), position: decoded.position },
+        {
+          reason,
+          message: parsed.message,
+          content: this.#original(decoded),
+          position: decoded.position,
+        },
         index,
         undefined,
       );
     }
     const id = this.#identity(parsed.event, decoded, index);
-    const { changed, event } = protectEvent(parsed.event, {
-      ledger: this.#ledger,
-      sourceName: this.#source.name,
-      identity: id ?? "",
-      keys: this.#keys,
-      protectRaw: this.#source.protectRaw ?? false,
-    });
-    const verbatim = changed ? undefined : decoded.verbatim;
+    const protection = this.#protect(parsed.event, id);
+    if (protection instanceof TracewellError) {
+      return this.#quarantine(
+        {
+          reason: "invalid-event",
+          message: protection.message,
+          content: this.#original(decoded),
+          position: decoded.position,
+        },
+        index,
+        id,
+      );
+    }
+    const eventJson = protection.changed
+      ? protection.eventJson
+      : (decoded.verbatim ?? JSON.stringify(protection.event));
     return {
       kind: "record",
-      original: verbatim ?? this.#original(decoded),
       draft: {
         ...(id !== undefined && { id }),
         sourceName: this.#source.name,
         sourceJson: this.#sourceJson(decoded),
-        eventJson: verbatim ?? JSON.stringify(event),
+        eventJson,
       },
     };
+  }
+
+  /** What concerns one record alone is answered, not thrown: its neighbors go on. */
+  #protect(event: AuditEvent, id: string | undefined): ProtectionResult | TracewellError {
+    try {
+      return protectEvent(event, {
+        ledger: this.#ledger,
+        sourceName: this.#source.name,
+        identity: id,
+        keys: this.#keys,
+        protectRaw: this.#source.protectRaw ?? false,
+      });
+    } catch (error) {
+      if (error instanceof TracewellError && RECORD_ERRORS.has(error.code)) return error;
+      throw error;
+    }
   }
 
   /** The draft of a record that the ledger would not take. */
@@ -80,7 +112,8 @@ export class RecordPlanner {
     id: string | undefined,
   ): QuarantineDraft {
     const content = decoded.kind === "bad" ? decoded.content : this.#original(decoded);
-    return this.#quarantine({ reason, message, content, position: decoded.position }, index, id).draft;
+    return this.#quarantine({ reason, message, content, position: decoded.position }, index, id)
+      .draft;
   }
 
   #identity(event: AuditEvent, decoded: DecodedEvent, index: number): string | undefined {

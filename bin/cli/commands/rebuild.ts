@@ -15,7 +15,7 @@ export const rebuildCommand: AddCommand = (program, context) => {
       const progress = createProgress(context.terminal, "index", "records", context.nowMs);
       const report = await rebuildIndexOf(config, {
         signal: context.signal,
-        onProgress: (done, total) => progress.update(done, total),
+        onProgress: ({ records, recordsTotal }) => progress.update(records, recordsTotal),
       });
       progress.end();
       context.terminal.out.write(
