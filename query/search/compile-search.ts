@@ -1,10 +1,5 @@
 import type { RecordedEvent } from "#domain/events/event.ts";
-import {
-  longAttributesToken,
-  moreAttributesToken,
-  moreWordsToken,
-} from "#domain/tokens/event-tokens.ts";
-import type { IndexExpression, Token } from "#storage/index/event-index.ts";
+import type { IndexExpression } from "#storage/index/event-index.ts";
 import { DocumentView, type HashProtected } from "./document-view.ts";
 import { fieldPlan } from "./plan-field.ts";
 import { timeInterval } from "./plan-measure.ts";
@@ -12,13 +7,6 @@ import { bareTermPlan } from "./plan-text.ts";
 import type { SearchContext } from "./search-context.ts";
 import { ALL_PLAN, allOf, anyOf, noneOf, type SearchPlan } from "./search-plan.ts";
 import type { FieldNode, SearchNode } from "./search-tree.ts";
-
-/** Markers of records that hold more than their tokens say. */
-export const MARKER_TOKENS: readonly Token[] = [
-  moreWordsToken,
-  moreAttributesToken,
-  longAttributesToken,
-];
 
 /** A query made ready for the index and for documents. */
 export interface CompiledSearch {

@@ -2,7 +2,7 @@ import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
 import type { IndexExpression, IndexRange, Token } from "#storage/index/event-index.ts";
 import type { Positions } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
-import { compileSearch, MARKER_TOKENS } from "./compile-search.ts";
+import { compileSearch } from "./compile-search.ts";
 import type { DocumentView } from "./document-view.ts";
 import { parseSearch } from "./parse-search.ts";
 import { printSearch, type SearchNode } from "./search-tree.ts";
@@ -27,9 +27,28 @@ export function parseFilters(filters: SearchFilters): { tree: SearchNode; canoni
   return { tree, canonical: printSearch(tree) };
 }
 
+/** Which of these markers some record in sight carries. */
+async function presentMarkers(
+  sources: QuerySources,
+  markers: Iterable<Token>,
+  positions: Positions,
+): Promise<Set<Token>> {
+  const present = new Set<Token>();
+  for (const token of markers) {
+    const found = await sources.index.search({
+      expression: { kind: "token", token },
+      order: "newest",
+      limit: 1,
+      throughSeq: positions,
+    });
+    if (found.length > 0) present.add(token);
+  }
+  return present;
+}
+
 /**
- * Compiles a parsed query against what the index holds at these positions. Throws `invalid-parameter`
- * for a range that cannot be read.
+ * Compiles a parsed query against what the index holds at these positions: where no record has more words
+ * or attributes than tokens, tokens alone decide. Throws `invalid-parameter` for a range that cannot be read.
  */
 export async function openSearch(
   sources: QuerySources,
@@ -39,23 +58,14 @@ export async function openSearch(
 ): Promise<OpenSearch> {
   const { nowMs, positions } = options;
   const given = parseTimeRange(filters, nowMs);
-  const present = new Set<Token>();
-  if (tree.kind !== "all") {
-    for (const token of MARKER_TOKENS) {
-      const found = await sources.index.search({
-        expression: { kind: "token", token },
-        order: "newest",
-        limit: 1,
-        throughSeq: positions,
-      });
-      if (found.length > 0) present.add(token);
-    }
+  const { searchHash } = sources;
+  const asked = new Set<Token>();
+  const ask = (marker: Token) => asked.add(marker).has(marker);
+  let compiled = compileSearch(tree, { nowMs, searchHash, present: ask });
+  if (asked.size > 0) {
+    const present = await presentMarkers(sources, asked, positions);
+    compiled = compileSearch(tree, { nowMs, searchHash, present: (token) => present.has(token) });
   }
-  const compiled = compileSearch(tree, {
-    nowMs,
-    searchHash: sources.searchHash,
-    present: (marker) => present.has(marker),
-  });
   const fromMs = Math.max(given.fromMs ?? -Infinity, compiled.fromMs);
   const toMs = Math.min(given.toMs ?? Infinity, compiled.toMs);
   return {
