@@ -73,7 +73,7 @@ export function presentEvent(recorded: RecordedEvent): PresentedEvent {
     type: event.type,
     time: event.time,
     objects: event.objects ?? [],
-    attributes: { ...attributesOf(event) },
+    attributes: masked({ ...attributesOf(recorded.event) }),
     source: sourceOf(recorded.source, event.source),
     parseNotes: event.parseNotes ?? [],
     schemaVersion: event.schemaVersion ?? EVENT_SCHEMA_VERSION,
