@@ -56,7 +56,7 @@ function digitsEnd(buffer: Buffer, start: number, end: number): number {
 function readDigits(buffer: Buffer, start: number, end: number): number {
   let value = 0;
   for (let position = start; position < end; position += 1) {
-    value = value * 10 + (buffer[position] ?? 0) - 48;
+    value = value * 10 + ((buffer[position] ?? 0) - 48);
   }
   return value;
 }
