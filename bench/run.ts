@@ -5,7 +5,7 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { generateEvents } from "./generate-events.ts";
-import { BenchClient, measureLatency } from "./http-client.ts";
+import { BenchClient, measureLatency, type Latency } from "./http-client.ts";
 import { directoryBytes, residentBytes, startBenchService } from "./bench-process.ts";
 
 /** Body of one push and how many are under way: what a busy relay would do. */
@@ -65,6 +65,11 @@ function parseRate(): number {
   }
   return parsed / ((performance.now() - startedMs) / 1000);
 }
+
+const rate = (value: number): string => `${Math.round(value / 1000)} k/s`;
+const latency = ({ p50Ms, p99Ms }: Latency): string =>
+  `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`;
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MiB`;
 
 const parseBefore = parseRate();
 const directory = mkdtempSync(join(tmpdir(), "tracewell-bench-"));
@@ -141,10 +146,6 @@ try {
       indexBytesPerEvent: directoryBytes(join(dataDir, "index")) / count,
     },
   };
-  const rate = (value: number): string => `${Math.round(value / 1000)} k/s`;
-  const latency = ({ p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): string =>
-    `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`;
-  const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MiB`;
   console.table({
     "JSON.parse, one thread": { result: rate(parsePerSecond), aim: "" },
     "ingest, durable": { result: rate(result.ingest.durablePerSecond), aim: "" },

@@ -46,7 +46,11 @@ const configSchema = z
 export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unknown>>;
 
-const KEYS = Object.keys(configSchema.in.shape) as (keyof ConfigInput)[];
+const KEYS = configSchema.in.keyof().options;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
 
 /** `dataDir` → `TRACEWELL_DATA_DIR`. */
 export function environmentName(key: string): string {
@@ -68,7 +72,7 @@ function fromFile(path: string | undefined): ConfigInput {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    if (path === undefined && (cause as NodeJS.ErrnoException).code === "ENOENT") return {};
+    if (path === undefined && isMissing(cause)) return {};
     throw new TracewellError("invalid-config", `The configuration file ${file} cannot be read.`, {
       cause,
     });

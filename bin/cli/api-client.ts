@@ -13,13 +13,17 @@ export class ApiProblem extends Error {
   readonly retryAfterMs: number | null;
 
   constructor(status: number, body: Record<string, unknown>, retryAfter: string | null) {
-    super(String(body.detail ?? body.title ?? `HTTP ${status}`));
+    super(textOf(body.detail) ?? textOf(body.title) ?? `HTTP ${status}`);
     this.name = "ApiProblem";
     this.status = status;
-    this.code = String(body.code ?? `http-${status}`);
+    this.code = textOf(body.code) ?? `http-${status}`;
     this.position = typeof body.position === "number" ? body.position : null;
     this.retryAfterMs = retryAfter === null ? null : Number(retryAfter) * 1000;
   }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 /** Speaks to a running service. Every failure becomes an `ApiProblem` or says that nobody answered. */

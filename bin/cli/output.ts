@@ -21,10 +21,10 @@ export function createTerminal(
   streams: { out: NodeJS.WriteStream; note: NodeJS.WriteStream },
   environment: Readonly<Record<string, string | undefined>>,
 ): Terminal {
-  const hasColor = streams.out.isTTY === true && (environment.NO_COLOR ?? "") === "";
+  const hasColor = streams.out.isTTY && (environment.NO_COLOR ?? "") === "";
   return {
     ...streams,
-    isInteractive: streams.note.isTTY === true,
+    isInteractive: streams.note.isTTY,
     style: (style, text) => (hasColor ? styleText(style, text, { validateStream: false }) : text),
   };
 }

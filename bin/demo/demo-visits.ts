@@ -34,9 +34,9 @@ interface Step {
 
 /** A visit of the demo shop, event by event; the same numbers from `random` give the same visit. */
 export function demoVisit(number: number, startMs: number, random: () => number): DemoEvent[] {
-  const pick = <Item>(items: readonly Item[]): Item =>
-    items[Math.floor(random() * items.length)] as Item;
-  const transactionId = Array.from({ length: 16 }, () => pick([...ALPHABET])).join("");
+  const pick = (items: readonly string[] | string): string =>
+    items[Math.floor(random() * items.length)] ?? "";
+  const transactionId = Array.from({ length: 16 }, () => pick(ALPHABET)).join("");
   const product = pick(PRODUCTS);
   const visit = {
     product,
@@ -50,21 +50,16 @@ export function demoVisit(number: number, startMs: number, random: () => number)
   const amount = { minor: 900 + Math.floor(random() * 90) * 100, currency: "EUR" };
   const actor = { type: "customer", id: String(1 + Math.floor(random() * 500)) };
   let timeMs = startMs;
-  return demoSteps(visit).map((step, at) => {
-    timeMs += step.waitMs;
-    return {
+  return demoSteps(visit).map(({ waitMs, priced, attributes, ...step }, at) => {
+    timeMs += waitMs;
+    return Object.assign(step, {
       id: `visit-${startMs}-${number}-${at}`,
-      type: step.type,
       time: new Date(timeMs).toISOString(),
       transactionId,
-      objects: step.objects,
       actor,
-      message: step.message,
-      ...(step.priced === true && { amount }),
-      ...(step.outcome !== undefined && { outcome: step.outcome }),
-      ...(step.reason !== undefined && { reason: step.reason }),
-      attributes: { store: "demo_main", ...step.attributes },
-    };
+      attributes: { store: "demo_main", ...attributes },
+      ...(priced === true && { amount }),
+    });
   });
 }
 

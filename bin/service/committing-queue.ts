@@ -46,11 +46,12 @@ export class CommittingQueue {
   #commitNext(): void {
     const group: Waiting[] = [];
     let bodyBytes = 0;
-    while (this.#waiting[0] !== undefined) {
-      bodyBytes += this.#waiting[0].request.body.length;
+    for (const waiting of this.#waiting) {
+      bodyBytes += waiting.request.body.length;
       if (group.length > 0 && bodyBytes > GROUP_BODY_BYTES_MAX) break;
-      group.push(this.#waiting.shift() as Waiting);
+      group.push(waiting);
     }
+    this.#waiting.splice(0, group.length);
     try {
       const { results, group: committed } = this.#pipeline.run(group.map(({ request }) => request));
       if (committed !== null) this.#onGroup(committed);

@@ -7,12 +7,13 @@ import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
-import { indexDirectory, ledgerDirectory, MAIN_LEDGER, type StorageOptions } from "./threads.ts";
-import { notify, serveCalls, toFailure } from "./thread-rpc.ts";
+import { indexDirectory, ledgerDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
+import { toFailure } from "./thread-failure.ts";
+import { notify, serveCalls } from "./thread-rpc.ts";
 
 invariant(parentPort !== null, "the indexer runs as a thread");
 const port = parentPort;
-const options = workerData as StorageOptions;
+const options = parseStorageOptions(workerData);
 
 try {
   const keys = openFileKeyStore({
@@ -46,7 +47,7 @@ try {
       setImmediate(() => port.close());
     },
   });
-  notify(port, "ready", await follower.open());
+  notify(port, "indexer-ready", await follower.open());
 } catch (error) {
   notify(port, "failed", toFailure(error));
   port.close();

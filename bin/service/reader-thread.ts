@@ -8,12 +8,13 @@ import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { searchHash } from "#storage/keys/protect-value.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
-import { indexDirectory, ledgerDirectory, MAIN_LEDGER, type StorageOptions } from "./threads.ts";
-import { notify, serveCalls, toFailure, type Handlers } from "./thread-rpc.ts";
+import { indexDirectory, ledgerDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
+import { toFailure } from "./thread-failure.ts";
+import { notify, serveCalls, type Handlers } from "./thread-rpc.ts";
 
 invariant(parentPort !== null, "a reader runs as a thread");
 const port = parentPort;
-const options = workerData as StorageOptions;
+const options = parseStorageOptions(workerData);
 
 try {
   const keys = openFileKeyStore({
@@ -50,7 +51,7 @@ try {
     },
   };
   serveCalls(port, handlers);
-  notify(port, "ready", null);
+  notify(port, "reader-ready", null);
 } catch (error) {
   notify(port, "failed", toFailure(error));
   port.close();

@@ -1,5 +1,7 @@
 import type { CoverageFacts } from "#query/answers/coverage.ts";
-import type { Committed, FollowerState } from "./threads.ts";
+import type { FollowerStatus } from "#query/answers/service-answers.ts";
+import type { FollowerState } from "#storage/index/follower-progress.ts";
+import type { Committed } from "./threads.ts";
 
 type CommittedListener = (committed: Committed) => void;
 
@@ -40,8 +42,18 @@ export class ServiceState {
     return this.#ready;
   }
 
-  followers(): FollowerState[] {
-    return [{ ...this.follower, headSeq: this.headSeq }];
+  followers(): FollowerStatus[] {
+    const { name, ledger, throughSeq, status, reason } = this.follower;
+    return [
+      {
+        name,
+        ledger,
+        throughSeq,
+        headSeq: this.headSeq,
+        status: status === "paused" || status === "failed" ? status : "running",
+        ...(reason !== undefined && { reason }),
+      },
+    ];
   }
 
   committed(committed: Committed): void {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { startDemo } from "#bin/demo/start-demo.ts";
 import type { Config } from "#bin/config.ts";
+import { invariant } from "#domain/errors.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken } from "./admin-token.ts";
@@ -10,7 +11,7 @@ import { createLogger } from "./logger.ts";
 import { ServiceState } from "./service-state.ts";
 import { closeThreads, startThreads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
-import { MAIN_LEDGER, type Committed, type FollowerState } from "./threads.ts";
+import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { webRoot } from "./web-root.ts";
 
@@ -47,18 +48,18 @@ export async function startService(config: Config): Promise<RunningService> {
     quarantinedOpen: threads.writerReady.quarantinedOpen,
     follower: threads.follower,
   });
-  writer.onNotice<Committed>("committed", (committed) => {
+  writer.onNotice("committed", (committed) => {
     state.committed(committed);
     void indexer.call("advance", committed.headSeq).catch((error: unknown) => logger.error(error));
   });
-  writer.onNotice<{ open: number }>("quarantine", ({ open }) => {
+  writer.onNotice("quarantine", ({ open }) => {
     state.quarantinedOpen = open;
   });
-  writer.onNotice<{ reason: string }>("stopped", ({ reason }) => {
+  writer.onNotice("stopped", ({ reason }) => {
     if (state.stopped === null) logger.fatal({ reason }, "the ledger takes no more records");
     state.stopped = reason;
   });
-  indexer.onNotice<FollowerState>("follower", (follower) => state.followerMoved(follower));
+  indexer.onNotice("follower", (follower) => state.followerMoved(follower));
   void indexer.call("advance", state.headSeq);
 
   const ingest = new ThreadGateway({ writer, state });
@@ -71,13 +72,13 @@ export async function startService(config: Config): Promise<RunningService> {
     host: config.host,
     ...(pages !== null && { webRoot: pages }),
   });
+  let stopDemo: (() => void) | null = null;
   const closing = closeOnce(async () => {
-    stopDemo();
+    stopDemo?.();
     state.releaseWaiters();
     await app.close();
     await closeThreads([...readers, indexer, writer]);
   });
-  let stopDemo = (): void => undefined;
   try {
     await app.listen({ port: config.port, host: config.host });
     if (config.demo) {
@@ -92,7 +93,7 @@ export async function startService(config: Config): Promise<RunningService> {
     await closing();
     throw error;
   }
-  const url = addressOf(app.server.address() as AddressInfo);
+  const url = addressOf(app.server.address());
   return {
     url,
     signInUrl: `${url}${access.createSignInLink().path}`,
@@ -102,7 +103,9 @@ export async function startService(config: Config): Promise<RunningService> {
   };
 }
 
-function addressOf({ address, family, port }: AddressInfo): string {
+function addressOf(bound: AddressInfo | string | null): string {
+  invariant(bound !== null && typeof bound === "object", "the service listens on a TCP port");
+  const { address, family, port } = bound;
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 

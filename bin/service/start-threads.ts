@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { StorageOptions, WriterReady, FollowerState } from "./threads.ts";
-import { fromFailure, ThreadClient, type Failure } from "./thread-rpc.ts";
+import { fromFailure } from "./thread-failure.ts";
+import { ThreadClient } from "./thread-rpc.ts";
+import type { FollowerState } from "#storage/index/follower-progress.ts";
+import type { StorageOptions, ThreadNotices, WriterReady } from "./threads.ts";
 
 /** Heap of one worker thread; the service as a whole is to stay below 512 MiB in ordinary use. */
 const THREAD_HEAP_MEBIBYTES_MAX = 1024;
@@ -13,20 +15,20 @@ export interface Threads {
   readonly follower: FollowerState;
 }
 
-async function startThread<Ready>(
+async function startThread<Kind extends "writer" | "indexer" | "reader">(
+  kind: Kind,
   name: string,
-  file: string,
   options: StorageOptions,
-): Promise<{ client: ThreadClient; ready: Ready }> {
-  const worker = new Worker(new URL(file, import.meta.url), {
+): Promise<{ client: ThreadClient; ready: ThreadNotices[`${Kind}-ready`] }> {
+  const worker = new Worker(new URL(`./${kind}-thread.ts`, import.meta.url), {
     name,
     workerData: options,
     resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MEBIBYTES_MAX },
   });
   const client = new ThreadClient(name, worker);
-  const ready = await new Promise<Ready>((resolve, reject) => {
-    client.onNotice<Ready>("ready", resolve);
-    client.onNotice<Failure>("failed", (failure) => reject(fromFailure(failure)));
+  const ready = await new Promise<ThreadNotices[`${Kind}-ready`]>((resolve, reject) => {
+    client.onNotice<`${Kind}-ready`>(`${kind}-ready`, resolve);
+    client.onNotice("failed", (failure) => reject(fromFailure(failure)));
     void client.exited.then((code) => reject(new Error(`The ${name} thread ended with ${code}.`)));
     worker.once("error", reject);
   });
@@ -40,13 +42,13 @@ async function startThread<Ready>(
 export async function startThreads(options: StorageOptions, readerCount: number): Promise<Threads> {
   const started: ThreadClient[] = [];
   try {
-    const writer = await startThread<WriterReady>("writer", "./writer-thread.ts", options);
+    const writer = await startThread("writer", "writer", options);
     started.push(writer.client);
-    const indexer = await startThread<FollowerState>("indexer", "./indexer-thread.ts", options);
+    const indexer = await startThread("indexer", "indexer", options);
     started.push(indexer.client);
     const readers: ThreadClient[] = [];
     for (let reader = 1; reader <= readerCount; reader++) {
-      const { client } = await startThread<null>(`reader-${reader}`, "./reader-thread.ts", options);
+      const { client } = await startThread("reader", `reader-${reader}`, options);
       started.push(client);
       readers.push(client);
     }

@@ -1,16 +1,12 @@
 import type { MessagePort, TransferListItem, Worker } from "node:worker_threads";
-import { TracewellError, type ErrorCode } from "#domain/errors.ts";
+import { TracewellError } from "#domain/errors.ts";
+import { fromFailure, toFailure, type Failure } from "./thread-failure.ts";
+import type { ThreadNotices } from "./threads.ts";
 
 interface Call {
   readonly call: number;
   readonly method: string;
   readonly argument: unknown;
-}
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly detail: Record<string, unknown>;
-  readonly stack: string | undefined;
 }
 interface Reply {
   readonly reply: number;
@@ -24,31 +20,6 @@ interface Notice {
 type Message = Call | Reply | Notice;
 
 type Port = Pick<MessagePort, "postMessage" | "on"> | Pick<Worker, "postMessage" | "on">;
-
-/** An error as it crosses a thread border: code and detail survive, unknown errors become `internal`. */
-export function toFailure(error: unknown): Failure {
-  if (error instanceof TracewellError) {
-    return {
-      code: error.code,
-      message: error.message,
-      detail: { ...error.detail },
-      stack: error.stack,
-    };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: "internal",
-    message,
-    detail: {},
-    stack: error instanceof Error ? error.stack : undefined,
-  };
-}
-
-export function fromFailure(failure: Failure): TracewellError {
-  const error = new TracewellError(failure.code, failure.message, { detail: failure.detail });
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
-}
 
 export type Handlers = Readonly<Record<string, (argument: never) => unknown>>;
 
@@ -69,7 +40,11 @@ export function serveCalls(port: Port, handlers: Handlers): void {
   });
 }
 
-export function notify(port: Port, notice: string, value: unknown): void {
+export function notify<Name extends keyof ThreadNotices>(
+  port: Port,
+  notice: Name,
+  value: ThreadNotices[Name],
+): void {
   port.postMessage({ notice, value } satisfies Notice);
 }
 
@@ -118,8 +93,11 @@ export class ThreadClient {
     });
   }
 
-  onNotice<Value>(notice: string, listener: (value: Value) => void): void {
-    this.#listeners.set(notice, listener as (value: never) => void);
+  onNotice<Name extends keyof ThreadNotices>(
+    notice: Name,
+    listener: (value: ThreadNotices[Name]) => void,
+  ): void {
+    this.#listeners.set(notice, listener);
   }
 
   #receive(message: Message): void {

@@ -1,13 +1,23 @@
 import { join } from "node:path";
+import { z } from "zod";
+import type { FollowerState } from "#storage/index/follower-progress.ts";
+import type { Failure } from "./thread-failure.ts";
 
 /** The ledger of this node; more named ledgers may come. */
 export const MAIN_LEDGER = "main";
 
+const storageOptionsSchema = z.object({
+  dataDir: z.string(),
+  masterKeyFile: z.string(),
+  segmentBytesMax: z.number(),
+});
+
 /** What every thread is given. */
-export interface StorageOptions {
-  readonly dataDir: string;
-  readonly masterKeyFile: string;
-  readonly segmentBytesMax: number;
+export type StorageOptions = Readonly<z.infer<typeof storageOptionsSchema>>;
+
+/** Reads the options where a thread begins. */
+export function parseStorageOptions(workerData: unknown): StorageOptions {
+  return storageOptionsSchema.parse(workerData);
 }
 
 export interface WriterReady {
@@ -21,13 +31,17 @@ export interface Committed {
   readonly headSeq: number;
 }
 
-export interface FollowerState {
-  readonly name: string;
-  readonly ledger: string;
-  readonly throughSeq: number;
-  readonly headSeq: number;
-  readonly status: "running" | "paused" | "failed";
-  readonly reason?: string;
+/** What threads tell the main thread without being asked. */
+export interface ThreadNotices {
+  readonly "writer-ready": WriterReady;
+  readonly "indexer-ready": FollowerState;
+  readonly "reader-ready": null;
+  /** The thread could not begin, and ends. */
+  readonly failed: Failure;
+  readonly committed: Committed;
+  readonly quarantine: { readonly open: number };
+  readonly stopped: { readonly reason: string };
+  readonly follower: FollowerState;
 }
 
 export function ledgerDirectory(dataDir: string, ledger: string): string {

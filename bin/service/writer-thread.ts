@@ -12,12 +12,13 @@ import type { CommittedGroup } from "#storage/ledger/ledger.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { CommittingQueue } from "./committing-queue.ts";
-import { ledgerDirectory, MAIN_LEDGER, type StorageOptions, type WriterReady } from "./threads.ts";
-import { notify, serveCalls, toFailure } from "./thread-rpc.ts";
+import { ledgerDirectory, MAIN_LEDGER, parseStorageOptions, type WriterReady } from "./threads.ts";
+import { toFailure } from "./thread-failure.ts";
+import { notify, serveCalls } from "./thread-rpc.ts";
 
 invariant(parentPort !== null, "the writer runs as a thread");
 const port = parentPort;
-const options = workerData as StorageOptions;
+const options = parseStorageOptions(workerData);
 const clock = Date.now;
 const files = nodeFiles;
 
@@ -99,7 +100,7 @@ try {
       setImmediate(() => port.close());
     },
   });
-  notify(port, "ready", {
+  notify(port, "writer-ready", {
     headSeq: writer.headSeq,
     quarantinedOpen: quarantine.openCount(),
     masterKeyCreated: keys.created,

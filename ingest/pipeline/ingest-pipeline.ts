@@ -148,6 +148,8 @@ export class IngestPipeline {
           "oversized",
           `The record is ${result.bytes} bytes long; the ledger takes lines of at most ${LEDGER_LINE_BYTES_MAX} bytes. Shorten it and retry with the shortened content.`,
         );
+      default:
+        throw new TracewellError("internal", "The ledger gave an unknown answer.");
     }
   }
 

@@ -76,8 +76,9 @@ function reportQuarantined(context: CommandContext, file: string, answer: Ingest
   for (const { status, id, error } of answer.items) {
     if (status !== "quarantined") continue;
     const line = error?.position?.line;
+    const place = typeof line === "number" ? `:${line}` : "";
     context.terminal.note.write(
-      `${file}${line === undefined ? "" : `:${String(line)}`}: quarantined as ${id ?? "?"}: ${error?.message ?? ""}\n`,
+      `${file}${place}: quarantined as ${id ?? "?"}: ${error?.message ?? ""}\n`,
     );
   }
 }
