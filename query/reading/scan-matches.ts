@@ -15,7 +15,7 @@ import type { TimeBox } from "./time-box.ts";
 export const SLICE_RECORDS_MAX = 512;
 
 /** First slice: the first page of a query that matches most candidates needs no more. */
-const FIRST_SLICE_RECORDS = 64;
+export const FIRST_SLICE_RECORDS = 64;
 
 export interface ScanRequest {
   readonly expression: IndexExpression;

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { CONTEXT_RECORDS_MAX } from "#query/lists/read-event.ts";
+import { MOODLE_VISIT } from "../moodle-visit.ts";
+import { eventAt, hidden, QueryStage } from "../query-stage.ts";
+
+async function neighbors(stage: QueryStage, reference: string, before: number, after: number) {
+  const answer = await stage.engine.context({ ...stage.request(), reference, before, after });
+  return {
+    before: answer.before.map(({ seq }) => seq),
+    seq: answer.event.seq,
+    after: answer.after.map(({ seq }) => seq),
+    coverage: answer.coverage,
+  };
+}
+
+describe("one record", () => {
+  test("is read by its reference, or by its seq alone in ledger main", async () => {
+    await using stage = new QueryStage();
+    await stage.record(MOODLE_VISIT);
+    const event = await stage.engine.event({ ...stage.request(), reference: "main:4" });
+    expect(event).toMatchObject({
+      reference: "main:4",
+      id: "main:4",
+      recordedAt: "2026-01-01T00:00:00.000Z",
+      type: "fulfillment.handlerMissing",
+      attributes: { handler: "COURSETOBUY" },
+    });
+    expect(await stage.engine.event({ ...stage.request(), reference: "4" })).toEqual(event);
+  });
+
+  test("is readable before it is indexed, and shows protected values as masks", async () => {
+    await using stage = new QueryStage();
+    stage.append([eventAt(0, { id: "e-1", attributes: { code: hidden("4111-0917") } })]);
+    const event = await stage.engine.event({ ...stage.request(), reference: "main:1" });
+    expect(event).toMatchObject({ id: "e-1", attributes: { code: "…0917" } });
+  });
+
+  test.each([
+    ["main:8", "not-found", /ledger main ends at 7/],
+    ["east:1", "not-found", /no ledger east/],
+    ["main:0", "invalid-parameter", /not a reference/],
+    ["seven", "invalid-parameter", /not a reference/],
+  ])("%s is %s", async (reference, code, message) => {
+    await using stage = new QueryStage();
+    await stage.record(MOODLE_VISIT);
+    const reading = stage.engine.event({ ...stage.request(), reference });
+    await expect(reading).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+});
+
+describe("the context of a record", () => {
+  test("is its neighbors in the ledger, across segments and up to the ends", async () => {
+    await using stage = new QueryStage({ segmentBytesMax: 700 });
+    await stage.record(MOODLE_VISIT.slice(0, 3));
+    stage.append(MOODLE_VISIT.slice(3, 5));
+    stage.append(MOODLE_VISIT.slice(5));
+    expect(await neighbors(stage, "main:4", 2, 2)).toMatchObject({
+      before: [2, 3],
+      seq: 4,
+      after: [5, 6],
+      coverage: { status: "complete", ledgers: [{ throughSeq: 7, headSeq: 7 }] },
+    });
+    expect(await neighbors(stage, "main:1", 10, 0)).toMatchObject({ before: [], after: [] });
+    expect(await neighbors(stage, "main:7", 100, 100)).toMatchObject({
+      before: [1, 2, 3, 4, 5, 6],
+      after: [],
+    });
+  });
+
+  test("is bounded", async () => {
+    await using stage = new QueryStage();
+    await stage.record(MOODLE_VISIT);
+    for (const count of [-1, 1.5, CONTEXT_RECORDS_MAX + 1]) {
+      await expect(neighbors(stage, "main:1", count, 0)).rejects.toMatchObject({
+        code: "invalid-parameter",
+      });
+    }
+  });
+});
