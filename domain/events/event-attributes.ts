@@ -33,6 +33,9 @@ export const PROTECTED_TEXT_FIELD = "protectedText";
 /** What a clashing unknown field is called under `attributes`. */
 export const TOP_LEVEL_SUFFIX = " (top level)";
 
+/** What `attributesOf` gives for an event without any: always this very object. */
+export const NO_ATTRIBUTES: Readonly<Record<string, unknown>> = Object.freeze({});
+
 /**
  * The attributes of an event as answers show them and queries see them: those of `attributes`, and every
  * unknown top-level field under its own name. Where `attributes` has that name already, it keeps it, and
@@ -40,7 +43,7 @@ export const TOP_LEVEL_SUFFIX = " (top level)";
  * is the event's own object where there is nothing to add.
  */
 export function attributesOf(event: AuditEvent): Readonly<Record<string, unknown>> {
-  const stated = event.attributes ?? {};
+  const stated = event.attributes ?? NO_ATTRIBUTES;
   let merged: Record<string, unknown> | undefined;
   for (const key in event) {
     if (EVENT_FIELDS.has(key) || isProtectedText(key, event[key])) continue;

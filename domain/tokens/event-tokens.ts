@@ -1,4 +1,4 @@
-import { attributesOf } from "#domain/events/event-attributes.ts";
+import { attributesOf, NO_ATTRIBUTES } from "#domain/events/event-attributes.ts";
 import type { AuditEvent, ObjectReference } from "#domain/events/event.ts";
 import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
 import { skeletonOf } from "#domain/identifiers/skeleton.ts";
@@ -113,9 +113,11 @@ function valueTokens(event: AuditEvent, context: TokenContext): string {
     const hash = context.hash(path, value);
     if (hash !== null) distinct.add(protectedToken(path, hash));
   };
-  visitProtectedFields(event.actor, "actor", addHash);
+  if (event.actor !== undefined) visitProtectedFields(event.actor, "actor", addHash);
   for (const object of event.objects ?? []) visitProtectedFields(object, "objects", addHash);
-  const complete = visitAttributes(attributesOf(event), {
+  const attributes = attributesOf(event);
+  if (attributes === NO_ATTRIBUTES) return joined(distinct);
+  const complete = visitAttributes(attributes, {
     scalar: (path, value) => distinct.add(attributeToken(path, value)),
     protectedValue: addHash,
     longText: () => distinct.add(longAttributesToken),
@@ -125,7 +127,7 @@ function valueTokens(event: AuditEvent, context: TokenContext): string {
 }
 
 function visitProtectedFields(
-  fields: Readonly<Record<string, unknown>> | undefined,
+  fields: Readonly<Record<string, unknown>>,
   path: string,
   visit: (path: string, value: ProtectedValue) => void,
 ): void {
