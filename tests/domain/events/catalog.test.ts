@@ -4,6 +4,7 @@ import { OBJECT_ROLES, OBJECT_TYPES } from "#domain/events/catalog/event-type.ts
 import { catalogNotes } from "#domain/events/catalog-notes.ts";
 import { eventTypes, findEventType, isObjectType } from "#domain/events/catalog.ts";
 import type { AuditEvent } from "#domain/events/event.ts";
+import { DEFAULT_DECLARATIONS } from "#domain/protection/declarations.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
 
 /** The fixed names: types may be added, none of these may go. */
@@ -66,6 +67,21 @@ test("secrets and personal data are declared", () => {
     "license.generated: secret licenseNumber",
     "giftCard.issued: secret code",
   ]);
+});
+
+test("the protection of every attribute is what the protection stage makes of it", () => {
+  const differing = eventTypes.flatMap(({ type, attributes }) => {
+    const check = (definitions: readonly AttributeDefinition[], parent: string): string[] =>
+      definitions.flatMap(({ name, protection, fields = [] }) => [
+        ...((DEFAULT_DECLARATIONS.kindOf(name, parent, {}, { type, time }) ?? undefined) ===
+        protection
+          ? []
+          : [`${type}: ${parent}.${name}`]),
+        ...check(fields, name),
+      ]);
+    return check(attributes, "attributes");
+  });
+  expect(differing).toEqual([]);
 });
 
 test("object types and roles are the fixed ones", () => {
