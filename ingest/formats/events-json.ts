@@ -1,3 +1,4 @@
+import { sampleJson } from "#ingest/formats/detect-json.ts";
 import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
 import type { JsonRecord } from "#ingest/formats/json-record.ts";
 import { JsonRecordReader } from "#ingest/formats/json-records.ts";
@@ -10,7 +11,11 @@ import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
  */
 export const eventsJsonFormat: Format = {
   name: "events",
-  detect: () => 0,
+  detect: (sample) => {
+    const { objects, ownEvents } = sampleJson(sample);
+    // Where other JSON stands between them, the format for both is the better one.
+    return ownEvents === objects ? ownEvents : 0;
+  },
   createDecoder: (options) => new EventsJsonDecoder(options),
 };
 

@@ -22,6 +22,8 @@ export interface DecodeOptions {
   /** Byte offset and line number at which this input begins in its file. */
   readonly startOffset?: number;
   readonly startLine?: number;
+  /** `continuation` of the decoder that read the input up to here. */
+  readonly continuation?: string;
 }
 
 /**
@@ -88,8 +90,17 @@ export const HELD_BYTES_MAX = INGEST_BODY_BYTES_MAX;
 export interface Decoder {
   push(chunk: Uint8Array): Decoded[];
   flush(options: { final: boolean }): Decoded[];
-  /** Bytes held back, waiting for the rest of a record. */
+  /**
+   * Bytes held back, waiting for the rest of a record: the end of what was pushed. After `push` and after
+   * `flush({final: false})`, a new decoder that begins with these bytes, is told their offset and line, and
+   * is given `continuation`, goes on with the same results.
+   */
   readonly pendingBytes: number;
+  /**
+   * What a new decoder must know beyond the pending bytes: of a record that was closed before its end.
+   * Undefined when nothing. Opaque, but checked where it is given back: `invalid-parameter` when damaged.
+   */
+  readonly continuation?: string | undefined;
 }
 
 export interface Format {

@@ -1,13 +1,18 @@
 import { HELD_BYTES_MAX, RECORD_BYTES_MAX } from "#ingest/formats/format.ts";
 import { JsonChecker } from "#ingest/formats/json-checker.ts";
 import { readJsonObject } from "#ingest/formats/json-object.ts";
-import { badRecord, type JsonRecord, objectRecord, recordOf } from "#ingest/formats/json-record.ts";
+import {
+  badRecord,
+  type JsonRecord,
+  objectRecord,
+  plainRecord,
+  recordOf,
+} from "#ingest/formats/json-record.ts";
 import {
   beginsObject,
   continuesObject,
   isBlank,
   joinSpans,
-  onOneLine,
   type Span,
   spanOf,
   startOf,
@@ -39,6 +44,8 @@ interface UnfinishedObject extends LineGroup {
  */
 export class JsonLineReader {
   readonly #splitter: LineSplitter;
+  /** The beginning of the present line was too long and was given out as bad. */
+  #insideCutLine = false;
   /** An object that began on an earlier line and is correct so far. */
   #unfinished: UnfinishedObject | null = null;
   /** Lines of an object that went wrong. */
@@ -79,7 +86,7 @@ export class JsonLineReader {
     if (this.pendingBytes > 0 || this.#splitter.insideLine) return false;
     const reading = readJsonObject(bytes);
     if (!reading.ok) return false;
-    records.push(objectRecord(bytes, reading.value, this.#splitter.passLine(lineBytes)));
+    records.push(plainRecord(bytes, reading.value, this.#splitter.passLine(lineBytes)));
     return true;
   }
 
@@ -113,13 +120,14 @@ export class JsonLineReader {
 
   #readLine(span: Span, records: JsonRecord[]): void {
     const bytes = joinSpans([span]);
-    if (span.line.oversized || span.line.continuation) {
+    if (span.line.oversized || this.#insideCutLine) {
+      this.#insideCutLine = !span.line.ended;
       records.push(badRecord("oversized", oversizedMessage(span.line), bytes, startOf(span)));
       return;
     }
     const reading = readJsonObject(bytes);
     if (reading.ok) {
-      records.push(objectRecord(onOneLine(bytes), reading.value, startOf(span)));
+      records.push(objectRecord(bytes, reading.value, startOf(span)));
       return;
     }
     if (reading.unfinished && bytes[0] === OPEN_OBJECT && span.line.ended) {
@@ -163,7 +171,7 @@ export class JsonLineReader {
       const reading = beginsObject(span) ? readJsonObject(bytes) : null;
       if (reading?.ok) {
         this.#giveBroken(records);
-        records.push(objectRecord(onOneLine(bytes), reading.value, startOf(span)));
+        records.push(objectRecord(bytes, reading.value, startOf(span)));
       } else if (this.#broken !== null || !isBlank(span)) {
         this.#broken ??= { spans: [], bytes: 0, message: "The lines continue no object." };
         addSpan(this.#broken, span);

@@ -13,6 +13,8 @@ export interface JsonObjectRecord extends RecordStart {
   readonly kind: "object";
   /** As the producer wrote it; without white space outside strings if it stood on several lines. */
   readonly bytes: Buffer;
+  /** Exactly as the producer wrote it. */
+  readonly source: Buffer;
   readonly value: Record<string, unknown>;
 }
 
@@ -41,23 +43,27 @@ export function recordOf(bytes: Buffer, start: RecordStart): JsonRecord {
   }
   const reading = readJsonObject(bytes);
   return reading.ok
-    ? objectRecord(onOneLine(bytes), reading.value, start)
+    ? objectRecord(bytes, reading.value, start)
     : badRecord("undecodable", reading.message, bytes, start);
 }
 
-/** The record of an object whose `bytes` hold no line end. */
 export function objectRecord(
+  source: Buffer,
+  value: Record<string, unknown>,
+  start: RecordStart,
+): JsonObjectRecord {
+  const bytes = onOneLine(source);
+  return { kind: "object", bytes, source, value, offset: start.offset, line: start.line };
+}
+
+/** The record of an object that stands on one line, without the search for line ends. */
+export function plainRecord(
   bytes: Buffer,
   value: Record<string, unknown>,
   start: RecordStart,
 ): JsonObjectRecord {
-  return {
-    kind: "object",
-    bytes,
-    value,
-    offset: start.offset,
-    line: start.line,
-  };
+  const { offset, line } = start;
+  return { kind: "object", bytes, source: bytes, value, offset, line };
 }
 
 export function recordOfElement(element: ArrayElement): JsonRecord {

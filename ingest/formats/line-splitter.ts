@@ -38,11 +38,17 @@ export class LineSplitter {
   readonly #heldBytesMax: number;
 
   constructor(
-    start: { readonly offset?: number | undefined; readonly line?: number | undefined } = {},
+    start: {
+      readonly offset?: number | undefined;
+      readonly line?: number | undefined;
+      /** Whether the input begins inside a line. */
+      readonly insideLine?: boolean | undefined;
+    } = {},
     bounds: { readonly recordBytesMax?: number; readonly heldBytesMax?: number } = {},
   ) {
     this.#offset = start.offset ?? 0;
     this.#line = start.line ?? 1;
+    this.#insideLine = start.insideLine ?? false;
     this.#recordBytesMax = bounds.recordBytesMax ?? RECORD_BYTES_MAX;
     this.#heldBytesMax = bounds.heldBytesMax ?? HELD_BYTES_MAX;
   }
@@ -56,9 +62,9 @@ export class LineSplitter {
     return this.#held.join();
   }
 
-  /** Whether the next byte goes on with a line of which a part was given out or is held. */
+  /** Whether the next byte to be given out goes on with a line of which a part was given out. */
   get insideLine(): boolean {
-    return this.#insideLine || this.#held.length > 0;
+    return this.#insideLine;
   }
 
   /** Counts a whole line that a caller reads by itself, and says where it began. Not inside a line. */

@@ -1,5 +1,6 @@
 import { lineText, type Line } from "#ingest/formats/line-splitter.ts";
-import type { TimeReading, ZoneClock } from "#ingest/formats/source-time.ts";
+import type { MoodleHeader } from "#ingest/formats/moodle-section.ts";
+import type { ZoneClock } from "#ingest/formats/source-time.ts";
 
 /**
  * A line of its own at the first column, `-- 2016-7-27 11:32:13 753 --`: parts are not padded with zeros,
@@ -15,13 +16,14 @@ const HEADER_CHARACTERS_MAX = 120;
 const DASH = 0x2d;
 
 /** The text between the dashes and when it is; null when the line is no header. */
-export function readMoodleHeader(
-  line: Line,
-  clock: ZoneClock,
-): { text: string; time: TimeReading } | null {
+export function readMoodleHeader(line: Line, clock: ZoneClock): MoodleHeader | null {
   const bytes = lineText(line);
   if (bytes[0] !== DASH || line.continuation || bytes.length > HEADER_CHARACTERS_MAX) return null;
-  const text = bytes.toString("latin1");
+  return readMoodleHeaderText(bytes.toString("latin1"), clock);
+}
+
+/** The same of a header's text. */
+export function readMoodleHeaderText(text: string, clock: ZoneClock): MoodleHeader | null {
   const match = HEADER.exec(text);
   if (match === null) return null;
   const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);

@@ -2,7 +2,11 @@ import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/fo
 import { HELD_BYTES_MAX } from "#ingest/formats/format.ts";
 import { type Line, LineSplitter } from "#ingest/formats/line-splitter.ts";
 import { displacedStart, goesOnWithDisplaced } from "#ingest/formats/moodle-displaced.ts";
-import { mayBecomeMoodleMark, readMoodleHeader } from "#ingest/formats/moodle-header.ts";
+import {
+  mayBecomeMoodleMark,
+  readMoodleHeader,
+  readMoodleHeaderText,
+} from "#ingest/formats/moodle-header.ts";
 import { closedRecord, decodeMoodleRecord, isUnfinished } from "#ingest/formats/moodle-record.ts";
 import {
   type ClosedRecord,
@@ -15,9 +19,19 @@ import {
   splitSection,
   TransactionMark,
 } from "#ingest/formats/moodle-section.ts";
+import {
+  type Continuation,
+  readContinuation,
+  writeContinuation,
+} from "#ingest/formats/continuation.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
+
+const FORMAT_NAME = "moodle-trace";
+
+/** Nothing else has such a line; JSON of ours alone is more certain. */
+const HEADER_SCORE = 0.95;
 
 interface UndecidedSection {
   readonly section: MoodleSection;
@@ -30,8 +44,12 @@ interface UndecidedSection {
  * bad record; only white space that no record follows is left out.
  */
 export const moodleTraceFormat: Format = {
-  name: "moodle-trace",
-  detect: () => 0,
+  name: FORMAT_NAME,
+  detect: (sample) => {
+    const lines = new LineSplitter().push(sample);
+    const clock = new ZoneClock();
+    return lines.some((line) => readMoodleHeader(line, clock) !== null) ? HEADER_SCORE : 0;
+  },
   createDecoder: (options) => new MoodleTraceDecoder(options),
 };
 
@@ -47,14 +65,33 @@ class MoodleTraceDecoder implements Decoder {
   #decoded: Decoded[] = [];
 
   constructor(options: DecodeOptions) {
-    this.#splitter = new LineSplitter({ offset: options.startOffset, line: options.startLine });
+    const continuation = readContinuation(options.continuation, FORMAT_NAME);
+    this.#splitter = new LineSplitter({
+      offset: options.startOffset,
+      line: options.startLine,
+      insideLine: continuation?.insideLine,
+    });
     this.#emitter = new RecordEmitter(options);
     this.#clock = new ZoneClock(options.timezone);
     this.#mark = new TransactionMark(transactionIdSource(options.transactionIdPattern));
+    if (continuation !== null) this.#section = this.#continuedSection(continuation);
   }
 
   get pendingBytes(): number {
     return this.#heldBytes + this.#splitter.pendingBytes;
+  }
+
+  get continuation(): string | undefined {
+    const section = this.#undecided?.section ?? this.#section;
+    const { header, headerLine, continues } = section;
+    if (headerLine !== null || header === null || continues === null) return undefined;
+    const first = section.before[0] ?? section.body[0];
+    return writeContinuation({
+      format: FORMAT_NAME,
+      ...continues,
+      insideLine: first?.continuation ?? this.#splitter.insideLine,
+      timeText: header.text,
+    });
   }
 
   push(chunk: Uint8Array): Decoded[] {
@@ -73,6 +110,12 @@ class MoodleTraceDecoder implements Decoder {
       this.#begin(newSection(null, null, null));
     } else this.#closeIdle();
     return this.#takeDecoded();
+  }
+
+  #continuedSection(continuation: Continuation): MoodleSection {
+    const { offset, transactionId, hadMessage, oversized, timeText } = continuation;
+    const header = readMoodleHeaderText(timeText, this.#clock);
+    return newSection(header, null, { offset, transactionId, hadMessage, oversized });
   }
 
   #read(line: Line): void {
