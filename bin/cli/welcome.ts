@@ -1,4 +1,4 @@
-import { SAMPLE_TRANSACTION_ID } from "#bin/demo/start-demo.ts";
+import { SAMPLE_TRANSACTION_ID } from "#bin/demo/sample.ts";
 import type { Config } from "#bin/config.ts";
 import type { RunningService } from "#bin/service/start-service.ts";
 import type { Terminal } from "./output.ts";

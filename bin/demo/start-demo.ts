@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
+import { SAMPLE_FINGERPRINT, SAMPLE_SOURCE, SAMPLE_TIMEZONE } from "./sample.ts";
 import { DEMO_SOURCE, demoVisit } from "./demo-visits.ts";
 
 /** A visit begins about every two seconds: alive, and a day of it stays below 100 MB. */
@@ -7,11 +8,6 @@ const VISIT_INTERVAL_MS = 2_000;
 
 /** The demo stops inventing after an hour, so that a forgotten one does not fill the disk. */
 const DEMO_MS_MAX = 60 * 60 * 1000;
-
-/** The shop of the sample trace kept French time. */
-const SAMPLE_TIMEZONE = "Europe/Paris";
-export const SAMPLE_SOURCE = "moodle-shop";
-export const SAMPLE_TRANSACTION_ID = "TU80WKRYTI9QUMJ4";
 
 /** Loads the sample trace once: its records have derived IDs, so a second load finds duplicates. */
 async function loadSample(ingest: IngestGateway): Promise<void> {
@@ -21,7 +17,7 @@ async function loadSample(ingest: IngestGateway): Promise<void> {
     format: "moodle-trace",
     timezone: SAMPLE_TIMEZONE,
     file: "moodle-trace.txt",
-    fingerprint: "sample-trace-1",
+    fingerprint: SAMPLE_FINGERPRINT,
     waitIndexed: true,
     allItems: false,
   });

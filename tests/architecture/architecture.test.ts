@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; types?: string[] }> = {
 };
 
 const LINES_MAX = 300;
-const BANNED_NAMES = /(^|[-/])(utils?|helpers?|managers?|services?|common|misc)(\.|-|\/|$)/;
+const BANNED_NAMES = /(^|[-/])(utils?|helpers?|managers?|common|misc)(\.|-|\/|$)/;
 /** `bin/service/` is the composition of the running service: the word names the product's own process. */
 const ALLOWED_NAMES = /^bin\/service\//;
 

@@ -1,4 +1,3 @@
-import { rebuildIndexOf } from "#bin/service/rebuild.ts";
 import { configOf, type AddCommand } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { createProgress } from "../progress.ts";
@@ -12,6 +11,8 @@ export const rebuildCommand: AddCommand = (program, context) => {
     )
     .action(async (_options: object, command) => {
       const config = configOf(command, context);
+      // Loaded when needed: the other commands start faster without it.
+      const { rebuildIndexOf } = await import("#bin/service/rebuild.ts");
       const progress = createProgress(context.terminal, "index", "records", context.nowMs);
       const report = await rebuildIndexOf(config, {
         signal: context.signal,

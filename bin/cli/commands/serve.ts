@@ -1,4 +1,3 @@
-import { startService } from "#bin/service/start-service.ts";
 import { configOf, type AddCommand } from "../context.ts";
 import { printWelcome } from "../welcome.ts";
 
@@ -14,6 +13,8 @@ export const serveCommand: AddCommand = (program, context) => {
     .option("--demo", "load the sample trace and let a small shop run")
     .action(async (flags: Readonly<Record<string, unknown>>, command) => {
       const config = configOf(command, context, flags);
+      // Loaded when needed: the other commands start faster without it.
+      const { startService } = await import("#bin/service/start-service.ts");
       const service = await startService(config);
       printWelcome(context.terminal, config, service);
       if (!context.signal.aborted) {
