@@ -81,6 +81,11 @@ export interface FacetsRequest extends IndexRange {
   /** Token prefixes whose values are counted, for instance `y:`. */
   readonly prefixes: readonly string[];
   readonly valuesMax: number;
+  /**
+   * Told of a prefix with so many values that frequent ones may be missing from the answer, though each
+   * count given is right. Without it such a request is refused with `invalid-parameter`.
+   */
+  readonly onIncomplete?: (prefix: string) => void;
 }
 
 export interface IndexHit extends IndexPosition {}

@@ -67,6 +67,21 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
     });
   }
 
+  async discardFrom(ledger: string, seq: number): Promise<number> {
+    this.#assertOpen();
+    const own = this.#partitionsOf(ledger);
+    this.#partitions = this.#partitions.filter((partition) => {
+      const next = own[own.indexOf(partition) + 1];
+      return partition.ledger !== ledger || (next !== undefined && next.segmentFirstSeq <= seq);
+    });
+    return this.#watermark(ledger);
+  }
+
+  async compact(_pagesMax: number): Promise<boolean> {
+    this.#assertOpen();
+    return false;
+  }
+
   async clear(): Promise<void> {
     this.#assertOpen();
     this.#partitions = [];

@@ -8,6 +8,15 @@ export const EXPRESSION_DEPTH_MAX = 24;
 /** Most tokens and prefixes of one expression; an ID with all its confusable spellings stays below. */
 export const EXPRESSION_TERMS_MAX = 2_000;
 
+/**
+ * Most tokens a prefix is replaced by. FTS5 reads every list of a prefix before its first answer, while an
+ * OR of tokens stops at the end of the page: 100 of 600,000 matches in 8 ms instead of 190.
+ */
+export const PREFIX_TOKENS_MAX = 64;
+
+/** Tokens of one partition that begin with a prefix; null when they are more than `PREFIX_TOKENS_MAX`. */
+export type ExpandPrefix = (prefix: string) => readonly string[] | null;
+
 /** Tokens hold neither white space nor control characters; one that does matches nothing. */
 const TOKEN_PATTERN = /^[^\s\p{Cc}]+$/u;
 
@@ -22,20 +31,27 @@ const NONE: CompiledQuery = { kind: "none" };
 /** Every record. */
 export const ALL_QUERY = { kind: "all", match: quote(EVERY_RECORD_TOKEN) } as const;
 
+interface Compilation {
+  terms: number;
+  readonly expand: ExpandPrefix;
+}
+
 /**
  * Translates an expression into FTS5's syntax. Only tokens, prefixes and AND, OR, NOT are used: without
  * positions FTS5 has no phrases. A pure negation becomes "every record NOT x", since FTS5 wants a left side.
  * Throws `invalid-query` beyond the bounds above.
  */
-export function compileQuery(expression: IndexExpression): CompiledQuery {
-  const bounds = { terms: 0 };
-  return compile(expression, 0, bounds);
+export function compileQuery(
+  expression: IndexExpression,
+  expand: ExpandPrefix = () => null,
+): CompiledQuery {
+  return compile(expression, 0, { terms: 0, expand });
 }
 
 function compile(
   expression: IndexExpression,
   depth: number,
-  bounds: { terms: number },
+  compilation: Compilation,
 ): CompiledQuery {
   if (depth > EXPRESSION_DEPTH_MAX) throw tooLarge("levels", EXPRESSION_DEPTH_MAX);
   switch (expression.kind) {
@@ -44,34 +60,47 @@ function compile(
     case "none":
       return NONE;
     case "token":
-      return compileTerm(expression.token, "", bounds);
+      count(compilation);
+      return compileTerm(expression.token, "");
     case "prefix":
-      return expression.prefix === "" ? ALL_QUERY : compileTerm(expression.prefix, " *", bounds);
+      return compilePrefix(expression.prefix, compilation);
     case "not":
-      return exclude(ALL_QUERY, [compile(expression.operand, depth + 1, bounds)]);
+      return exclude(ALL_QUERY, [compile(expression.operand, depth + 1, compilation)]);
     case "or":
-      return either(expression.operands.map((operand) => compile(operand, depth + 1, bounds)));
+      return either(expression.operands.map((operand) => compile(operand, depth + 1, compilation)));
     default:
-      return both(expression.operands, depth, bounds);
+      return both(expression.operands, depth, compilation);
   }
 }
 
-function compileTerm(text: string, suffix: string, bounds: { terms: number }): CompiledQuery {
-  bounds.terms += 1;
-  if (bounds.terms > EXPRESSION_TERMS_MAX) throw tooLarge("terms", EXPRESSION_TERMS_MAX);
+function count(compilation: Compilation): void {
+  compilation.terms += 1;
+  if (compilation.terms > EXPRESSION_TERMS_MAX) throw tooLarge("terms", EXPRESSION_TERMS_MAX);
+}
+
+function compilePrefix(prefix: string, compilation: Compilation): CompiledQuery {
+  count(compilation);
+  if (prefix === "") return ALL_QUERY;
+  if (!TOKEN_PATTERN.test(prefix)) return NONE;
+  const tokens = compilation.expand(prefix);
+  if (tokens === null) return compileTerm(prefix, " *");
+  return either(tokens.map((token) => compileTerm(token, "")));
+}
+
+function compileTerm(text: string, suffix: string): CompiledQuery {
   return TOKEN_PATTERN.test(text) ? { kind: "match", match: quote(text) + suffix } : NONE;
 }
 
 function both(
   operands: readonly IndexExpression[],
   depth: number,
-  bounds: { terms: number },
+  compilation: Compilation,
 ): CompiledQuery {
   const required: CompiledQuery[] = [];
   const excluded: CompiledQuery[] = [];
   for (const operand of operands) {
-    if (operand.kind === "not") excluded.push(compile(operand.operand, depth + 2, bounds));
-    else required.push(compile(operand, depth + 1, bounds));
+    if (operand.kind === "not") excluded.push(compile(operand.operand, depth + 2, compilation));
+    else required.push(compile(operand, depth + 1, compilation));
   }
   if (required.some((query) => query.kind === "none")) return NONE;
   const matches = matchesOf(required.filter((query) => query.kind !== "all"));

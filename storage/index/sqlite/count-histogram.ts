@@ -1,6 +1,5 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { HistogramBucket, HistogramRequest } from "../event-index.ts";
-import type { CompiledQuery } from "./compile-query.ts";
 import { countIn } from "./count-matches.ts";
 import { hitRange } from "./hit-range.ts";
 import type { OpenPartitions } from "./open-partitions.ts";
@@ -12,27 +11,28 @@ import type { OpenPartitions } from "./open-partitions.ts";
  */
 export function countHistogram(
   partitions: OpenPartitions,
-  query: CompiledQuery,
   request: HistogramRequest,
 ): HistogramBucket[] {
   const { bucketMs, bucketsMax } = request;
   if (!Number.isSafeInteger(bucketMs) || bucketMs < 1) {
     throw new TracewellError("invalid-parameter", "A bucket is a whole number of milliseconds.");
   }
-  if (query.kind === "none") return [];
+  const query = partitions.query(request.expression);
   const counts = new Map<number, number>();
   for (const partition of partitions.extents()) {
+    const compiled = query(partition);
+    if (compiled.kind === "none") continue;
     let fromMs = request.fromMs;
     for (;;) {
       const rest = hitRange(partition, { ...request, ...(fromMs !== undefined && { fromMs }) });
       if (rest === null) break;
-      const [first] = partitions.reader(partition).page(query.match, rest, "oldest", 1);
+      const [first] = partitions.reader(partition.known).page(compiled.match, rest, "oldest", 1);
       if (first === undefined) break;
       const startMs = Math.floor(first.timeMs / bucketMs) * bucketMs;
       const endMs = startMs + bucketMs;
       const toMs = Math.min(endMs, request.toMs ?? endMs);
       const bucket = hitRange(partition, { ...request, fromMs: first.timeMs, toMs });
-      const count = bucket === null ? 0 : countIn(partitions, partition, query, bucket);
+      const count = bucket === null ? 0 : countIn(partitions, partition, compiled, bucket);
       counts.set(startMs, (counts.get(startMs) ?? 0) + count);
       if (counts.size > bucketsMax) throw tooMany(bucketsMax);
       fromMs = endMs;

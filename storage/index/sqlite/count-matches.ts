@@ -1,20 +1,19 @@
 import type { IndexRange } from "../event-index.ts";
 import type { CompiledQuery } from "./compile-query.ts";
-import { hitRange } from "./hit-range.ts";
+import { hitRange, seesAll } from "./hit-range.ts";
 import type { HitRange } from "./hit-range.ts";
-import type { ExtentPartition, OpenPartitions } from "./open-partitions.ts";
+import type { ExtentPartition, OpenPartitions, PartitionQuery } from "./open-partitions.ts";
 
 /** Number of matches over all partitions in the range. */
 export function countMatches(
   partitions: OpenPartitions,
-  query: CompiledQuery,
+  query: PartitionQuery,
   range: IndexRange,
 ): number {
-  if (query.kind === "none") return 0;
   let count = 0;
   for (const partition of partitions.extents()) {
     const visible = hitRange(partition, range);
-    if (visible !== null) count += countIn(partitions, partition, query, visible);
+    if (visible !== null) count += countIn(partitions, partition, query(partition), visible);
   }
   return count;
 }
@@ -23,19 +22,10 @@ export function countMatches(
 export function countIn(
   partitions: OpenPartitions,
   partition: ExtentPartition,
-  query: CompiledQuery & { readonly match: string },
+  query: CompiledQuery,
   visible: HitRange,
 ): number {
-  if (query.kind === "all" && seesAll(partition, visible)) return partition.known.summary.records;
-  return partitions.reader(partition).count(query.match, visible);
-}
-
-/** Whether the range cuts nothing off the partition, so that its own totals hold. */
-export function seesAll(partition: ExtentPartition, visible: HitRange): boolean {
-  const { from, to, offsetMax } = visible;
-  return (
-    partition.segmentFirstSeq + offsetMax === partition.throughSeq &&
-    (from === undefined || from.timeMs <= partition.timeMsMin) &&
-    (to === undefined || to.timeMs > partition.timeMsMax)
-  );
+  if (query.kind === "none") return 0;
+  if (query.kind === "all" && seesAll(visible)) return partition.known.summary.records;
+  return partitions.reader(partition.known).count(query.match, visible);
 }

@@ -13,16 +13,13 @@ import type {
   SearchRequest,
   Watermark,
 } from "../event-index.ts";
-import { compileQuery } from "./compile-query.ts";
 import { countFacets } from "./count-facets.ts";
 import { countHistogram } from "./count-histogram.ts";
 import { countMatches } from "./count-matches.ts";
 import { digestPartitions } from "./digest-partitions.ts";
-import { hitRange, rangeBehind } from "./hit-range.ts";
-import { mergeHits } from "./merge-hits.ts";
-import type { HitSource } from "./merge-hits.ts";
 import { OpenPartitions } from "./open-partitions.ts";
 import { scanIdentifiers } from "./scan-identifiers.ts";
+import { searchPartitions } from "./search-partitions.ts";
 
 /** Partitions open at once by default: some 4 MiB of memory and three file handles each. */
 export const PARTITIONS_OPEN_MAX = 64;
@@ -49,54 +46,33 @@ class SqliteIndexReader implements EventIndexReader {
   }
 
   async search(request: SearchRequest): Promise<IndexHit[]> {
-    this.#look();
-    const query = compileQuery(request.expression);
-    if (query.kind === "none") return [];
-    const sources: HitSource[] = [];
-    for (const partition of this.#partitions.extents()) {
-      const range = hitRange(partition, request, request);
-      if (range === null) continue;
-      sources.push({
-        timeMsMin: partition.timeMsMin,
-        timeMsMax: partition.timeMsMax,
-        read: (limit, last) => {
-          const rest =
-            last === undefined ? range : rangeBehind(range, partition, last, request.order);
-          return this.#partitions.reader(partition).page(query.match, rest, request.order, limit);
-        },
-      });
-    }
-    return mergeHits(sources, request.order, request.limit);
+    return this.#answer((partitions) => searchPartitions(partitions, request));
   }
 
   async count(request: IndexRange & { readonly expression: IndexExpression }): Promise<number> {
-    this.#look();
-    return countMatches(this.#partitions, compileQuery(request.expression), request);
+    return this.#answer((partitions) =>
+      countMatches(partitions, partitions.query(request.expression), request),
+    );
   }
 
   async histogram(request: HistogramRequest): Promise<HistogramBucket[]> {
-    this.#look();
-    return countHistogram(this.#partitions, compileQuery(request.expression), request);
+    return this.#answer((partitions) => countHistogram(partitions, request));
   }
 
   async facets(request: FacetsRequest): Promise<Record<string, FacetValue[]>> {
-    this.#look();
-    return countFacets(this.#partitions, compileQuery(request.expression), request);
+    return this.#answer((partitions) => countFacets(partitions, request));
   }
 
   async identifiers(query: IdentifierQuery): Promise<IndexedIdentifier[]> {
-    this.#look();
-    return scanIdentifiers(this.#partitions, query);
+    return this.#answer((partitions) => scanIdentifiers(partitions, query));
   }
 
   async watermarks(): Promise<Watermark[]> {
-    this.#look();
-    return this.#partitions.watermarks();
+    return this.#answer((partitions) => partitions.watermarks());
   }
 
   async digest(): Promise<string> {
-    this.#look();
-    return digestPartitions(this.#partitions);
+    return this.#answer(digestPartitions);
   }
 
   async close(): Promise<void> {
@@ -104,8 +80,8 @@ class SqliteIndexReader implements EventIndexReader {
     this.#partitions.close();
   }
 
-  #look(): void {
+  #answer<Result>(work: (partitions: OpenPartitions) => Result): Result {
     if (this.#closed) throw new TracewellError("closed", "The index is closed.");
-    this.#partitions.look();
+    return this.#partitions.answer(() => work(this.#partitions));
   }
 }

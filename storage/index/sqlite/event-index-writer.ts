@@ -1,5 +1,6 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { EventIndexWriter, IndexBatch, IndexEntry } from "../event-index.ts";
+import { restoreDirectory } from "../replace-directory.ts";
 import { LedgerPartitions } from "./ledger-partitions.ts";
 import {
   listPartitions,
@@ -26,6 +27,7 @@ class SqliteIndexWriter implements EventIndexWriter {
 
   constructor(directory: string) {
     this.#directory = directory;
+    restoreDirectory(directory);
     removeLeftovers(directory);
     renewGeneration(directory, "same");
     const places = Map.groupBy(listPartitions(directory), (place) => place.ledger);

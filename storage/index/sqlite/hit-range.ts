@@ -1,20 +1,20 @@
 import type { IndexPosition, IndexRange, SortOrder } from "../event-index.ts";
-import { OFFSET_BITS, OFFSET_MASK, TIME_KEY_MAX, TIME_KEY_MIN } from "./schema.ts";
+import { OFFSET_MASK } from "./schema.ts";
 
-/** A place in one partition's order: time, then position in the segment. */
+/** A place in one partition's order: time, then position in the segment. Whole milliseconds. */
 export interface Bound {
   readonly timeMs: number;
   readonly offset: number;
 }
 
-/** What one request may see of one partition. */
+/** What one request may see of one partition; what is absent cuts nothing. */
 export interface HitRange {
-  /** Inclusive; absent: from the first. */
+  /** Inclusive. */
   readonly from?: Bound;
-  /** Exclusive; absent: to the last. */
+  /** Exclusive. */
   readonly to?: Bound;
   /** Largest position in the segment that is seen. */
-  readonly offsetMax: number;
+  readonly offsetMax?: number;
 }
 
 /** The partition as far as ranges are concerned. */
@@ -35,23 +35,28 @@ export function hitRange(
   range: IndexRange,
   page?: { readonly order: SortOrder; readonly after?: IndexPosition | undefined },
 ): HitRange | null {
-  const throughSeq = Math.min(
-    range.throughSeq?.[partition.ledger] ?? Infinity,
-    partition.throughSeq,
-  );
-  const offsetMax = throughSeq - partition.segmentFirstSeq;
-  if (offsetMax < 0) return null;
-  let from = range.fromMs === undefined ? undefined : startOf(range.fromMs);
-  let to = range.toMs === undefined ? undefined : startOf(range.toMs);
+  let from = range.fromMs === undefined ? undefined : startOf(Math.ceil(range.fromMs));
+  let to = range.toMs === undefined ? undefined : startOf(Math.ceil(range.toMs));
   if (page?.after !== undefined) {
     const bound = boundBehind(partition, page.after, page.order);
     if (page.order === "newest") to = earlier(to, bound);
     else from = later(from, bound);
   }
+  if (from !== undefined && compare(from, startOf(partition.timeMsMin)) <= 0) from = undefined;
+  if (to !== undefined && compare(to, startOf(partition.timeMsMax + 1)) >= 0) to = undefined;
   if (from !== undefined && from.timeMs > partition.timeMsMax) return null;
   if (to !== undefined && compare(to, startOf(partition.timeMsMin)) <= 0) return null;
   if (from !== undefined && to !== undefined && compare(from, to) >= 0) return null;
-  return { offsetMax, ...(from && { from }), ...(to && { to }) };
+  const throughSeq = range.throughSeq?.[partition.ledger] ?? Infinity;
+  if (throughSeq < partition.segmentFirstSeq) return null;
+  const cut =
+    throughSeq < partition.throughSeq ? { offsetMax: throughSeq - partition.segmentFirstSeq } : {};
+  return { ...(from && { from }), ...(to && { to }), ...cut };
+}
+
+/** Whether the range cuts nothing off its partition, so that the partition's own totals hold. */
+export function seesAll(range: HitRange): boolean {
+  return range.from === undefined && range.to === undefined && range.offsetMax === undefined;
 }
 
 /** What is left of a range behind a hit of the same partition. */
@@ -90,23 +95,4 @@ function earlier(a: Bound | undefined, b: Bound): Bound {
 
 function later(a: Bound | undefined, b: Bound): Bound {
   return a !== undefined && compare(a, b) > 0 ? a : b;
-}
-
-const ROWID_STEP = 1n << BigInt(OFFSET_BITS);
-
-/** First rowid that is not "far past", and first that is "far future". */
-export const NEAR_ROWID_MIN = (BigInt(TIME_KEY_MIN) + 1n) * ROWID_STEP;
-export const FAR_FUTURE_ROWID_MIN = BigInt(TIME_KEY_MAX) * ROWID_STEP;
-
-/** Rowids of exactly timed records within the range, both inclusive; empty when `first > last`. */
-export function nearRowids(range: HitRange): { readonly first: bigint; readonly last: bigint } {
-  const first = range.from === undefined ? NEAR_ROWID_MIN : nearRowid(range.from);
-  const end = range.to === undefined ? FAR_FUTURE_ROWID_MIN : nearRowid(range.to);
-  return { first, last: end - 1n };
-}
-
-function nearRowid(bound: Bound): bigint {
-  const rowid = BigInt(Math.ceil(bound.timeMs)) * ROWID_STEP + BigInt(bound.offset);
-  if (rowid < NEAR_ROWID_MIN) return NEAR_ROWID_MIN;
-  return rowid > FAR_FUTURE_ROWID_MIN ? FAR_FUTURE_ROWID_MIN : rowid;
 }

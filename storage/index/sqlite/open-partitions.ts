@@ -1,5 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
-import type { Watermark } from "../event-index.ts";
+import type { IndexExpression, Watermark } from "../event-index.ts";
+import { compileQuery, PREFIX_TOKENS_MAX } from "./compile-query.ts";
+import type { CompiledQuery } from "./compile-query.ts";
 import type { RangedPartition } from "./hit-range.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { listPartitions, readGeneration } from "./partition-directory.ts";
@@ -17,6 +19,9 @@ export interface KnownPartition {
   summary: PartitionSummary;
   readonly growing: boolean;
 }
+
+/** What an expression means in a partition: prefixes differ from one to the next. */
+export type PartitionQuery = (partition: ExtentPartition) => CompiledQuery;
 
 /** A partition that holds records. */
 export interface ExtentPartition extends RangedPartition {
@@ -41,10 +46,20 @@ export class OpenPartitions {
   }
 
   /**
-   * Notices new and removed partitions and the progress of those still growing. Call before each answer.
-   * Throws `index-unavailable` when the index is damaged or was taken away.
+   * Looks at the index as it is now, and keeps that view while `work` makes an answer of it. Throws
+   * `index-unavailable` when the index is damaged or was taken away.
    */
-  look(): void {
+  answer<Result>(work: () => Result): Result {
+    try {
+      this.#look();
+      return work();
+    } finally {
+      for (const reader of this.#readers.values()) reader.release();
+    }
+  }
+
+  /** Notices new and removed partitions and the progress of those still growing. */
+  #look(): void {
     for (let attempt = 1; ; attempt += 1) {
       const generation = readGeneration(this.#directory);
       try {
@@ -68,25 +83,38 @@ export class OpenPartitions {
     }
     this.#seen = true;
     if (generation.revision === this.#generation?.revision) {
-      for (const known of this.#known) if (known.growing) this.#refresh(known);
+      for (const known of this.#known) if (known.growing) known.summary = this.#hold(known.place);
       return;
     }
     const places = listPartitions(this.#directory);
-    this.#closeAllBut(generation.epoch === this.#generation?.epoch ? places : []);
+    const sameFiles = generation.epoch === this.#generation?.epoch;
+    this.#closeAllBut(sameFiles ? places : []);
+    const finished = new Map<string, KnownPartition>();
+    for (const known of sameFiles ? this.#known : []) {
+      if (!known.growing) finished.set(known.place.file, known);
+    }
     this.#generation = null;
-    this.#known = places.map((place, index) => this.#know(place, places[index + 1]));
+    this.#known = places.map(
+      (place, index) => finished.get(place.file) ?? this.#know(place, places[index + 1]),
+    );
     this.#generation = generation;
   }
 
   #know(place: PartitionPlace, next: PartitionPlace | undefined): KnownPartition {
+    if (next?.ledger !== place.ledger) return { place, summary: this.#hold(place), growing: true };
     const reader = this.#open(place);
     reader.refresh();
     const { summary } = reader;
-    const growing = next?.ledger !== place.ledger;
-    if (!growing && summary.throughSeq + 1 !== next.segmentFirstSeq) {
+    if (summary.throughSeq + 1 !== next.segmentFirstSeq) {
       throw damaged(`records after ${summary.throughSeq} are missing`, place);
     }
-    return { place, summary, growing };
+    return { place, summary, growing: false };
+  }
+
+  #hold(place: PartitionPlace): PartitionSummary {
+    const reader = this.#open(place);
+    reader.hold();
+    return reader.summary;
   }
 
   /** All partitions, by ledger, then by first seq. */
@@ -105,8 +133,22 @@ export class OpenPartitions {
   }
 
   /** The connection of a partition, opened when needed. */
-  reader(partition: ExtentPartition | KnownPartition): PartitionReader {
-    return this.#open("known" in partition ? partition.known.place : partition.place);
+  reader(known: KnownPartition): PartitionReader {
+    return this.#open(known.place);
+  }
+
+  /** Compiles an expression for whichever partition is asked about. */
+  query(expression: IndexExpression): PartitionQuery {
+    let hasPrefix = false;
+    const common = compileQuery(expression, () => {
+      hasPrefix = true;
+      return null;
+    });
+    if (!hasPrefix) return () => common;
+    return ({ known }) =>
+      compileQuery(expression, (prefix) =>
+        this.reader(known).tokensWithPrefix(prefix, PREFIX_TOKENS_MAX),
+      );
   }
 
   watermarks(): Watermark[] {
@@ -128,12 +170,6 @@ export class OpenPartitions {
     }
   }
 
-  #refresh(known: KnownPartition): void {
-    const reader = this.#open(known.place);
-    reader.refresh();
-    known.summary = reader.summary;
-  }
-
   #open(place: PartitionPlace): PartitionReader {
     let reader = this.#readers.get(place.file);
     if (reader === undefined) {
@@ -149,6 +185,7 @@ export class OpenPartitions {
   #makeRoom(): void {
     for (const [file, reader] of this.#readers) {
       if (this.#readers.size < this.#openMax) return;
+      if (reader.isHeld) continue;
       this.#readers.delete(file);
       reader.close();
     }

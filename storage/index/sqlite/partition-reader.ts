@@ -1,45 +1,14 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { prefixEnd } from "#domain/identifiers/skeleton.ts";
 import type { IndexHit, SortOrder } from "../event-index.ts";
-import { FAR_FUTURE_ROWID_MIN, NEAR_ROWID_MIN, nearRowids } from "./hit-range.ts";
-import type { HitRange, RangedPartition } from "./hit-range.ts";
+import { selectHits } from "./hit-conditions.ts";
+import type { HitRange } from "./hit-range.ts";
 import { openPartition, readSummary } from "./open-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
-import { OFFSET_BITS, OFFSET_MASK } from "./schema.ts";
 import { translateError } from "./translate-error.ts";
 import type { PartitionPlace } from "./translate-error.ts";
 
-/** Bounds of an open range: no time in milliseconds lies beyond. */
-const TIME_LOWEST = -Number.MAX_SAFE_INTEGER;
-const TIME_HIGHEST = Number.MAX_SAFE_INTEGER;
-
-const SELECT_NEAR = `SELECT rowid >> ${OFFSET_BITS} AS time_ms, rowid & ${OFFSET_MASK} AS offset
-  FROM records WHERE records MATCH ?1 AND rowid >= ?2 AND rowid <= ?3
-  AND (rowid & ${OFFSET_MASK}) <= ?4`;
-
-const COUNT_NEAR = `SELECT count(*) AS hits
-  FROM records WHERE records MATCH ?1 AND rowid >= ?2 AND rowid <= ?3
-  AND (rowid & ${OFFSET_MASK}) <= ?4`;
-
-const FROM_FAR = `FROM records CROSS JOIN far_times ON far_times.rowid = records.rowid
-  WHERE records MATCH ?1 AND records.rowid >= ?2 AND records.rowid <= ?3
-  AND (records.rowid & ${OFFSET_MASK}) <= ?4
-  AND (far_times.time_ms, far_times.rowid & ${OFFSET_MASK}) >= (?5, ?6)
-  AND (far_times.time_ms, far_times.rowid & ${OFFSET_MASK}) < (?7, ?8)`;
-
-const SELECT_FAR = `SELECT far_times.time_ms, far_times.rowid & ${OFFSET_MASK} AS offset ${FROM_FAR}`;
-const COUNT_FAR = `SELECT count(*) AS hits ${FROM_FAR}`;
-
-type OrderBy = Readonly<Record<SortOrder, string>>;
-const NEAR_ORDER: OrderBy = { newest: "rowid DESC", oldest: "rowid ASC" };
-const FAR_ORDER: OrderBy = {
-  newest: "far_times.time_ms DESC, far_times.rowid DESC",
-  oldest: "far_times.time_ms ASC, far_times.rowid ASC",
-};
-
-const ROWID_MIN = -(1n << 63n);
-const ROWID_MAX = (1n << 63n) - 1n;
-const FAR_PAST = [ROWID_MIN, NEAR_ROWID_MIN - 1n] as const;
-const FAR_FUTURE = [FAR_FUTURE_ROWID_MIN, ROWID_MAX] as const;
+const SELECT_TOKENS = "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?";
 
 /** Reads one partition through a connection of its own. */
 export class PartitionReader {
@@ -58,37 +27,35 @@ export class PartitionReader {
     return this.#summary;
   }
 
-  /** Looks how far the writer has come. */
+  /** Reads the summary again. */
   refresh(): void {
     this.#summary = this.attempt(() => readSummary(this.#database, this.place));
   }
 
-  /** The partition's extent, or null while it is empty. */
-  get extent(): RangedPartition | null {
-    const { throughSeq, timeMsMin, timeMsMax } = this.#summary;
-    if (timeMsMin === null || timeMsMax === null) return null;
-    const { ledger, segmentFirstSeq } = this.place;
-    return { ledger, segmentFirstSeq, throughSeq, timeMsMin, timeMsMax };
+  /** Begins an answer: until `release` every statement sees the partition as it is now. */
+  hold(): void {
+    this.attempt(() => {
+      if (!this.#database.isTransaction) this.#database.exec("BEGIN");
+      this.#summary = readSummary(this.#database, this.place);
+    });
+  }
+
+  get isHeld(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  release(): void {
+    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
   }
 
   /** At most `limit` hits in time order. */
   page(match: string, range: HitRange, order: SortOrder, limit: number): IndexHit[] {
-    const near = {
-      sql: SELECT_NEAR,
-      orderBy: NEAR_ORDER,
-      parameters: nearParameters(match, range),
-    };
-    const zones = [near];
-    if (this.#summary.farRecords > 0) {
-      const far = { sql: SELECT_FAR, orderBy: FAR_ORDER };
-      zones.unshift({ ...far, parameters: farParameters(match, range, FAR_PAST) });
-      zones.push({ ...far, parameters: farParameters(match, range, FAR_FUTURE) });
-    }
-    if (order === "newest") zones.reverse();
+    const zones = selectHits(match, range, this.#summary.farRecords > 0);
     const hits: IndexHit[] = [];
-    for (const { sql, orderBy, parameters } of zones) {
-      const sorted = `${sql} ORDER BY ${orderBy[order]} LIMIT ?`;
-      const rows = this.all(sorted, ...parameters, limit - hits.length);
+    for (const zone of order === "newest" ? zones.toReversed() : zones) {
+      const { columns, from, orderBy, parameters } = zone;
+      const sql = `SELECT ${columns} ${from} ORDER BY ${orderBy[order]} LIMIT ?`;
+      const rows = this.all(sql, ...parameters, limit - hits.length);
       for (const row of rows) hits.push(this.#hit(row));
       if (hits.length >= limit) break;
     }
@@ -97,12 +64,18 @@ export class PartitionReader {
 
   /** Number of hits. */
   count(match: string, range: HitRange): number {
-    let hits = this.#countOf(COUNT_NEAR, nearParameters(match, range));
-    if (this.#summary.farRecords > 0) {
-      hits += this.#countOf(COUNT_FAR, farParameters(match, range, FAR_PAST));
-      hits += this.#countOf(COUNT_FAR, farParameters(match, range, FAR_FUTURE));
+    let hits = 0;
+    for (const { from, parameters } of selectHits(match, range, this.#summary.farRecords > 0)) {
+      const [row] = this.all(`SELECT count(*) AS hits ${from}`, ...parameters);
+      hits += Number(row?.["hits"]);
     }
     return hits;
+  }
+
+  /** Tokens that begin with the prefix; null when there are more than `tokensMax`. */
+  tokensWithPrefix(prefix: string, tokensMax: number): readonly string[] | null {
+    const rows = this.all(SELECT_TOKENS, prefix, prefixEnd(prefix), tokensMax + 1);
+    return rows.length > tokensMax ? null : rows.map((row) => String(row["term"]));
   }
 
   /** Rows of any statement, prepared once; nothing is materialized. */
@@ -138,10 +111,6 @@ export class PartitionReader {
     return this.attempt(() => this.#prepare(sql).all(...parameters));
   }
 
-  #countOf(sql: string, parameters: SQLInputValue[]): number {
-    return Number(this.attempt(() => this.#prepare(sql).get(...parameters))?.["hits"]);
-  }
-
   #hit(row: Record<string, SQLOutputValue>): IndexHit {
     const { ledger, segmentFirstSeq } = this.place;
     return {
@@ -159,20 +128,4 @@ export class PartitionReader {
     }
     return statement;
   }
-}
-
-function nearParameters(match: string, range: HitRange): SQLInputValue[] {
-  const { first, last } = nearRowids(range);
-  return [match, first, last, range.offsetMax];
-}
-
-function farParameters(
-  match: string,
-  range: HitRange,
-  zone: readonly [bigint, bigint],
-): SQLInputValue[] {
-  const from = range.from ?? { timeMs: TIME_LOWEST, offset: 0 };
-  const to = range.to ?? { timeMs: TIME_HIGHEST, offset: 0 };
-  const bounds = [Math.ceil(from.timeMs), from.offset, Math.ceil(to.timeMs), to.offset];
-  return [match, ...zone, range.offsetMax, ...bounds];
 }

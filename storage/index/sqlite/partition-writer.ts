@@ -1,15 +1,15 @@
 import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
 import { invariant } from "#domain/errors.ts";
-import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
 import type { IndexEntry } from "../event-index.ts";
-import { reverseSkeleton } from "#domain/identifiers/skeleton.ts";
+import { identifierTerms } from "./identifier-terms.ts";
 import { openPartition, readSummary } from "./open-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { createPartition } from "./partition-directory.ts";
 import {
   createSchema,
   EVERY_RECORD_TOKEN,
+  FULL_TEXT_TABLES,
   OFFSET_BITS,
   PARTITION_RECORDS_MAX,
   TIME_KEY_MAX,
@@ -27,10 +27,9 @@ const CHANGES_OF_A_MERGE = 2;
 interface Statements {
   readonly insertRecord: StatementSync;
   readonly insertFarTime: StatementSync;
-  readonly insertIdentifier: StatementSync;
-  readonly insertReversed: StatementSync;
+  readonly insertIdentifiers: StatementSync;
   readonly updateSummary: StatementSync;
-  readonly mergeSome: StatementSync;
+  readonly merges: readonly StatementSync[];
   readonly totalChanges: StatementSync;
 }
 
@@ -82,9 +81,11 @@ export class PartitionWriter {
   compact(pagesMax: number): boolean {
     if (this.#summary.compacted) return false;
     return this.#attempt(() => {
-      const before = this.#totalChanges();
-      this.#statements.mergeSome.run(BigInt(-pagesMax));
-      if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
+      for (const merge of this.#statements.merges) {
+        const before = this.#totalChanges();
+        merge.run(BigInt(-pagesMax));
+        if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
+      }
       this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
       this.#summary = { ...this.#summary, compacted: true };
       this.checkpoint();
@@ -117,15 +118,10 @@ export class PartitionWriter {
   }
 
   #insertIdentifiers(entries: readonly IndexEntry[]): void {
-    const identifiers: IndexedIdentifier[] = [];
-    for (const entry of entries) {
-      for (const identifier of entry.identifiers) identifiers.push(identifier);
-    }
-    const { insertIdentifier, insertReversed } = this.#statements;
-    for (const { skeleton, objectType, id } of identifiers) {
-      const { changes } = insertIdentifier.run(skeleton, objectType, id);
-      if (changes !== 0) insertReversed.run(reverseSkeleton(skeleton), objectType, id);
-    }
+    const terms = identifierTerms(entries.flatMap((entry) => entry.identifiers));
+    const lastSeq = entries.at(-1)?.seq;
+    if (terms !== "" && lastSeq !== undefined)
+      this.#statements.insertIdentifiers.run(lastSeq, terms);
   }
 
   #transaction(work: () => void): void {
@@ -174,14 +170,15 @@ function prepareStatements(database: DatabaseSync): Statements {
   return {
     insertRecord: database.prepare(`INSERT INTO records (rowid, tokens) VALUES (${ROWID}, ?)`),
     insertFarTime: database.prepare(`INSERT INTO far_times (rowid, time_ms) VALUES (${ROWID}, ?)`),
-    insertIdentifier: database.prepare("INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)"),
-    insertReversed: database.prepare("INSERT OR IGNORE INTO identifiers_reversed VALUES (?, ?, ?)"),
+    insertIdentifiers: database.prepare("INSERT INTO identifiers (rowid, terms) VALUES (? | 0, ?)"),
     updateSummary: database.prepare(
       `UPDATE meta SET through_seq = ?, records = ?, far_records = ?,
         time_ms_min = ?, time_ms_max = ? WHERE id = 1`,
     ),
     // A negative number of pages: of all segments, not only of a level that is full.
-    mergeSome: database.prepare("INSERT INTO records (records, rank) VALUES ('merge', ?)"),
+    merges: FULL_TEXT_TABLES.map((table) =>
+      database.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`),
+    ),
     totalChanges: database.prepare("SELECT total_changes() AS changes"),
   };
 }
