@@ -53,6 +53,7 @@ export const api = {
   facets: (
     query: RangeParameters & { readonly fields: readonly string[]; readonly limit: number },
   ) => withParameters(`${API}/stats/facets`, { ...query, fields: query.fields.join(",") }),
+  /** `since` is a reference: the stream begins after that record. */
   tail: (queries: readonly string[], since?: string) =>
     withParameters(`${API}/tail`, { q: queries, since }),
   quarantine: (query: { readonly status?: string; readonly cursor?: string | undefined }) =>

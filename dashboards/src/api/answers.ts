@@ -52,6 +52,14 @@ export const transactionAnswer = (id: string) =>
     getNextPageParam: (page: TransactionAnswer) => page.nextCursor ?? undefined,
   });
 
+/** Counts and ends of a timeline without its records. */
+export const transactionSummary = (id: string) =>
+  queryOptions({
+    queryKey: ["transaction-summary", id],
+    queryFn: ({ signal }) =>
+      fetchAnswer<TransactionAnswer>(api.transaction(id, { limit: 1 }), { signal }),
+  });
+
 export const resolveAnswer = (given: string) =>
   queryOptions({
     queryKey: ["resolve", given],

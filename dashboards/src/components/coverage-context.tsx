@@ -1,9 +1,15 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import type { Coverage } from "#query/answers/coverage.ts";
 
+export interface LiveCoverage {
+  readonly status: "live";
+  readonly ledgers: Coverage["ledgers"];
+}
+
 /** What the coverage line of the frame shows: the answer on the page, and when it came. */
 export interface ShownCoverage {
-  readonly coverage: Coverage;
+  /** `live`: a stream, which only says how far it looked. */
+  readonly coverage: Coverage | LiveCoverage;
   /** Epoch milliseconds. */
   readonly answeredAtMs: number;
   /** What the page adds about its answer, for instance the span of time. */
@@ -28,7 +34,7 @@ export function useShownCoverage(): ShownCoverage | null {
 
 /** Called by each page with its answer's coverage; taken back when the page closes. */
 export function usePublishCoverage(
-  coverage: Coverage | undefined,
+  coverage: Coverage | LiveCoverage | undefined,
   answeredAtMs: number,
   note?: string,
 ): void {

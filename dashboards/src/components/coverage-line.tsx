@@ -3,6 +3,7 @@ import { text } from "../messages/current.ts";
 import { useZone } from "../preferences/use-zone.ts";
 import { zoneLabel } from "../time/format-time.ts";
 import { useShownCoverage } from "./coverage-context.tsx";
+import type { ShownCoverage } from "./coverage-context.tsx";
 import { SeverityMark } from "./severity.tsx";
 import { TimeText } from "./time-text.tsx";
 
@@ -17,22 +18,18 @@ export function CoverageLine() {
       </footer>
     );
   }
-  const { status, reasons, quarantined, ledgers } = shown.coverage;
+  const { coverage } = shown;
+  const { ledgers } = coverage;
   const through = ledgers.reduce((sum, ledger) => sum + ledger.throughSeq, 0);
   const head = ledgers.reduce((sum, ledger) => sum + ledger.headSeq, 0);
   const answeredAt = new Date(shown.answeredAtMs).toISOString();
   return (
     <footer className="coverage" aria-label={text.coverage.label}>
-      {status === "complete" ? (
-        <strong className="coverage-status">
-          <SeverityMark severity="ok" />
-          {text.coverage.complete}
-        </strong>
-      ) : (
-        <PartialBadge reasons={reasons} />
-      )}
+      <StatusBadge coverage={coverage} />
       <span>{text.coverage.readThrough(through, head)}</span>
-      <span className="coverage-wide">{text.coverage.quarantined(quarantined)}</span>
+      {coverage.status !== "live" && (
+        <span className="coverage-wide">{text.coverage.quarantined(coverage.quarantined)}</span>
+      )}
       <span className="coverage-wide">
         {text.coverage.ledgers(ledgers.map((ledger) => ledger.ledger))}
         {shown.note === undefined ? "" : `, ${shown.note}`}
@@ -42,6 +39,16 @@ export function CoverageLine() {
         {zoneLabel(answeredAt, zone)}
       </span>
     </footer>
+  );
+}
+
+function StatusBadge({ coverage }: { readonly coverage: ShownCoverage["coverage"] }) {
+  if (coverage.status === "partial") return <PartialBadge reasons={coverage.reasons} />;
+  return (
+    <strong className="coverage-status">
+      <SeverityMark severity={coverage.status === "live" ? "info" : "ok"} />
+      {coverage.status === "live" ? text.coverage.live : text.coverage.complete}
+    </strong>
   );
 }
 

@@ -35,9 +35,12 @@ export function HistogramStrip(props: {
     setMarked(null);
     if (selection !== null) onSelect?.(selection);
   };
-  const drawing = <Bars answer={answer} bars={bars} marked={marked} />;
+  const drawing = <Bars bars={bars} marked={marked} />;
   return (
-    <div className="histogram">
+    <figure
+      className="histogram"
+      aria-label={text.find.histogram(answer.total, shortDuration(answer.bucketMs))}
+    >
       {onSelect === undefined ? (
         <div className="histogram-bars">{drawing}</div>
       ) : (
@@ -60,26 +63,17 @@ export function HistogramStrip(props: {
         zone={zone}
         marked={bars[marked?.to ?? -1]}
       />
-    </div>
+    </figure>
   );
 }
 
-function Bars(props: {
-  readonly answer: HistogramAnswer;
-  readonly bars: readonly HistogramBar[];
-  readonly marked: Marked | null;
-}) {
-  const { answer, bars, marked } = props;
+function Bars(props: { readonly bars: readonly HistogramBar[]; readonly marked: Marked | null }) {
+  const { bars, marked } = props;
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const low = marked === null ? -1 : Math.min(marked.from, marked.to);
   const high = marked === null ? -1 : Math.max(marked.from, marked.to);
   return (
-    <svg
-      viewBox={`0 0 ${bars.length} 1`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={text.find.histogram(answer.total, shortDuration(answer.bucketMs))}
-    >
+    <svg viewBox={`0 0 ${bars.length} 1`} preserveAspectRatio="none" aria-hidden="true">
       {bars.map((bar, index) => (
         <rect
           key={bar.start}

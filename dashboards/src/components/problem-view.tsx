@@ -1,6 +1,7 @@
 import "./problem-view.css";
 import { ApiProblem, isOffline, isSignedOut } from "../api/fetch-answer.ts";
 import { text } from "../messages/current.ts";
+import { CodedText } from "./coded-text.tsx";
 import { SeverityMark } from "./severity.tsx";
 
 /** What failed, what is safe, the code, and a way on. */
@@ -17,7 +18,9 @@ export function ProblemView(props: { readonly error: unknown; readonly onRetry: 
     <section className="problem" role="alert">
       <h2>
         <SeverityMark severity="error" />
-        {message}
+        <span>
+          <CodedText words={message} />
+        </span>
       </h2>
       {isOffline(error) && <p>{text.problem.offlineHint}</p>}
       {isProblem && error.status === 403 && <p>{text.signIn.refused}</p>}

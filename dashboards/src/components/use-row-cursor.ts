@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import type { Virtualizer } from "@tanstack/react-virtual";
 
 /**
  * One row of a grid holds the focus (roving tabindex). `move` goes to the next row that can hold it and
@@ -8,7 +7,9 @@ import type { Virtualizer } from "@tanstack/react-virtual";
 export function useRowCursor(options: {
   readonly count: number;
   readonly canFocus: (index: number) => boolean;
-  readonly virtualizer: Virtualizer<Window, Element>;
+  readonly virtualizer: {
+    scrollToIndex(index: number, options: { readonly align: "auto" }): void;
+  };
   readonly list: React.RefObject<HTMLElement | null>;
 }) {
   const [active, setActive] = useState<number | null>(null);

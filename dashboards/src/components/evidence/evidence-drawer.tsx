@@ -5,6 +5,7 @@ import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { eventAnswer } from "../../api/answers.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
+import { CodedText } from "../coded-text.tsx";
 import { EventSentence } from "../event-sentence.tsx";
 import { LoadingLine } from "../loading-line.tsx";
 import { ProblemView } from "../problem-view.tsx";
@@ -28,6 +29,8 @@ export function EvidenceDrawer(props: {
   readonly onBack?: (() => void) | undefined;
   readonly onNext?: (() => void) | undefined;
   readonly onOpen: (reference: string) => void;
+  /** What a page adds to do with the record. */
+  readonly actions?: React.ReactNode;
 }) {
   const answer = useQuery({ ...eventAnswer(props.reference), enabled: props.known === undefined });
   const event = props.known ?? answer.data;
@@ -51,6 +54,7 @@ export function EvidenceDrawer(props: {
             </p>
             <p className="event-type">{event.type}</p>
             <EvidenceFacts event={event} />
+            {props.actions !== undefined && <p className="evidence-actions">{props.actions}</p>}
           </section>
           <ParseNotes event={event} />
           <RawText key={event.reference} event={event} />
@@ -98,7 +102,8 @@ function ParseNotes({ event }: { readonly event: EventAnswer }) {
     <div className="parse-note" key={`${code} ${message}`}>
       <SeverityMark severity="warning" />
       <p>
-        <b>{text.events.parseNotes[code] ?? text.events.parseNote(code)}.</b> {message}
+        <b>{text.events.parseNotes[code] ?? text.events.parseNote(code)}.</b>{" "}
+        <CodedText words={message} />
       </p>
     </div>
   ));

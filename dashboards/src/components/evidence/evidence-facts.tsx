@@ -115,6 +115,9 @@ function attributeText(value: unknown): string {
 }
 
 function Objects({ event }: { readonly event: EventAnswer }) {
+  const others = event.objects.filter(
+    ({ type, id }) => type !== "transaction" || id !== event.transactionId,
+  );
   return (
     <ul>
       {event.transactionId !== undefined && (
@@ -125,7 +128,7 @@ function Objects({ event }: { readonly event: EventAnswer }) {
           </PageLink>
         </li>
       )}
-      {event.objects.map((object) => (
+      {others.map((object) => (
         <li key={`${object.type} ${object.id} ${object.role ?? ""}`}>
           {text.common.of(object.type)}{" "}
           <PageLink href={pages.find({ q: object.id, as: "id" })}>

@@ -2,6 +2,9 @@ import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { text } from "../../messages/current.ts";
 import { CopyButton } from "../copy-button.tsx";
 
+/** Long lines scroll sideways, for keyboards as well. */
+const SCROLLED_BY_KEYS = 0;
+
 /** The source's own text, line for line; for JSON sources the record as stored. */
 export function RawText({ event }: { readonly event: EventAnswer }) {
   const json = () => JSON.stringify(event, null, 2);
@@ -32,9 +35,13 @@ export function RawText({ event }: { readonly event: EventAnswer }) {
 /** Line numbers are drawn by the style sheet, so that a selection holds the text alone. */
 function RawLines(props: { readonly content: string; readonly firstLine: number | undefined }) {
   const first = props.firstLine;
-  const lines = props.content.split("\n").map((line, place) => ({ line, place }));
+  // The newline that ends the text does not begin another line.
+  const lines = props.content
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line, place) => ({ line, place }));
   return (
-    <pre className="raw">
+    <pre className="raw" tabIndex={SCROLLED_BY_KEYS}>
       {lines.map(({ line, place }) => (
         <span key={place} className="raw-line" data-line={first === undefined ? "" : first + place}>
           {line}

@@ -33,6 +33,7 @@ export const common = {
   loading: "Reading…",
   record: "Record",
   of: (objectType: string) => enEvents.objectTypes[objectType] ?? objectType,
+  sentence: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),
   records: (n: number) => `${count(n)} ${plural(n, "record", "records")}`,
   count,
 };
@@ -40,12 +41,13 @@ export const common = {
 export const coverage = {
   label: "What this answer was built from",
   complete: "Complete",
+  live: "Live",
   partial: "Partial",
   none: "No answer yet",
   readThrough: (through: number, head: number) =>
     `Read through ${count(through)} of ${count(head)}`,
   quarantined: (n: number) =>
-    n === 0 ? "0 in quarantine for this answer" : `${count(n)} in quarantine may belong here`,
+    n === 0 ? "0 in quarantine for this answer" : `${count(n)} open in quarantine`,
   ledgers: (names: readonly string[]) =>
     `${plural(names.length, "ledger", "ledgers")} ${names.join(", ")}`,
   why: "Why partial",

@@ -25,7 +25,7 @@ export const live = {
   dropped: (n: number) => `${count(n)} older rows were let go; they are in the ledger.`,
   gap: (n: number) => `${count(n)} ${plural(n, "record", "records")} not shown`,
   gapWhy: "This browser was slower than the stream.",
-  gapLoad: "Show them in Find",
+  gapLoad: "Load them",
   followId: "Follow only this ID",
   empty: "Nothing has been written since you opened this page.",
   rows: "Live records, oldest first",

@@ -21,6 +21,7 @@ const STEPS_SHOWN = 5;
 export function CandidatePreview(props: {
   readonly candidate: Candidate;
   readonly number: number;
+  readonly opensOnEnter: boolean;
   readonly onNext: (() => void) | undefined;
 }) {
   const { candidate } = props;
@@ -43,7 +44,7 @@ export function CandidatePreview(props: {
       <p className="preview-actions">
         <PageLink className="button primary" href={candidateHref(candidate)}>
           {isTransaction ? text.find.open : text.find.openRecords}{" "}
-          <kbd aria-hidden="true">Enter</kbd>
+          {props.opensOnEnter && <kbd aria-hidden="true">Enter</kbd>}
         </PageLink>
         {props.onNext !== undefined && (
           <button type="button" className="button" onClick={props.onNext}>

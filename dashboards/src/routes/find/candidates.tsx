@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { Candidate, ResolveAnswer } from "#query/answers/query-answers.ts";
+import { transactionSummary } from "../../api/answers.ts";
 import { classNames } from "../../components/class-names.ts";
+import { CodedText } from "../../components/coded-text.tsx";
 import { copyText } from "../../components/copy-button.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
@@ -11,11 +14,16 @@ import { SeverityMark } from "../../components/severity.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
+import { useZone } from "../../preferences/use-zone.ts";
+import { dateSpan, timeParts } from "../../time/format-time.ts";
 import { shapeOf } from "../timeline/lanes.ts";
 import { CandidatePreview } from "./candidate-preview.tsx";
 import { candidateHref } from "./candidate-href.ts";
 import { RecentIdentifiers } from "./find-start.tsx";
 import { lowercaseLookAlike } from "./typed-characters.ts";
+
+/** Objects named beside a candidate; its preview lists more. */
+const FACT_OBJECTS_MAX = 3;
 
 /** Candidates with their reasons, numbered; nothing is opened until somebody chooses. */
 export function Candidates(props: {
@@ -28,9 +36,13 @@ export function Candidates(props: {
   const items = props.answer?.items ?? [];
   const current = items[chosen];
   const list = useRef<HTMLOListElement>(null);
+  // A guess is opened only after somebody chose it; Enter alone opens what was found exactly.
+  const [isDeliberate, setIsDeliberate] = useState(false);
+  const canOpen = current !== undefined && (current.exact || isDeliberate);
   const choose = (index: number) => {
     if (items[index] === undefined) return;
     setChosen(index);
+    setIsDeliberate(true);
     list.current?.querySelectorAll<HTMLElement>("li a")[index]?.focus();
   };
   const numbered = Object.fromEntries(
@@ -41,7 +53,7 @@ export function Candidates(props: {
     j: () => choose(chosen + 1),
     k: () => choose(chosen - 1),
     Enter: () => {
-      if (current !== undefined) router.history.push(candidateHref(current));
+      if (canOpen) router.history.push(candidateHref(current));
     },
     c: () => {
       if (current !== undefined) void copyText(current.id);
@@ -71,7 +83,10 @@ export function Candidates(props: {
                       candidate={candidate}
                       number={index + 1}
                       isChosen={index === chosen}
-                      onChoose={() => setChosen(index)}
+                      onChoose={() => {
+                        setChosen(index);
+                        setIsDeliberate(true);
+                      }}
                     />
                   ))}
                 </ol>
@@ -87,6 +102,7 @@ export function Candidates(props: {
           key={`${current.objectType} ${current.id}`}
           candidate={current}
           number={chosen + 1}
+          opensOnEnter={canOpen}
           onNext={items.length > 1 ? () => choose((chosen + 1) % items.length) : undefined}
         />
       )}
@@ -159,8 +175,13 @@ function CandidateRow(props: {
           </PageLink>
         </h3>
         <p className="candidate-reason">
-          {candidate.exact ? text.find.exactReason : <Reason words={candidate.reason} />}
+          {candidate.exact ? (
+            text.find.exactReason
+          ) : (
+            <CodedText words={text.common.sentence(candidate.reason)} />
+          )}
         </p>
+        {candidate.objectType === "transaction" && <CandidateFacts id={candidate.id} />}
       </div>
       <p className="candidate-type">
         <Mark shape={shapeOf(candidate.objectType)} lane={candidate.objectType} size={12} />
@@ -170,12 +191,22 @@ function CandidateRow(props: {
   );
 }
 
-/** Characters quoted with backticks are set in the type of IDs, where look-alikes differ. */
-function Reason({ words }: { readonly words: string }) {
-  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
-  return sentence
-    .split("`")
-    .map((piece, index) => (index % 2 === 1 ? <code key={piece}>{piece}</code> : piece));
+/** How many records, when, and what they touch: enough to tell candidates apart. */
+function CandidateFacts({ id }: { readonly id: string }) {
+  const answer = useQuery(transactionSummary(id));
+  const zone = useZone();
+  if (answer.data === undefined) return null;
+  const { records, from, to } = answer.data.summary;
+  const facts = [
+    text.common.records(records),
+    from === null || to === null
+      ? undefined
+      : dateSpan(timeParts(from, zone).date, timeParts(to, zone).date),
+    ...answer.data.related
+      .slice(0, FACT_OBJECTS_MAX)
+      .map((object) => `${text.common.of(object.type).toLowerCase()} ${object.id}`),
+  ];
+  return <p className="candidate-facts">{facts.filter((fact) => fact !== undefined).join(", ")}</p>;
 }
 
 function Tried({ answer }: { readonly answer: ResolveAnswer }) {

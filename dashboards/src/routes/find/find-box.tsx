@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { ApiProblem } from "../../api/fetch-answer.ts";
 import { classNames } from "../../components/class-names.ts";
+import { CodedText } from "../../components/coded-text.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
 import { bareIdentifier } from "../../identifiers/group-identifier.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
@@ -158,7 +159,7 @@ function BoxNote(props: {
   readonly onClear: () => void;
 }) {
   const typed = bareIdentifier(props.value).length;
-  if (props.value === "" || props.reading === "query") return null;
+  if (typed === 0 || props.reading === "query") return null;
   return (
     <span className="find-note">
       {typed > TRANSACTION_CHARACTERS / 2
@@ -175,7 +176,7 @@ function QueryProblem({ problem }: { readonly problem: ApiProblem }) {
     <p id="find-problem" className="find-problem" role="alert">
       <SeverityMark severity="error" />
       {typeof position === "number" && <b>{text.find.queryProblem(position + 1)}</b>}{" "}
-      {problem.message}
+      <CodedText words={problem.message} />
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { eventsAnswer, resolveAnswer } from "../../api/answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
+import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
@@ -89,7 +90,7 @@ function QueryView({ search }: { readonly search: FindSearch }) {
           onRetry={() => void answer.refetch()}
         />
       )}
-      <div className="find-query">
+      <div className={classNames("find-query", queryProblem !== undefined && "alone")}>
         <FindBox key={q ?? ""} typed={q ?? ""} reading="query" problem={queryProblem} />
       </div>
       {pagesRead === undefined

@@ -17,55 +17,52 @@ export function MiniOverview({ answer }: { readonly answer: TransactionAnswer })
   const height = lanes.length * LANE_PX + 18;
   const x = (share: number) => INSET_PX + share * (WIDTH - 2 * INSET_PX);
   return (
-    <svg
-      className="mini-overview"
-      viewBox={`0 0 ${WIDTH} ${height}`}
-      role="img"
-      aria-label={text.timeline.overview(lanes.length)}
-    >
-      {waits.map(
-        (wait) =>
-          wait.isLong && (
-            <g key={wait.from}>
-              <rect
-                className="mini-band"
-                x={x(wait.from)}
-                width={x(wait.to) - x(wait.from)}
-                y="0"
-                height={height}
-              />
-              <text x={(x(wait.from) + x(wait.to)) / 2} y={height - 4} textAnchor="middle">
-                {shortDuration(wait.waitMs)}
-              </text>
+    <figure aria-label={text.timeline.overview(lanes.length)}>
+      <svg className="mini-overview" viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
+        {waits.map(
+          (wait) =>
+            wait.isLong && (
+              <g key={wait.from}>
+                <rect
+                  className="mini-band"
+                  x={x(wait.from)}
+                  width={x(wait.to) - x(wait.from)}
+                  y="0"
+                  height={height}
+                />
+                <text x={(x(wait.from) + x(wait.to)) / 2} y={height - 4} textAnchor="middle">
+                  {shortDuration(wait.waitMs)}
+                </text>
+              </g>
+            ),
+        )}
+        {lanes.map((lane, number) => {
+          const y = 5 + number * LANE_PX;
+          return (
+            <g key={`${lane.type} ${lane.ids.join(" ")}`} className={`lane-${lane.type}`}>
+              {waits.slice(lane.first, lane.last).map((wait) => (
+                <path
+                  key={wait.from}
+                  className={wait.isLong ? "mini-line dashed" : "mini-line"}
+                  d={`M${x(wait.from)} ${y}H${x(wait.to)}`}
+                />
+              ))}
+              {entries.map(
+                (entry, index) =>
+                  rows[index]?.marked === number && (
+                    <circle
+                      key={entry.reference}
+                      className="mini-mark"
+                      cx={x(positions[index] ?? 0)}
+                      cy={y}
+                      r="2.6"
+                    />
+                  ),
+              )}
             </g>
-          ),
-      )}
-      {lanes.map((lane, number) => {
-        const y = 5 + number * LANE_PX;
-        return (
-          <g key={`${lane.type} ${lane.ids.join(" ")}`} className={`lane-${lane.type}`}>
-            {waits.slice(lane.first, lane.last).map((wait) => (
-              <path
-                key={wait.from}
-                className={wait.isLong ? "mini-line dashed" : "mini-line"}
-                d={`M${x(wait.from)} ${y}H${x(wait.to)}`}
-              />
-            ))}
-            {entries.map(
-              (entry, index) =>
-                rows[index]?.marked === number && (
-                  <circle
-                    key={entry.reference}
-                    className="mini-mark"
-                    cx={x(positions[index] ?? 0)}
-                    cy={y}
-                    r="2.6"
-                  />
-                ),
-            )}
-          </g>
-        );
-      })}
-    </svg>
+          );
+        })}
+      </svg>
+    </figure>
   );
 }

@@ -1,3 +1,116 @@
+import "./live.css";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { EventAnswer } from "#query/answers/event-answer.ts";
+import { classNames } from "../../components/class-names.ts";
+import { usePublishCoverage } from "../../components/coverage-context.tsx";
+import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
+import { ProblemView } from "../../components/problem-view.tsx";
+import { shortReference } from "../../events/event-kind.ts";
+import { useShortcuts } from "../../keyboard/shortcuts.ts";
+import { text } from "../../messages/current.ts";
+import { LiveControls } from "./live-controls.tsx";
+import type { LiveSearch } from "./live-search.ts";
+import { LiveTable } from "./live-table.tsx";
+import { useTail } from "./use-tail.ts";
+
+const route = getRouteApi("/live");
+
+/** Records as they become durable. What is being read never moves. */
 export function LivePage() {
-  return null;
+  const { q } = route.useSearch();
+  const [round, setRound] = useState(0);
+  const query = q ?? "";
+  useEffect(() => {
+    document.title = text.title(query === "" ? text.live.title : `${text.live.title}: ${query}`);
+  }, [query]);
+  return <LiveView key={`${round} ${query}`} query={query} onRetry={() => setRound(round + 1)} />;
+}
+
+function LiveView({ query, onRetry }: { readonly query: string; readonly onRetry: () => void }) {
+  const { rec } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isPaused, setIsPaused] = useState(false);
+  const [isFollowing, setIsFollowing] = useState(rec === undefined);
+  const following = useRef(isFollowing);
+  const tail = useTail(query, isPaused, () => !following.current);
+  const setFollowing = (follows: boolean) => {
+    following.current = follows;
+    setIsFollowing(follows);
+    if (follows) tail.trim();
+  };
+  const togglePause = () => setIsPaused(!isPaused);
+  useShortcuts("page", { " ": togglePause });
+  usePublishLive(tail.heartbeat);
+  const change = (search: LiveSearch) =>
+    void navigate({ search, replace: true, resetScroll: false });
+  const open = (reference: string | undefined) => {
+    if (reference !== undefined) setFollowing(false);
+    change({
+      ...(query === "" ? {} : { q: query }),
+      ...(reference === undefined ? {} : { rec: reference }),
+    });
+  };
+  const opened = tail.rows.rows.find(
+    (row) => row.kind === "record" && shortReference(row.event) === rec,
+  );
+  const known = opened?.kind === "record" ? opened.event : undefined;
+  return (
+    <div className={classNames("with-evidence", rec !== undefined && "open")}>
+      <section className="live" aria-labelledby="live-heading">
+        <LiveControls
+          query={query}
+          tail={tail}
+          isPaused={isPaused}
+          onPause={togglePause}
+          onQuery={(q) => change(q === "" ? {} : { q })}
+        />
+        {tail.problem === null ? (
+          <LiveTable
+            query={query}
+            tail={tail}
+            opened={rec}
+            isFollowing={isFollowing}
+            onFollowing={setFollowing}
+            onOpen={open}
+          />
+        ) : (
+          <ProblemView error={tail.problem} onRetry={onRetry} />
+        )}
+      </section>
+      {rec !== undefined && (
+        <EvidenceDrawer
+          reference={rec}
+          known={known}
+          onClose={() => open(undefined)}
+          onOpen={open}
+          actions={<FollowAction event={known} onFollow={(q) => change({ q })} />}
+        />
+      )}
+    </div>
+  );
+}
+
+function usePublishLive(heartbeat: ReturnType<typeof useTail>["heartbeat"]): void {
+  const coverage = useMemo(
+    () =>
+      heartbeat === undefined
+        ? undefined
+        : ({ status: "live", ledgers: heartbeat.ledgers } as const),
+    [heartbeat],
+  );
+  usePublishCoverage(coverage, heartbeat === undefined ? 0 : Date.parse(heartbeat.at));
+}
+
+function FollowAction(props: {
+  readonly event: EventAnswer | undefined;
+  readonly onFollow: (query: string) => void;
+}) {
+  const id = props.event?.transactionId;
+  if (id === undefined) return null;
+  return (
+    <button type="button" className="button small" onClick={() => props.onFollow(`tx:${id}`)}>
+      {text.live.followId}
+    </button>
+  );
 }

@@ -35,6 +35,11 @@ const FAMILY_LANES: Readonly<Record<string, LaneType>> = {
   license: "license",
 };
 
+/** The lane an event type belongs to, for a mark beside it outside a timeline. */
+export function laneOf(eventType: string): LaneType {
+  return FAMILY_LANES[eventType.split(".")[0] ?? ""] ?? "transaction";
+}
+
 export interface Lane {
   readonly type: LaneType;
   readonly shape: MarkShape;
@@ -114,7 +119,7 @@ export function layOutLanes(entries: readonly TimelineEntry[]): LaneLayout {
   };
   const rows = entries.map((entry, index): DraftRow => {
     const objects = laneObjects(entry);
-    const family = FAMILY_LANES[entry.type.split(".")[0] ?? ""] ?? "transaction";
+    const family = laneOf(entry.type);
     const own = objects.find((object) => object.type === family);
     const marked = own === undefined ? (family === "transaction" ? undefined : objects[0]) : own;
     const markedKey = marked === undefined ? "transaction" : keyOf(marked);

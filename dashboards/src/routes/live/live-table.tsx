@@ -1,0 +1,191 @@
+import "../../components/virtual-rows.css";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRowCursor } from "../../components/use-row-cursor.ts";
+import { shortReference } from "../../events/event-kind.ts";
+import { useShortcuts } from "../../keyboard/shortcuts.ts";
+import { text } from "../../messages/current.ts";
+import { useZone } from "../../preferences/use-zone.ts";
+import { localZone } from "../../time/format-time.ts";
+import { LiveGapRow, LiveRecordRow } from "./live-row.tsx";
+import type { LiveRow } from "./tail-rows.ts";
+import type { Tail } from "./use-tail.ts";
+
+const ROW_PX = 27;
+const OVERSCAN_ROWS = 20;
+
+/** This near to the end counts as being there. */
+const AT_END_PX = 24;
+
+export function LiveTable(props: {
+  readonly query: string;
+  readonly tail: Tail;
+  readonly opened: string | undefined;
+  readonly isFollowing: boolean;
+  readonly onFollowing: (isFollowing: boolean) => void;
+  readonly onOpen: (reference: string | undefined) => void;
+}) {
+  const { tail, isFollowing, onFollowing, opened, onOpen } = props;
+  const { rows, letGo } = tail.rows;
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLTableSectionElement>(null);
+  const zone = useZone();
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: OVERSCAN_ROWS,
+    scrollPaddingStart: ROW_PX + 4,
+  });
+  const cursor = useRowCursor({ count: rows.length, canFocus: () => true, virtualizer, list });
+  const behind = useRowsBehind(rows, isFollowing);
+  const totalPx = virtualizer.getTotalSize();
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (isFollowing && current !== null) current.scrollTop = current.scrollHeight;
+  }, [isFollowing, rows, totalPx]);
+  useLiveKeys({ rows, opened, onOpen, onFollowing }, cursor);
+  return (
+    <>
+      <div
+        className="live-scroll"
+        ref={scroller}
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          const isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+          if (isAtEnd !== isFollowing && opened === undefined) onFollowing(isAtEnd);
+        }}
+      >
+        {letGo > 0 && <p className="live-let-go">{text.live.dropped(letGo)}</p>}
+        <table className="virtual-table live-table" aria-rowcount={rows.length + 1}>
+          <caption className="visually-hidden">{text.live.rows}</caption>
+          <LiveHead zone={zone} />
+          <tbody ref={list} className="virtual-list" style={{ height: totalPx }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              if (row === undefined) return null;
+              const place = {
+                rowIndex: item.index,
+                tabIndex:
+                  item.index === (cursor.active ?? rows.length - 1) ? (0 as const) : (-1 as const),
+                placement: {
+                  "data-index": item.index,
+                  ref: (element: Element | null) => virtualizer.measureElement(element),
+                  style: { transform: `translateY(${item.start}px)` },
+                },
+                onActive: () => {
+                  cursor.setActive(item.index);
+                  onFollowing(false);
+                },
+              };
+              return row.kind === "gap" ? (
+                <LiveGapRow
+                  key={item.key}
+                  gap={row}
+                  place={place}
+                  query={props.query}
+                  onFill={tail.fill}
+                />
+              ) : (
+                <LiveRecordRow
+                  key={item.key}
+                  event={row.event}
+                  above={timeOf(rows[item.index - 1])}
+                  place={place}
+                  zone={zone}
+                  isOpened={opened === shortReference(row.event)}
+                  onOpen={() => onOpen(shortReference(row.event))}
+                />
+              );
+            })}
+          </tbody>
+        </table>
+        {rows.length === 0 && <p className="live-empty">{text.live.empty}</p>}
+      </div>
+      {!isFollowing && (
+        <p className="live-behind">
+          <output>{text.live.reading(behind)}</output>
+          <button type="button" className="button small" onClick={() => onFollowing(true)}>
+            {text.live.toNewest} <kbd aria-hidden="true">End</kbd>
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function idOf(row: LiveRow | undefined): string | undefined {
+  return row?.kind === "record" ? row.event.transactionId : undefined;
+}
+
+function timeOf(row: LiveRow | undefined): string | undefined {
+  return row?.kind === "record" ? row.event.time : undefined;
+}
+
+/** Rows that arrived since somebody began to read further up. */
+function useRowsBehind(rows: readonly LiveRow[], isFollowing: boolean): number {
+  const [since, setSince] = useState(rows.length);
+  const latest = useRef(rows.length);
+  useEffect(() => {
+    latest.current = rows.length;
+  });
+  useEffect(() => {
+    if (!isFollowing) setSince(latest.current);
+  }, [isFollowing]);
+  return Math.max(0, rows.length - since);
+}
+
+function useLiveKeys(
+  table: {
+    readonly rows: readonly LiveRow[];
+    readonly opened: string | undefined;
+    readonly onOpen: (reference: string | undefined) => void;
+    readonly onFollowing: (isFollowing: boolean) => void;
+  },
+  cursor: ReturnType<typeof useRowCursor>,
+): void {
+  const { rows, opened, onOpen, onFollowing } = table;
+  const openRow = (index: number | null) => {
+    const row = index === null ? undefined : rows[index];
+    if (row?.kind === "record") onOpen(shortReference(row.event));
+  };
+  const step = (by: 1 | -1) => () => {
+    onFollowing(false);
+    const index = cursor.move(by);
+    if (opened !== undefined) openRow(index);
+  };
+  const sameId = (by: 1 | -1) => () => {
+    const id = idOf(rows[cursor.active ?? -1]);
+    if (id === undefined || cursor.active === null) return;
+    let index = cursor.active + by;
+    while (index >= 0 && index < rows.length && idOf(rows[index]) !== id) index += by;
+    if (rows[index] === undefined) return;
+    cursor.moveTo(index);
+    if (opened !== undefined) openRow(index);
+  };
+  useShortcuts("page", {
+    j: step(1),
+    ArrowDown: step(1),
+    k: step(-1),
+    ArrowUp: step(-1),
+    o: sameId(1),
+    O: sameId(-1),
+    End: () => onFollowing(true),
+  });
+}
+
+function LiveHead({ zone }: { readonly zone: string }) {
+  const { columns } = text.find;
+  return (
+    <thead className="live-cols">
+      <tr aria-rowindex={1} className="live-row">
+        <th>{columns.time(zone === "UTC" ? text.view.utc : localZone())}</th>
+        <th>{columns.id}</th>
+        <th>{columns.what}</th>
+        <th>{columns.type}</th>
+        <th className="live-seq">{columns.seq}</th>
+      </tr>
+    </thead>
+  );
+}
