@@ -1,5 +1,5 @@
 import type { CoverageFacts } from "#query/answers/coverage.ts";
-import type { FollowerStatus } from "#query/answers/service-answers.ts";
+import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { Committed } from "./threads.ts";
 

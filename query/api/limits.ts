@@ -16,6 +16,8 @@ export const API_LIMITS = {
   handlerTimeoutMs: 30_000,
   /** Time for an answer to a push, which may wait for the index. */
   ingestTimeoutMs: 120_000,
+  /** Body of one push, after decompression; what ingest takes at once. */
+  ingestBodyBytesMax: 16 * 1024 * 1024,
   /** Bytes of request bodies being received or handed over, over all requests: eight of the largest. */
   receivingBytesMax: 128 * 1024 * 1024,
   /** Body of a request that is not a push. */
@@ -28,9 +30,9 @@ export const API_LIMITS = {
   tailQueriesMax: 16,
   /** Distinct queries of all live streams that are matched in one pass over new records. */
   tailSharedQueriesMax: 256,
-  /** Matching records of one slice; also how much is held for a client that reads slowly. */
-  tailSliceRecordsMax: 500,
-  /** Records a client that had caught up may fall behind the head before it gets a gap: seconds at full speed. */
+  /** Matching records of one slice; sixteen slices are kept to be shared. */
+  tailSliceRecordsMax: 250,
+  /** Records that may come while a client is waited for before it gets a gap: seconds at full speed. */
   tailLagRecordsMax: 100_000,
   /** New records are looked at no more often than this, so that commits close together share a pass. */
   tailPulseMs: 10,

@@ -6,7 +6,7 @@ import { eventAnswerSchema } from "#query/answers/event-answer.ts";
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
 import { timelineEntrySchema } from "#query/answers/query-answers.ts";
-import { followerStatusSchema } from "#query/answers/service-answers.ts";
+import { followerStatusSchema } from "#query/answers/operation-answers.ts";
 import { sourceStatusSchema } from "#query/answers/source-answers.ts";
 import type { ApiInstance } from "./context.ts";
 import { problemSchema } from "./problem.ts";

@@ -1,5 +1,5 @@
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
-import type { FollowerStatus } from "#query/answers/service-answers.ts";
+import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type { SourceStatus } from "#query/answers/source-answers.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";

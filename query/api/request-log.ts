@@ -25,9 +25,9 @@ export function withoutSecrets(logger: Logger): Logger {
     {
       redact: { paths: REDACTED_PATHS, censor: "[removed]" },
       serializers: {
-        req: (request: FastifyRequest) => ({
+        req: (request: Partial<FastifyRequest>) => ({
           method: request.method,
-          path: pathOf(request.url),
+          path: pathOf(request.url ?? ""),
           remoteAddress: request.ip,
         }),
       },

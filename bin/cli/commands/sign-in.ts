@@ -1,4 +1,4 @@
-import type { SignInLink } from "#query/answers/service-answers.ts";
+import type { SignInLink } from "#query/answers/operation-answers.ts";
 import { clientOf, type AddCommand } from "../context.ts";
 
 /** `tracewell sign-in`: a new one-time link for a browser. */

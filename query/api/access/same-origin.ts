@@ -15,6 +15,7 @@ export function isSameOrigin(request: FastifyRequest): boolean {
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   const { origin } = request.headers;
-  if (origin === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === request.host;
+  const from = URL.parse(origin ?? "");
+  // Read alike, so that a default port counts as none on both sides.
+  return from !== null && from.host === URL.parse(`${from.protocol}//${request.host}`)?.host;
 }

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
-import { INGEST_BODY_BYTES_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import type { ApiInstance } from "../context.ts";
 import type { BodyBudget, BodyReservation } from "./body-budget.ts";
-import { decompressed, readContentEncoding } from "./decode-body.ts";
+import { decompressed, readContentEncoding, type ContentEncoding } from "./decode-body.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -14,17 +13,17 @@ declare module "fastify" {
  * Lets the routes of this scope take any bytes, as one Buffer, after decompression: nothing is parsed in
  * this thread.
  */
-export function receiveBytes(app: ApiInstance, budget: BodyBudget): void {
+export function receiveBytes(app: ApiInstance, budget: BodyBudget, bodyBytesMax: number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "*",
-    { parseAs: "buffer", bodyLimit: INGEST_BODY_BYTES_MAX },
+    { parseAs: "buffer", bodyLimit: bodyBytesMax },
     (_request, body, done) => done(null, body),
   );
   app.decorateRequest("bodyReservation", null);
   app.addHook("preParsing", async (request, reply, payload: RequestPayload) => {
     const encoding = readContentEncoding(request.headers["content-encoding"]);
-    request.bodyReservation = budget.reserve(largestSize(request, encoding === "identity"));
+    request.bodyReservation = budget.reserve(largestSize(request, encoding, bodyBytesMax));
     const { body, stop } = decompressed(payload, encoding);
     releaseAtEnd(reply, request.bodyReservation, stop);
     return body;
@@ -35,10 +34,14 @@ export function receiveBytes(app: ApiInstance, budget: BodyBudget): void {
 }
 
 /** What the body can grow to, as far as its headers tell. */
-function largestSize(request: FastifyRequest, isPlain: boolean): number {
+function largestSize(
+  request: FastifyRequest,
+  encoding: ContentEncoding,
+  bodyBytesMax: number,
+): number {
   const declared = Number(request.headers["content-length"]);
-  const known = isPlain && Number.isSafeInteger(declared) && declared >= 0;
-  return known ? Math.min(declared, INGEST_BODY_BYTES_MAX) : INGEST_BODY_BYTES_MAX;
+  const known = encoding === "identity" && Number.isSafeInteger(declared) && declared >= 0;
+  return known ? Math.min(declared, bodyBytesMax) : bodyBytesMax;
 }
 
 /** The response is closed once, however the request ends: answered, refused, or broken off. */

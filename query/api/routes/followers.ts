@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import { followerStatusSchema } from "#query/answers/service-answers.ts";
+import { followerStatusSchema } from "#query/answers/operation-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { noParameters } from "./parameters.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readinessSchema } from "#query/answers/service-answers.ts";
+import { readinessSchema } from "#query/answers/operation-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { noParameters } from "./parameters.ts";

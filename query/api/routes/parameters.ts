@@ -44,8 +44,9 @@ export function timeParameter(what: string) {
     .string()
     .min(1)
     .max(TIME_CHARACTERS_MAX)
-    .describe(`${what}: RFC 3339, epoch milliseconds, or \`now-1h\``)
-    .meta({ examples: ["2016-07-27T11:32:13.753Z", "1469619133753", "now-1h"] });
+    .describe(
+      `${what}: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or \`now-1h\``,
+    );
 }
 
 export function integerParameter(what: string, smallest: number, largest: number) {

@@ -1,11 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import {
-  INGEST_BODY_BYTES_MAX,
-  type IngestAnswer,
-  type IngestRequest,
-} from "#ingest/pipeline/ingest-gateway.ts";
+import type { IngestAnswer, IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { BodyBudget } from "../ingest/body-budget.ts";
@@ -90,9 +86,9 @@ const pushResponses = {
 
 /** Routes that take records. Bodies go to the writer as they are. */
 export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
-  receiveBytes(app, new BodyBudget(context.limits.receivingBytesMax));
-  const { limits } = context;
-  const shared = { bodyLimit: INGEST_BODY_BYTES_MAX, handlerTimeout: limits.ingestTimeoutMs };
+  const { ingestBodyBytesMax, ingestTimeoutMs, receivingBytesMax } = context.limits;
+  receiveBytes(app, new BodyBudget(receivingBytesMax), ingestBodyBytesMax);
+  const shared = { bodyLimit: ingestBodyBytesMax, handlerTimeout: ingestTimeoutMs };
   app.post(
     "/events",
     {

@@ -1,4 +1,4 @@
-import { sessionAnswerSchema, signInLinkSchema } from "#query/answers/service-answers.ts";
+import { sessionAnswerSchema, signInLinkSchema } from "#query/answers/operation-answers.ts";
 import { TracewellError } from "#domain/errors.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";

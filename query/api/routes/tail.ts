@@ -51,7 +51,12 @@ export function addTailRoutes(app: ApiInstance, context: ApiContext, hub: TailHu
         description:
           "Server-sent events: `event` with `{event, queries}`, `heartbeat` every ten seconds, `gap` with `{dropped, from, to}` for a client that was too slow, `problem` before an early end. `Last-Event-ID` resumes without a hole. With `Accept: application/x-ndjson`, lines `{event, queries, id}`, `{heartbeat, id}`, `{gap, id}`, `{problem}`.",
         headers: z.looseObject({
-          "last-event-id": z.string().min(1).max(POSITION_CHARACTERS_MAX).exactOptional(),
+          "last-event-id": z
+            .string()
+            .min(1)
+            .max(POSITION_CHARACTERS_MAX)
+            .exactOptional()
+            .describe("`id` of the last message seen: go on after it, without a hole"),
         }),
         querystring: tailParameters,
         response: {

@@ -32,33 +32,49 @@ export interface TailFollower {
 
 /**
  * The messages of one live stream, made only as fast as they are taken: a client that reads slowly is
- * not read for. One that had caught up and falls too far behind gets a gap and goes on at the head; one
- * that is still catching up never does, so that resuming leaves no hole.
+ * not read for. When more records than `lagRecordsMax` came while it was waited for, since it had last
+ * caught up, it gets a gap and goes on at the head. A client that has not caught up yet never does, so
+ * that resuming leaves no hole; nor does one that many records reach at once.
  */
 export async function* followTail(follower: TailFollower): AsyncGenerator<string, void> {
   const { position, format, signal, heartbeatMs } = follower;
   yield format.open(position.id());
   let heartbeatDueMs = performance.now() + heartbeatMs;
   let caughtUp = false;
-  while (!signal.aborted) {
+  let missed = 0;
+  let isLast = false;
+  while (!signal.aborted && !isLast) {
+    const behind = ledgersBehind(follower);
+    let text = "";
     if (performance.now() >= heartbeatDueMs) {
       heartbeatDueMs = performance.now() + heartbeatMs;
-      yield heartbeat(follower);
-      continue;
-    }
-    const head = follower.heads().find(({ ledger, headSeq }) => headSeq > position.seqOf(ledger));
-    if (head === undefined) {
+      text = heartbeat(follower);
+    } else if (behind[0] === undefined) {
       caughtUp = true;
+      missed = 0;
       await follower.pulse.wait(heartbeatDueMs - performance.now(), signal);
-    } else if (caughtUp && head.headSeq - position.seqOf(head.ledger) > follower.lagRecordsMax) {
-      yield skipToHead(follower, head);
+    } else if (caughtUp && missed > follower.lagRecordsMax) {
+      missed = 0;
+      text = behind.map((head) => skipToHead(follower, head)).join("");
     } else {
-      const chunk = await nextChunk(follower, head);
+      const chunk = await nextChunk(follower, behind[0]);
       if (chunk === null) return;
-      if (chunk.text !== "") yield chunk.text;
-      if (chunk.isLast) return;
+      text = chunk.text;
+      isLast = chunk.isLast;
     }
+    if (text === "") continue;
+    const recordsBefore = recordsOf(follower);
+    yield text;
+    missed += recordsOf(follower) - recordsBefore;
   }
+}
+
+function ledgersBehind({ heads, position }: TailFollower): LedgerHead[] {
+  return heads().filter(({ ledger, headSeq }) => headSeq > position.seqOf(ledger));
+}
+
+function recordsOf({ heads }: TailFollower): number {
+  return heads().reduce((sum, { headSeq }) => sum + headSeq, 0);
 }
 
 function heartbeat({ position, format, heads, nowMs }: TailFollower): string {

@@ -6,7 +6,7 @@ import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import type { AppOptions } from "#query/api/context.ts";
 import type { AppPorts, LedgerHead } from "#query/api/ports.ts";
-import type { FollowerStatus } from "#query/answers/service-answers.ts";
+import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type { SourceStatus } from "#query/answers/source-answers.ts";
 import type { QuarantineItem } from "#storage/quarantine/quarantine-store.ts";
 import type { TailRequest, TailSlice } from "#query/query-engine.ts";
@@ -84,6 +84,8 @@ export class FixturePorts implements AppPorts {
     status: "running",
   };
   ready = true;
+  /** Records up to here were removed by retention. */
+  removedThrough = 0;
   stopped: string | undefined;
   answer = ingestAnswer();
   /** Thrown by the next calls of these methods. */
@@ -213,8 +215,10 @@ export class FixturePorts implements AppPorts {
   }
 
   #record(reference: string): EventAnswer {
-    const found = this.records[Number(reference.replace("main:", "")) - 1];
-    if (found === undefined) throw new TracewellError("not-found", `No record ${reference}.`);
+    const seq = Number(reference.replace("main:", ""));
+    const found = this.records[seq - 1];
+    if (found === undefined || seq <= this.removedThrough)
+      throw new TracewellError("not-found", `No record ${reference}.`);
     return found;
   }
 
