@@ -89,6 +89,7 @@ class FileLedgerWriter implements LedgerWriter {
   #headSeq: number;
   #recordedAtMs: number;
   #sought: RecordDraft | null = null;
+  #soughtIsSame = false;
   #failure: unknown = null;
   #state: "open" | "stopped" | "closed" = "open";
 
@@ -123,7 +124,7 @@ class FileLedgerWriter implements LedgerWriter {
     if (bytes > this.#lineBytesMax) return { status: "too-long", bytes };
     if (draft.id !== undefined) {
       const known = this.#findSame(draft, draft.id);
-      if (known > 0) return { status: this.#judge(known), seq: known };
+      if (known !== null) return known;
     }
     const seq = group.accept();
     if (draft.id !== undefined) this.#identities.addSought(seq);
@@ -183,10 +184,12 @@ class FileLedgerWriter implements LedgerWriter {
     return new Date(this.#recordedAtMs).toISOString();
   }
 
-  #findSame(draft: RecordDraft, id: string): number {
+  /** The record that has the draft's identity already, and whether the encoded event is the same. */
+  #findSame(draft: RecordDraft, id: string): StageResult | null {
     this.#sought = draft;
     try {
-      return this.#identities.find(draft.sourceName, id, this.#isSought);
+      const seq = this.#identities.find(draft.sourceName, id, this.#isSought);
+      return seq === 0 ? null : { status: this.#soughtIsSame ? "duplicate" : "conflict", seq };
     } catch (error) {
       // A record that cannot be read concerns its own identity alone. Anything else failed in writing.
       throw error instanceof TracewellError ? error : this.#stop(error);
@@ -194,16 +197,14 @@ class FileLedgerWriter implements LedgerWriter {
   }
 
   #holdsSought(seq: number): boolean {
-    const identity = locateEvent(this.#line(seq))?.identity;
-    return identity?.id === this.#sought?.id && identity?.sourceName === this.#sought?.sourceName;
-  }
-
-  #judge(seq: number): "duplicate" | "conflict" {
     const line = this.#line(seq);
     const place = locateEvent(line);
-    invariant(place !== null, "a record that was found can be read");
-    const same = this.#group.encodedEventEquals(line, place.eventAt, place.eventEnd);
-    return same ? "duplicate" : "conflict";
+    invariant(place !== null, "a sound record can be taken apart");
+    const { identity, eventAt, eventEnd } = place;
+    if (identity?.id !== this.#sought?.id) return false;
+    if (identity?.sourceName !== this.#sought?.sourceName) return false;
+    this.#soughtIsSame = this.#group.encodedEventEquals(line, eventAt, eventEnd);
+    return true;
   }
 
   /** A record's line, durable or staged. */

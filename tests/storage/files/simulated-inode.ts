@@ -64,10 +64,12 @@ export class SimulatedInode {
     const size = this.#survivingSize(random);
     const next = Buffer.alloc(size);
     this.#durable.copy(next);
+    const freedFrom = this.#untouchedBytes;
+    const freedTo = this.#durable.length;
     const pick = outcomePolicy(random);
     for (let start = 0; start < size; start += SECTOR_BYTES) {
       const written = this.#dirtyPages.has(Math.floor(start / PAGE_BYTES));
-      const freed = start + SECTOR_BYTES > this.#untouchedBytes && start < this.#durable.length;
+      const freed = Math.max(start, freedFrom) < Math.min(start + SECTOR_BYTES, freedTo);
       if (written || freed) this.#settleSector(next, start, pick(written), random);
     }
     this.#seen = next;
