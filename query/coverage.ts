@@ -4,9 +4,14 @@ import type { Coverage, CoverageFacts } from "./answers/coverage.ts";
 /** Last position an answer may use, by ledger. */
 export type Positions = Readonly<Record<string, number>>;
 
+/** `12,345`; locale formatting would cost each answer more than its index lookups. */
+export function withCommas(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** `3 records`, `1 record`; thousands are set apart by commas. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? singular : plural}`;
+  return `${withCommas(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** Where a new answer stops in each ledger: at what is indexed, and never past what is known durable. */

@@ -3,6 +3,15 @@ import type { AuditEvent, EventSource, RecordedEvent } from "#domain/events/even
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
 
+/** Records passed over within a read: about what another read would cost. */
+const STRETCH_GAP_MAX = 8;
+
+/** Fewer are read one by one. */
+const STRETCH_RECORDS_MIN = 4;
+
+/** Bytes read at once: a slice of a scan is some 150 KiB. */
+const READ_BYTES_MAX = 1024 * 1024;
+
 /** The ledgers a query engine can read, by name. */
 export type LedgerReaders = ReadonlyMap<string, LedgerReader>;
 
@@ -41,15 +50,80 @@ export interface ReadRecords<Place extends RecordPlace> {
   readonly missing: number;
 }
 
-/** Records in the order of their places. */
+/** Records in the order of their places. Neighbors in the ledger are read together. */
 export function readRecords<Place extends RecordPlace>(
   ledgers: LedgerReaders,
   places: readonly Place[],
 ): ReadRecords<Place> {
+  const bySeq = new Map<string, ReadonlyMap<number, RecordedEvent>>();
+  for (const [ledger, seqs] of seqsByLedger(places)) {
+    const reader = ledgers.get(ledger);
+    if (reader !== undefined) bySeq.set(ledger, readSeqs(reader, seqs));
+  }
   const records: { place: Place; record: RecordedEvent }[] = [];
   for (const place of places) {
-    const record = readRecord(ledgers, place);
-    if (record !== null) records.push({ place, record });
+    const record = bySeq.get(place.ledger)?.get(place.seq);
+    if (record !== undefined) records.push({ place, record });
   }
   return { records, missing: places.length - records.length };
+}
+
+function seqsByLedger(places: readonly RecordPlace[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const { ledger, seq } of places) {
+    const seqs = found.get(ledger);
+    if (seqs === undefined) found.set(ledger, [seq]);
+    else seqs.push(seq);
+  }
+  return found;
+}
+
+/** Stretches of ascending seqs with small gaps: one read of a stretch costs less than a read of each. */
+function stretchesOf(seqs: readonly number[]): number[][] {
+  const stretches: number[][] = [];
+  let last: number[] = [];
+  for (const seq of seqs) {
+    const before = last.at(-1);
+    if (before !== undefined && seq - before <= STRETCH_GAP_MAX) {
+      last.push(seq);
+    } else {
+      last = [seq];
+      stretches.push(last);
+    }
+  }
+  return stretches;
+}
+
+function readSeqs(reader: LedgerReader, seqs: readonly number[]): Map<number, RecordedEvent> {
+  const records = new Map<number, RecordedEvent>();
+  for (const stretch of stretchesOf(seqs.toSorted((left, right) => left - right))) {
+    if (stretch.length >= STRETCH_RECORDS_MIN) {
+      readStretch(reader, stretch, records);
+      continue;
+    }
+    for (const seq of stretch) {
+      const line = reader.readLine(seq);
+      if (line !== null) records.set(seq, parseRecord(reader.ledger, line));
+    }
+  }
+  return records;
+}
+
+function readStretch(
+  reader: LedgerReader,
+  stretch: readonly number[],
+  records: Map<number, RecordedEvent>,
+): void {
+  const wanted = new Set(stretch);
+  const lastSeq = stretch.at(-1) ?? 0;
+  let next = stretch[0] ?? 1;
+  while (next <= lastSeq) {
+    const limits = { recordsMax: lastSeq - next + 1, bytesMax: READ_BYTES_MAX };
+    const lines = reader.readBatch(next, limits);
+    for (const { seq, line } of lines) {
+      if (wanted.has(seq)) records.set(seq, parseRecord(reader.ledger, line));
+      next = seq + 1;
+    }
+    if (lines.length === 0) return;
+  }
 }

@@ -2,7 +2,7 @@ import { eventTimeMs } from "#domain/events/event-time.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { foldKey } from "#domain/tokens/words.ts";
 import type { TransactionAnswer } from "../answers/query-answers.ts";
-import { counted } from "../coverage.ts";
+import { counted, withCommas } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
 import { scanMatches } from "../reading/scan-matches.ts";
 import { TimeBox } from "../reading/time-box.ts";
@@ -98,7 +98,7 @@ export async function surveyTimeline(
   const reasons = missingReason(state.missing);
   if (records > sightings.length) {
     reasons.push(
-      `Related objects, neighbors and the longest wait come from the first ${counted(sightings.length, "record")} of ${records.toLocaleString("en-US")}.`,
+      `Related objects, neighbors and the longest wait come from the first ${counted(sightings.length, "record")} of ${withCommas(records)}.`,
     );
   }
   if (related.length > RELATED_MAX) {
