@@ -98,6 +98,12 @@ async function addFoundations(
   await app.register(rateLimit, {
     keyGenerator: rateLimitKey,
     timeWindow: MINUTE_MS,
+    // Told only when it matters: with the refusal.
+    addHeadersOnExceeding: {
+      "x-ratelimit-limit": false,
+      "x-ratelimit-remaining": false,
+      "x-ratelimit-reset": false,
+    },
     max: (request) =>
       request.identity === null ? limits.strangerRequestsPerMinuteMax : limits.requestsPerMinuteMax,
     errorResponseBuilder: (_request, { max, ttl }) =>
