@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { TracewellError } from "#domain/errors.ts";
 import type { LedgerEnvelope } from "./ledger.ts";
-import { fillRecordHead, locateSource, makeRecordHead, RECORDED_AT_LENGTH } from "./record-head.ts";
+import { fillRecordHead, locateParts, makeRecordHead, RECORDED_AT_LENGTH } from "./record-head.ts";
 
 /**
  * A record line, keys always in this order and without white space between them:
@@ -98,7 +98,7 @@ export function verifyLine(line: Buffer): boolean {
 export function parseEnvelope(line: Buffer): LedgerEnvelope {
   const head = makeRecordHead();
   const sound = fillRecordHead(head, line, 0, line.length);
-  const place = sound ? locateSource(line, head.restAt, line.length - CHECKSUM_BYTES) : null;
+  const place = sound ? locateParts(line, head.restAt, line.length - CHECKSUM_BYTES) : null;
   if (place === null) {
     throw new TracewellError("ledger-corrupt", "The bytes are no record line of a ledger.", {
       detail: { start: line.toString("latin1", 0, 80) },

@@ -83,16 +83,19 @@ export function fillRecordHead(
   return true;
 }
 
-/** Where the parts after the head stand; `id` as it was given. */
-export interface RecordParts {
+/** What stands between the head and the source. */
+export interface RecordStart {
   readonly id: string | undefined;
   readonly sourceAt: number;
+}
+
+export interface RecordParts extends RecordStart {
   readonly sourceEnd: number;
   readonly eventAt: number;
 }
 
-/** Locates id, source and event after the head; `end` is where the checksum begins. Null: no such line. */
-export function locateSource(buffer: Buffer, restAt: number, end: number): RecordParts | null {
+/** Reads the id, if there is one, and finds the source. Null when no source follows. */
+export function locateSource(buffer: Buffer, restAt: number, end: number): RecordStart | null {
   let position = restAt;
   let id: string | undefined;
   if (standsAt(buffer, position, ID_KEY)) {
@@ -103,11 +106,17 @@ export function locateSource(buffer: Buffer, restAt: number, end: number): Recor
     position = idEnd;
   }
   if (!standsAt(buffer, position, SOURCE_KEY)) return null;
-  const sourceAt = position + SOURCE_KEY.length - 1;
-  const boundaryAt = buffer.indexOf(EVENT_KEY, sourceAt);
-  if (boundaryAt < 0) return null;
+  return { id, sourceAt: position + SOURCE_KEY.length - 1 };
+}
+
+/** Locates id, source and event after the head; `end` is where the checksum begins. Null: no such line. */
+export function locateParts(buffer: Buffer, restAt: number, end: number): RecordParts | null {
+  const start = locateSource(buffer, restAt, end);
+  if (start === null) return null;
+  const boundaryAt = buffer.indexOf(EVENT_KEY, start.sourceAt);
   const eventAt = boundaryAt + EVENT_KEY.length;
-  return eventAt > end ? null : { id, sourceAt, sourceEnd: boundaryAt + 1, eventAt };
+  if (boundaryAt < 0 || eventAt > end) return null;
+  return { ...start, sourceEnd: boundaryAt + 1, eventAt };
 }
 
 /** Position after the closing quote of the JSON string that opens at `quoteAt`; -1 when it does not end. */

@@ -55,7 +55,11 @@ test("every line is JSON, and comes apart into what it was made of", () => {
       const identity = id === undefined ? {} : { id };
       const fields = { seq, recordedAt, group, ...identity, sourceJson, eventJson };
       expect(parseEnvelope(line)).toEqual(fields);
-      expect(JSON.parse(line.toString())).toMatchObject({ seq, group, event });
+      expect(JSON.parse(line.toString())).toMatchObject({
+        seq,
+        group,
+        event: JSON.parse(eventJson),
+      });
     }),
   );
 });
