@@ -61,16 +61,18 @@ export function compileSearch(tree: SearchNode, context: SearchContext): Compile
 /** A test of single records, for streams: no index has seen them yet. */
 export function compileMatcher(
   tree: SearchNode,
-  context: SearchContext,
+  context: Pick<SearchContext, "nowMs" | "searchHash">,
 ): (view: DocumentView) => boolean {
-  return planOf(tree, { ...context, present: () => true }).test;
+  return planOf(tree, { ...context, present: () => true, objectTypes: () => [] }).test;
 }
 
 /** Whether one record matches. */
 export function matchesSearch(
   tree: SearchNode,
   record: RecordedEvent,
-  context: SearchContext & { readonly hashProtected: HashProtected },
+  context: Pick<SearchContext, "nowMs" | "searchHash"> & {
+    readonly hashProtected: HashProtected;
+  },
 ): boolean {
   return compileMatcher(tree, context)(new DocumentView(record, context.hashProtected));
 }

@@ -1,4 +1,6 @@
 import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
+import { skeletonOf } from "#domain/identifiers/skeleton.ts";
+import { foldKey } from "#domain/tokens/words.ts";
 import type { IndexExpression, IndexRange, Token } from "#storage/index/event-index.ts";
 import type { Positions } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
@@ -46,6 +48,30 @@ async function presentMarkers(
   return present;
 }
 
+/** Identifiers of one skeleton that are compared; only look-alikes of one ID share it. */
+const SPELLINGS_READ_MAX = 100;
+
+/** For each ID the types of objects the index knows it by. */
+async function knownObjectTypes(
+  sources: QuerySources,
+  ids: Iterable<string>,
+): Promise<Map<string, string[]>> {
+  const types = new Map<string, string[]>();
+  for (const id of ids) {
+    const from = skeletonOf(id);
+    if (from === "") continue;
+    const found = await sources.index.identifiers({
+      from,
+      to: `${from}!`,
+      reversed: false,
+      limit: SPELLINGS_READ_MAX,
+    });
+    const same = found.filter((identifier) => foldKey(identifier.id) === foldKey(id));
+    types.set(id, [...new Set(same.map(({ objectType }) => objectType))]);
+  }
+  return types;
+}
+
 /**
  * Compiles a parsed query against what the index holds at these positions: where no record has more words
  * or attributes than tokens, tokens alone decide. Throws `invalid-parameter` for a range that cannot be read.
@@ -59,12 +85,29 @@ export async function openSearch(
   const { nowMs, positions } = options;
   const given = parseTimeRange(filters, nowMs);
   const { searchHash } = sources;
-  const asked = new Set<Token>();
-  const ask = (marker: Token) => asked.add(marker).has(marker);
-  let compiled = compileSearch(tree, { nowMs, searchHash, present: ask });
-  if (asked.size > 0) {
-    const present = await presentMarkers(sources, asked, positions);
-    compiled = compileSearch(tree, { nowMs, searchHash, present: (token) => present.has(token) });
+  const markers = new Set<Token>();
+  const ids = new Set<string>();
+  let compiled = compileSearch(tree, {
+    nowMs,
+    searchHash,
+    present: (marker) => {
+      markers.add(marker);
+      return true;
+    },
+    objectTypes: (id) => {
+      ids.add(id);
+      return [];
+    },
+  });
+  if (markers.size + ids.size > 0) {
+    const present = await presentMarkers(sources, markers, positions);
+    const types = await knownObjectTypes(sources, ids);
+    compiled = compileSearch(tree, {
+      nowMs,
+      searchHash,
+      present: (marker) => present.has(marker),
+      objectTypes: (id) => types.get(id) ?? [],
+    });
   }
   const fromMs = Math.max(given.fromMs ?? -Infinity, compiled.fromMs);
   const toMs = Math.min(given.toMs ?? Infinity, compiled.toMs);

@@ -20,7 +20,7 @@ import { attributePrefix, type DocumentView } from "./document-view.ts";
 import { attributeTest, isWithin, numberInterval, timeInterval } from "./plan-measure.ts";
 import { fieldTextPlan, holdsMatch, idSpellings } from "./plan-text.ts";
 import type { SearchContext } from "./search-context.ts";
-import { isObjectField, type SearchFieldName } from "./search-fields.ts";
+import { isObjectField, SEARCH_FIELDS, type SearchFieldName } from "./search-fields.ts";
 import {
   allOf,
   anyOf,
@@ -41,13 +41,17 @@ const KEY_TOKENS: Partial<Record<SearchFieldName, (value: string) => Token>> = {
   level: levelToken,
 };
 
-function keyTokenOf(name: SearchFieldName): ((value: string) => Token) | undefined {
-  return isObjectField(name) ? (id) => objectToken(name, id) : KEY_TOKENS[name];
+/** Tokens a value of the field stands in; none for fields without. A customer who acted is that customer. */
+function keyTokensOf(name: SearchFieldName, value: string): Token[] {
+  if (name === "customer") return [objectToken(name, value), actorToken(name, value)];
+  if (isObjectField(name)) return [objectToken(name, value)];
+  const tokenOf = KEY_TOKENS[name];
+  return tokenOf === undefined ? [] : [tokenOf(value)];
 }
 
-function keyPlan(tokenOf: (value: string) => Token, match: TextMatch): SearchPlan {
-  if (match.form === "prefix") return prefixPlan(tokenOf(match.text));
-  return anyOf(idSpellings(match.text).map((value) => tokenPlan(tokenOf(value))));
+function keyPlan(name: SearchFieldName, match: TextMatch): SearchPlan {
+  if (match.form === "prefix") return anyOf(keyTokensOf(name, match.text).map(prefixPlan));
+  return anyOf(idSpellings(match.text).flatMap((value) => keyTokensOf(name, value).map(tokenPlan)));
 }
 
 function matchesKey(value: string, match: TextMatch): boolean {
@@ -172,8 +176,9 @@ export function fieldPlan(node: FieldNode, context: SearchContext): SearchPlan {
   if (match.form === "compare" || match.form === "range") {
     return attributeOrderPlan(field.path, match, context);
   }
-  const tokenOf = keyTokenOf(field.name);
-  if (tokenOf !== undefined) return keyPlan(tokenOf, match);
+  if (SEARCH_FIELDS.get(field.name) === "key" && field.name !== "currency") {
+    return keyPlan(field.name, match);
+  }
   switch (field.name) {
     case "actor":
       return actorPlan(match);

@@ -1,4 +1,5 @@
 import {
+  actorToken,
   moreWordsToken,
   objectToken,
   protectedToken,
@@ -6,7 +7,7 @@ import {
   wordToken,
 } from "#domain/tokens/event-tokens.ts";
 import { containsPhrase, wordsOfPrefix } from "#domain/tokens/phrases.ts";
-import { words } from "#domain/tokens/words.ts";
+import { foldKey, words } from "#domain/tokens/words.ts";
 import type { IndexExpression } from "#storage/index/event-index.ts";
 import { type DocumentView, holdsCharacters, holdsWord } from "./document-view.ts";
 import { OBJECT_FIELDS } from "./search-fields.ts";
@@ -129,23 +130,31 @@ export function holdsMatch(text: string | undefined, match: TextMatch): boolean 
     : wanted.every((word) => holdsWord([text], word));
 }
 
+/** Records that name an ID: as transaction, as any object, as the customer who acted, or as a protected value. */
+function identifierPlan(id: string, context: SearchContext): SearchPlan {
+  const tokens = [transactionToken(id), actorToken("customer", id)];
+  for (const type of OBJECT_FIELDS) tokens.push(objectToken(type, id));
+  for (const type of context.objectTypes(id)) tokens.push(objectToken(type, id));
+  for (const path of QUOTED_PROTECTED_PATHS) {
+    tokens.push(protectedToken(path, context.searchHash(path, id)));
+  }
+  const plan = anyOf(tokens.map(tokenPlan));
+  const folded = foldKey(id);
+  const isNamed = ({ record }: DocumentView) =>
+    record.event.objects?.some((object) => foldKey(object.id) === folded) === true;
+  return { ...plan, test: (view) => plan.test(view) || isNamed(view) };
+}
+
 /** A term without a field: an ID of any kind over all time, a quoted protected value, or words. */
 export function bareTermPlan(match: TextMatch, context: SearchContext): SearchPlan {
   const text = textPlan(match, context);
   if (match.form === "prefix") {
     const prefixes = [
       transactionToken(match.text),
+      actorToken("customer", match.text),
       ...OBJECT_FIELDS.map((type) => objectToken(type, match.text)),
     ];
     return anyOf([text, ...prefixes.map(prefixPlan)]);
   }
-  const tokens: string[] = [];
-  for (const id of idSpellings(match.text)) {
-    tokens.push(transactionToken(id));
-    for (const type of OBJECT_FIELDS) tokens.push(objectToken(type, id));
-    for (const path of QUOTED_PROTECTED_PATHS) {
-      tokens.push(protectedToken(path, context.searchHash(path, id)));
-    }
-  }
-  return anyOf([text, ...tokens.map(tokenPlan)]);
+  return anyOf([text, ...idSpellings(match.text).map((id) => identifierPlan(id, context))]);
 }

@@ -11,4 +11,6 @@ export interface SearchContext {
    * than have tokens must be looked at one by one. Always true is safe, only slower.
    */
   readonly present: (marker: Token) => boolean;
+  /** Types of objects in sight that carry this ID, beyond those that are fields of the language. */
+  readonly objectTypes: (id: string) => readonly string[];
 }

@@ -68,8 +68,7 @@ export class TailReader {
     const known = this.#matchers.get(query);
     this.#matchers.delete(query);
     const { searchHash } = this.#sources;
-    const matcher =
-      known ?? compileMatcher(parseSearch(query), { nowMs, searchHash, present: () => true });
+    const matcher = known ?? compileMatcher(parseSearch(query), { nowMs, searchHash });
     // `now-1h` moves with every slice.
     if (/now/i.test(query)) return matcher;
     this.#matchers.set(query, matcher);

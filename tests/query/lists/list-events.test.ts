@@ -101,11 +101,15 @@ describe.each(INDEX_KINDS)("events over %s", (index) => {
       eventAt(1, { type: "giftCard.issued", attributes: { code: hidden("4111-0917") } }),
       eventAt(2, { objects: [{ type: "customer", id: "c-42" }] }),
       eventAt(3, { message: "order 38-211449 was replayed" }),
+      eventAt(4, { objects: [{ type: "shipment", id: "SHIP-5" }] }),
+      eventAt(5, { actor: { type: "customer", id: "c-42" } }),
     ]);
     expect(await seqs(stage, { q: "100000123" })).toEqual([1]);
     expect(await seqs(stage, { q: "38-211449" })).toEqual([1, 4]);
     expect(await seqs(stage, { q: "order:38-211449" })).toEqual([1]);
-    expect(await seqs(stage, { q: "C-42" })).toEqual([3]);
+    expect(await seqs(stage, { q: "C-42" })).toEqual([3, 6]);
+    expect(await seqs(stage, { q: "customer:c-42" })).toEqual([3, 6]);
+    expect(await seqs(stage, { q: "ship-5" })).toEqual([5]);
     expect(await seqs(stage, { q: "4111-0917" })).toEqual([2]);
     expect(await seqs(stage, { q: "attributes.code:4111-0917 time:*" })).toEqual([2]);
     const [found] = (await list(stage, { q: "attributes.code:4111-0917" })).items;

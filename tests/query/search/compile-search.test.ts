@@ -21,6 +21,7 @@ const CONTEXT: SearchContext = {
   nowMs: START_MS,
   searchHash: (path, clear) => `hash-of-${path}-${clear.toLowerCase()}`,
   present: () => true,
+  objectTypes: () => ["shipment"],
 };
 
 function maybe<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
@@ -41,7 +42,7 @@ const event: fc.Arbitrary<AuditEvent> = fc
     objects: maybe(
       fc.array(
         fc.record({
-          type: fc.constantFrom("order", "giftCard", "transaction"),
+          type: fc.constantFrom("order", "giftCard", "customer", "shipment"),
           id: fc.constantFrom(...IDS),
         }),
         { maxLength: 2 },
@@ -50,7 +51,7 @@ const event: fc.Arbitrary<AuditEvent> = fc
     actor: maybe(
       fc.record({
         type: fc.constantFrom("customer", "system"),
-        id: fc.constantFrom("42", "customer"),
+        id: fc.constantFrom("42", "customer", "TU80"),
       }),
     ),
     amount: maybe(
@@ -101,6 +102,7 @@ const textMatch = fc.record({
     "38-211449",
     "[TU80]",
     "ab",
+    "42",
     "paying",
     "pay",
     "Payment",
@@ -152,6 +154,7 @@ const leaf: fc.Arbitrary<SearchNode> = fc.oneof(
   term("tx", fc.oneof(textMatch, anything)),
   term("order", fc.oneof(textMatch, anything)),
   term("giftCard", textMatch),
+  term("customer", fc.oneof(textMatch, values("42"), anything)),
   term("source", values("shop", "SHOP", "sh")),
   term("outcome", values("success", "fail")),
   term("level", fc.oneof(values("error", "in"), anything)),

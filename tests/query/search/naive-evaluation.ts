@@ -66,8 +66,11 @@ function holdsBare(match: TextMatch, record: RecordedEvent): boolean {
   const { event } = record;
   if (holdsText(record, match) || isKey(event.transactionId, match)) return true;
   const known: readonly string[] = OBJECT_FIELDS;
-  const objects = event.objects ?? [];
-  return objects.some(({ type, id }) => known.includes(type) && isKey(id, match));
+  const { objects = [], actor } = event;
+  if (actor?.type === "customer" && isKey(actor.id, match)) return true;
+  return objects.some(({ type, id }) => {
+    return (match.form !== "prefix" || known.includes(type)) && isKey(id, match);
+  });
 }
 
 function leaves(value: unknown, names: readonly string[]): unknown[] {
@@ -150,6 +153,9 @@ function holdsField(name: string, path: string, match: FieldMatch, record: Recor
       if (match.text === "true" || match.text === "") return true;
       return event.unattributed !== undefined && holdsWords(event.unattributed, match);
     }
+    case "customer":
+      if (event.actor?.type === "customer" && isKey(event.actor.id, match)) return true;
+      return (event.objects ?? []).some(({ type, id }) => type === name && isKey(id, match));
     default:
       return (event.objects ?? []).some(({ type, id }) => type === name && isKey(id, match));
   }
