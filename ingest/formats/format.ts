@@ -5,6 +5,9 @@ import type { QuarantineReason } from "#storage/quarantine/quarantine-store.ts";
 /** Longest single record we hold while waiting for its end; longer input is quarantined whole. */
 export const RECORD_BYTES_MAX = 1024 * 1024;
 
+/** Most lines of one record; what is kept for each line must not outgrow the record's bytes by far. */
+export const RECORD_LINES_MAX = 65_536;
+
 /** Options of a source that decoding depends on. */
 export interface DecodeOptions {
   readonly sourceName: string;

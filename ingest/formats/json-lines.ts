@@ -1,4 +1,4 @@
-import { HELD_BYTES_MAX, RECORD_BYTES_MAX } from "#ingest/formats/format.ts";
+import { HELD_BYTES_MAX, RECORD_BYTES_MAX, RECORD_LINES_MAX } from "#ingest/formats/format.ts";
 import { JsonChecker } from "#ingest/formats/json-checker.ts";
 import { readJsonObject } from "#ingest/formats/json-object.ts";
 import {
@@ -72,7 +72,8 @@ export class JsonLineReader {
       const end = carriageReturn === newline - 1 ? carriageReturn : newline;
       const plain = newline !== -1 && carriageReturn >= end && next - start <= RECORD_BYTES_MAX;
       if (!plain || !this.#readPlainLine(input.subarray(start, end), next - start, records)) {
-        for (const line of this.#splitter.push(input.subarray(start, next))) {
+        const segment = input.subarray(start, next);
+        for (const line of this.#splitter.pushSegment(segment, newline !== -1)) {
           this.#read(line, records);
         }
       }
@@ -108,8 +109,7 @@ export class JsonLineReader {
     const span = spanOf(line);
     if (this.#unfinished !== null && this.#goOn(this.#unfinished, span, records)) return;
     if (this.#broken !== null) {
-      const fits = this.#broken.bytes + line.bytes.length <= HELD_BYTES_MAX;
-      if (fits && (isBlank(span) || continuesObject(span))) {
+      if (hasRoom(this.#broken, line) && (isBlank(span) || continuesObject(span))) {
         addSpan(this.#broken, span);
         return;
       }
@@ -143,7 +143,7 @@ export class JsonLineReader {
 
   /** Takes the next line of an unfinished object; false when the line must be read for itself. */
   #goOn(unfinished: UnfinishedObject, span: Span, records: JsonRecord[]): boolean {
-    if (unfinished.bytes + span.line.bytes.length <= HELD_BYTES_MAX) {
+    if (hasRoom(unfinished, span.line)) {
       const progress = unfinished.checker.feed(textWithLineEnd(span));
       if (progress.state === "open") {
         addSpan(unfinished, span);
@@ -192,6 +192,11 @@ export class JsonLineReader {
 function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
   const index = bytes.indexOf(byte, from);
   return index === -1 ? bytes.length : index;
+}
+
+function hasRoom(group: LineGroup, line: Line): boolean {
+  const bytes = group.bytes + line.bytes.length;
+  return bytes <= HELD_BYTES_MAX && group.spans.length < RECORD_LINES_MAX;
 }
 
 function addSpan(group: LineGroup, span: Span): void {

@@ -75,17 +75,16 @@ export class LineSplitter {
     return start;
   }
 
-  push(chunk: Uint8Array): Line[] {
+  /** The lines that end in the chunk, one by one: a chunk of line ends alone must not fill the memory. */
+  *push(chunk: Uint8Array): Generator<Line> {
     const input = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const lines: Line[] = [];
     let start = 0;
     while (start < input.length) {
       const newline = input.indexOf(NEWLINE, start);
       const end = newline === -1 ? input.length : newline + 1;
-      this.#consume(input.subarray(start, end), newline !== -1, lines);
+      yield* this.pushSegment(input.subarray(start, end), newline !== -1);
       start = end;
     }
-    return lines;
   }
 
   /** Gives out the unended line, if any; what follows of it comes as a `continuation`. */
@@ -93,7 +92,9 @@ export class LineSplitter {
     return this.#held.length === 0 ? [] : [this.#take(this.#held.take(), false)];
   }
 
-  #consume(segment: Buffer, ended: boolean, lines: Line[]): void {
+  /** The lines that a segment completes: one at most, and pieces of one that is too long. */
+  pushSegment(segment: Buffer, ended: boolean): Line[] {
+    const lines: Line[] = [];
     let rest = segment;
     while (this.#held.length + rest.length > this.#heldBytesMax) {
       const taken = this.#heldBytesMax - this.#held.length;
@@ -103,10 +104,11 @@ export class LineSplitter {
     }
     if (ended && this.#held.length === 0) {
       lines.push(this.#take(rest, true));
-      return;
+      return lines;
     }
     this.#held.add(rest);
     if (ended) lines.push(this.#take(this.#held.take(), true));
+    return lines;
   }
 
   #take(bytes: Buffer, ended: boolean): Line {

@@ -1,3 +1,6 @@
+/** Known messages are short; patterns are not tried on texts that could make them slow. */
+const MESSAGE_CHARACTERS_MAX = 4096;
+
 /** What a message of the Moodle shop says. */
 export interface MoodleMeaning {
   readonly type: string;
@@ -62,6 +65,7 @@ const COMPONENT =
 
 /** The typed event of a message whose lines are joined by single spaces; unknown ones are `trace.recorded`. */
 export function readMoodleMessage(message: string): MoodleMeaning {
+  if (message.length > MESSAGE_CHARACTERS_MAX) return { type: "trace.recorded", attributes: {} };
   for (const { pattern, type, component, level } of MOODLE_MESSAGE_RULES) {
     const match = pattern.exec(message);
     if (match === null) continue;

@@ -1,5 +1,5 @@
 import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
-import { HELD_BYTES_MAX } from "#ingest/formats/format.ts";
+import { HELD_BYTES_MAX, RECORD_LINES_MAX } from "#ingest/formats/format.ts";
 import { type Line, LineSplitter } from "#ingest/formats/line-splitter.ts";
 import { displacedStart, goesOnWithDisplaced } from "#ingest/formats/moodle-displaced.ts";
 import {
@@ -30,6 +30,13 @@ import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
 
 const FORMAT_NAME = "moodle-trace";
 
+const NOTHING_CLOSED: ClosedRecord = {
+  offset: 0,
+  transactionId: null,
+  hadMessage: false,
+  oversized: false,
+};
+
 /** Nothing else has such a line; JSON of ours alone is more certain. */
 const HEADER_SCORE = 0.95;
 
@@ -46,9 +53,11 @@ interface UndecidedSection {
 export const moodleTraceFormat: Format = {
   name: FORMAT_NAME,
   detect: (sample) => {
-    const lines = new LineSplitter().push(sample);
     const clock = new ZoneClock();
-    return lines.some((line) => readMoodleHeader(line, clock) !== null) ? HEADER_SCORE : 0;
+    for (const line of new LineSplitter().push(sample)) {
+      if (readMoodleHeader(line, clock) !== null) return HEADER_SCORE;
+    }
+    return 0;
   },
   createDecoder: (options) => new MoodleTraceDecoder(options),
 };
@@ -84,13 +93,15 @@ class MoodleTraceDecoder implements Decoder {
   get continuation(): string | undefined {
     const section = this.#undecided?.section ?? this.#section;
     const { header, headerLine, continues } = section;
-    if (headerLine !== null || header === null || continues === null) return undefined;
     const first = section.before[0] ?? section.body[0];
+    const insideLine = first?.continuation ?? this.#splitter.insideLine;
+    if (headerLine !== null || (continues === null && !insideLine)) return undefined;
+    const closed = continues ?? NOTHING_CLOSED;
     return writeContinuation({
       format: FORMAT_NAME,
-      ...continues,
-      insideLine: first?.continuation ?? this.#splitter.insideLine,
-      timeText: header.text,
+      ...closed,
+      insideLine,
+      timeText: header?.text ?? "",
     });
   }
 
@@ -114,6 +125,8 @@ class MoodleTraceDecoder implements Decoder {
 
   #continuedSection(continuation: Continuation): MoodleSection {
     const { offset, transactionId, hadMessage, oversized, timeText } = continuation;
+    // Inside a line of text before any header.
+    if (timeText === "") return newSection(null, null, null);
     const header = readMoodleHeaderText(timeText, this.#clock);
     return newSection(header, null, { offset, transactionId, hadMessage, oversized });
   }
@@ -137,7 +150,10 @@ class MoodleTraceDecoder implements Decoder {
 
   #addLine(line: Line): void {
     if (this.#undecided !== null && !isBlankLine(line)) this.#decide(this.#undecided, line);
-    if (this.#heldBytes + line.bytes.length > HELD_BYTES_MAX) this.#cut();
+    const full =
+      this.#heldBytes + line.bytes.length > HELD_BYTES_MAX ||
+      this.#section.body.length === RECORD_LINES_MAX;
+    if (full) this.#cut();
     this.#section.body.push(line);
     this.#heldBytes += line.bytes.length;
   }

@@ -10,6 +10,7 @@ import {
   type Format,
   HELD_BYTES_MAX,
   RECORD_BYTES_MAX,
+  RECORD_LINES_MAX,
 } from "#ingest/formats/format.ts";
 import { isBlank, spanOf } from "#ingest/formats/json-span.ts";
 import { type Line, LineSplitter, lineText } from "#ingest/formats/line-splitter.ts";
@@ -39,7 +40,7 @@ export const plainTextFormat: Format = {
   name: FORMAT_NAME,
   detect(sample) {
     const context = { clock: new ZoneClock() };
-    const lines = new LineSplitter().push(sample).filter((line) => !isBlank(spanOf(line)));
+    const lines = [...new LineSplitter().push(sample)].filter((line) => !isBlank(spanOf(line)));
     const timed = lines.filter((line) => readLeadingTime(textOf(line), context) !== null);
     return FALLBACK_SCORE + (TIMED_LINES_SCORE * timed.length) / Math.max(1, lines.length);
   },
@@ -112,7 +113,10 @@ class PlainTextDecoder implements Decoder {
   }
 
   #readBlank(line: Line): void {
-    if (this.#heldBytes + line.bytes.length > HELD_BYTES_MAX) {
+    const full =
+      this.#heldBytes + line.bytes.length > HELD_BYTES_MAX ||
+      (this.#open?.lines ?? this.#blank).length === RECORD_LINES_MAX;
+    if (full) {
       this.#closed = this.#close(false) ?? this.#closed;
       this.#blank = [];
       this.#heldBytes = 0;
@@ -127,7 +131,7 @@ class PlainTextDecoder implements Decoder {
     let continues = null;
     if (open === null) continues = line.continuation || isDetail(line) ? this.#closed : null;
     else if (this.#joins(open, line)) {
-      if (open.bytes + line.bytes.length <= HELD_BYTES_MAX) {
+      if (hasRoom(open, line, HELD_BYTES_MAX)) {
         addText(open, line);
         this.#add(open, line);
         this.#heldBytes += line.bytes.length;
@@ -143,7 +147,7 @@ class PlainTextDecoder implements Decoder {
   #joins(open: TextRecord, line: Line): boolean {
     if (line.continuation || isTimed(open)) return true;
     if (this.#context.assumedTimeMs !== undefined) return isDetail(line);
-    return open.bytes + line.bytes.length <= RECORD_BYTES_MAX;
+    return hasRoom(open, line, RECORD_BYTES_MAX);
   }
 
   #begin(record: TextRecord, line: Line): void {
@@ -177,6 +181,10 @@ class PlainTextDecoder implements Decoder {
     this.#decoded = [];
     return decoded;
   }
+}
+
+function hasRoom(record: TextRecord, line: Line, bytesMax: number): boolean {
+  return record.bytes + line.bytes.length <= bytesMax && record.lines.length < RECORD_LINES_MAX;
 }
 
 function addText(record: TextRecord, line: Line): void {

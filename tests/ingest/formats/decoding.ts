@@ -69,28 +69,60 @@ export function comparable(decoded: readonly Decoded[]): unknown[] {
 
 /**
  * Decodes as a sender with a checkpoint does: after each part, a new decoder goes on at the first byte that
- * was not read.
+ * was not read. With `idle`, each part is followed by an idle second.
  */
 export function decodeWithRestarts(
   format: Format,
   input: Uint8Array,
   options: Partial<DecodeOptions>,
   cuts: readonly number[],
+  idle = false,
 ): Decoded[] {
   const decoded: Decoded[] = [];
   let start = 0;
   let startLine = 1;
+  let continuation: string | undefined;
   const ends = cuts.map((cut) => Math.min(cut, input.length)).toSorted((a, b) => a - b);
-  for (const end of [...ends, input.length]) {
-    const last = end === input.length;
-    const given = { sourceName: "test", ...options, startOffset: start, startLine };
-    const decoder = format.createDecoder(given);
+  for (const [part, end] of [...ends, input.length].entries()) {
+    const last = part === ends.length;
+    const decoder = format.createDecoder({
+      sourceName: "test",
+      ...options,
+      startOffset: start,
+      startLine,
+      ...(continuation !== undefined && { continuation }),
+    });
     decoded.push(...decoder.push(input.subarray(start, end)));
-    if (last) decoded.push(...decoder.flush({ final: true }));
+    if (idle || last) decoded.push(...decoder.flush({ final: last }));
     const next = end - decoder.pendingBytes;
     startLine += input.subarray(start, next).filter((byte) => byte === 0x0a).length;
     start = next;
-    if (last) break;
+    continuation = decoder.continuation;
   }
   return decoded;
+}
+
+/** Decodes with one decoder that sees an idle second after each part. */
+export function decodeWithPauses(
+  format: Format,
+  input: Uint8Array,
+  options: Partial<DecodeOptions>,
+  cuts: readonly number[],
+): Decoded[] {
+  const decoder = format.createDecoder({ sourceName: "test", ...options });
+  const decoded: Decoded[] = [];
+  let start = 0;
+  for (const cut of cuts.toSorted((a, b) => a - b)) {
+    const end = Math.min(cut, input.length);
+    decoded.push(...decoder.push(input.subarray(start, end)), ...decoder.flush({ final: false }));
+    start = end;
+  }
+  return [...decoded, ...decoder.push(input.subarray(start)), ...decoder.flush({ final: true })];
+}
+
+/** Restarted decoders count from zero again. */
+export function renumbered(decoded: readonly Decoded[]): unknown[] {
+  return comparable(
+    decoded.map((record, index) => ({ ...record, position: { ...record.position, index } })),
+  );
 }

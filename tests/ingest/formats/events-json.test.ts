@@ -198,7 +198,7 @@ describe("parts", () => {
         expect(comparable(decode(eventsJsonFormat, input, {}, cuts))).toEqual(comparable(whole));
         expect(essence(Buffer.concat(whole.map(sourceBytes)))).toBe(essence(input));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -221,7 +221,7 @@ describe("parts", () => {
           whole.map(({ position }) => [position.offset, position.line]),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 5000 },
     );
   });
 

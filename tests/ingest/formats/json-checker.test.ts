@@ -69,6 +69,6 @@ test("agrees with JSON.parse on correct and damaged documents, however they are 
         (first.state === "open" || half === bytes.length);
       expect(whole).toBe(parses(bytes.toString()));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });

@@ -62,7 +62,7 @@ test("reads whatever JSON.parse reads to the same value, and counts its keys", (
         text.replaceAll(/"(-?\d[\d.e+-]{15,})"/g, "$1"),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 

@@ -34,7 +34,7 @@ test("a byte order mark at the start of the input belongs to the line but not to
   const [first, second] = split(Buffer.from("\uFEFFa\n\uFEFFb\n"));
   expect(first && [first.bytes.length, lineText(first).toString()]).toEqual([5, "a"]);
   expect(second && lineText(second).toString()).toBe("\uFEFFb");
-  const [later] = new LineSplitter({ offset: 9, line: 3 }).push(Buffer.from("\uFEFFa\n"));
+  const [later] = [...new LineSplitter({ offset: 9, line: 3 }).push(Buffer.from("\uFEFFa\n"))];
   expect(later).toMatchObject({ offset: 9, line: 3, textStart: 0 });
 });
 

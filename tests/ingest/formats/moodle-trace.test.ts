@@ -9,10 +9,12 @@ import {
   badOf,
   comparable,
   decode,
+  decodeWithPauses,
   decodeWithRestarts,
   eventsOf,
   noteCodes,
   noteMessage,
+  renumbered,
   sourceBytes,
 } from "./decoding.ts";
 
@@ -29,13 +31,6 @@ function rows(decoded: readonly Decoded[]): unknown[] {
 
 function header(time: string): string {
   return `-- ${time} --\n`;
-}
-
-/** Restarted decoders count from zero again. */
-function renumbered(decoded: readonly Decoded[]): unknown[] {
-  return comparable(
-    decoded.map((record, index) => ({ ...record, position: { ...record.position, index } })),
-  );
 }
 
 describe("the shop's sample", () => {
@@ -287,6 +282,14 @@ describe("what cannot be read", () => {
   });
 });
 
+test("a record of too many lines goes on in linked records", () => {
+  const input = `${header("2016-7-27 1:2:3 4")}${INDENT}[${ID}] a\n${"x\n".repeat(150_000)}`;
+  const decoded = decode(moodleTraceFormat, input, {}, [123_456]);
+  expect(decoded.map(noteCodes)).toEqual([[], ["continues"], ["continues"]]);
+  expect(eventsOf(decoded).map(({ event }) => event["transactionId"])).toEqual([ID, ID, ID]);
+  expect(Buffer.concat(decoded.map(sourceBytes)).toString() === input).toBe(true);
+});
+
 describe("time zones", () => {
   test("a local time is read in the source's zone", () => {
     const [event] = eventsOf(decode(moodleTraceFormat, SAMPLE, { timezone: "Europe/Paris" }));
@@ -397,6 +400,33 @@ describe("an idle second", () => {
   });
 });
 
+describe("a new decoder after an idle second", () => {
+  test("goes on as the old one would have", () => {
+    for (let cut = 0; cut <= SAMPLE.length; cut++) {
+      const paused = decodeWithPauses(moodleTraceFormat, SAMPLE, {}, [cut]);
+      const restarted = decodeWithRestarts(moodleTraceFormat, SAMPLE, {}, [cut], true);
+      expect(renumbered(restarted)).toEqual(renumbered(paused));
+    }
+  });
+
+  test("refuses a continuation that no decoder wrote, and passes over another format's", () => {
+    expect(() => decode(moodleTraceFormat, SAMPLE, { continuation: '{"format":' })).toThrow(
+      /continuation/,
+    );
+    expect(() => decode(moodleTraceFormat, SAMPLE, { continuation: "{}" })).toThrow(/continuation/);
+    const other = JSON.stringify({
+      format: "text",
+      offset: 0,
+      transactionId: null,
+      hadMessage: true,
+      oversized: false,
+      insideLine: true,
+      timeText: "",
+    });
+    expect(decode(moodleTraceFormat, SAMPLE, { continuation: other })).toHaveLength(7);
+  });
+});
+
 describe("any input", () => {
   const fragment = oneof(
     constantFrom(
@@ -433,11 +463,14 @@ describe("any input", () => {
         expect(comparable(decode(moodleTraceFormat, input, {}, cuts))).toEqual(comparable(whole));
         const restarted = decodeWithRestarts(moodleTraceFormat, input, {}, cuts);
         expect(restarted.map(sourceBytes).join("|")).toEqual(whole.map(sourceBytes).join("|"));
+        expect(renumbered(decodeWithRestarts(moodleTraceFormat, input, {}, cuts, true))).toEqual(
+          renumbered(decodeWithPauses(moodleTraceFormat, input, {}, cuts)),
+        );
         for (const { event } of eventsOf(whole)) {
           expect(eventSchema.safeParse(event).error).toBeUndefined();
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 3000 },
     );
   });
 });
