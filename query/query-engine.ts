@@ -1,5 +1,6 @@
 import type { CoverageFacts } from "./answers/coverage.ts";
 import type { EventAnswer } from "./answers/event-answer.ts";
+import type { DescribedEvent } from "./answers/event-detail.ts";
 import type {
   ContextAnswer,
   EventList,
@@ -75,7 +76,7 @@ export interface TailSlice {
  */
 export interface QueryEngine {
   events(request: EventsRequest): Promise<EventList>;
-  event(request: QueryRequest & { reference: string }): Promise<EventAnswer>;
+  event(request: QueryRequest & { reference: string }): Promise<DescribedEvent>;
   context(
     request: QueryRequest & { reference: string; before: number; after: number },
   ): Promise<ContextAnswer>;

@@ -18,6 +18,7 @@ import { addPages } from "./pages.ts";
 import type { AppPorts } from "./ports.ts";
 import { RequestError } from "./problem.ts";
 import { RequestLog, withoutSecrets } from "./request-log.ts";
+import { addEventTypeRoutes } from "./routes/event-types.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addFollowerRoutes } from "./routes/followers.ts";
 import { addHealthRoutes } from "./routes/health.ts";
@@ -128,6 +129,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
           route.handlerTimeout ??= context.limits.handlerTimeoutMs;
       });
       addEventRoutes(api, context);
+      addEventTypeRoutes(api);
       addIdentifierRoutes(api, context);
       addStatsRoutes(api, context);
       addTailRoutes(api, context, hub);

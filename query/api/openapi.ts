@@ -3,6 +3,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-pro
 import { z } from "zod";
 import { coverageSchema } from "#query/answers/coverage.ts";
 import { eventAnswerSchema } from "#query/answers/event-answer.ts";
+import { attributeDefinitionSchema, eventTypeSchema } from "#query/answers/event-type-answers.ts";
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
 import { timelineEntrySchema } from "#query/answers/query-answers.ts";
@@ -31,6 +32,8 @@ for (const [id, schema] of Object.entries({
   Coverage: coverageSchema,
   Event: eventAnswerSchema,
   TimelineEntry: timelineEntrySchema,
+  EventType: eventTypeSchema,
+  AttributeDefinition: attributeDefinitionSchema,
   IngestAnswer: ingestAnswerSchema,
   QuarantineItem: quarantineItemSchema,
   Source: sourceStatusSchema,

@@ -1,9 +1,10 @@
 import { TracewellError } from "#domain/errors.ts";
+import { catalogNotes } from "#domain/events/catalog-notes.ts";
 import { presentEvent } from "#domain/events/present-event.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { isEventReference, parseEventReference } from "#domain/identifiers/event-reference.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
-import type { EventAnswer } from "../answers/event-answer.ts";
+import type { DescribedEvent } from "../answers/event-detail.ts";
 import type { ContextAnswer } from "../answers/query-answers.ts";
 import { coverageOf } from "../coverage.ts";
 import type { QueryRequest } from "../query-engine.ts";
@@ -43,13 +44,14 @@ function recordAt(sources: QuerySources, place: RecordPlace): RecordedEvent {
   return record;
 }
 
-/** One record. Throws `not-found`, `invalid-parameter`. */
+/** One record, and how it differs from the catalog. Throws `not-found`, `invalid-parameter`. */
 export function readEvent(
   sources: QuerySources,
   request: QueryRequest & { readonly reference: string },
-): EventAnswer {
+): DescribedEvent {
   advanceLedgers(sources.ledgers, request.facts);
-  return presentEvent(recordAt(sources, placeOf(request.reference)));
+  const record = recordAt(sources, placeOf(request.reference));
+  return { ...presentEvent(record), catalogNotes: catalogNotes(record.event) };
 }
 
 function readStretch(

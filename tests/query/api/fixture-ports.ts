@@ -123,7 +123,11 @@ export class FixturePorts implements AppPorts {
 
   readonly engine: AppPorts["engine"] = {
     events: (request) => this.#answer("events", request, () => this.#list()),
-    event: (request) => this.#answer("event", request, () => this.#record(request.reference)),
+    event: (request) =>
+      this.#answer("event", request, () => ({
+        ...this.#record(request.reference),
+        catalogNotes: [],
+      })),
     context: (request) =>
       this.#answer("context", request, () => {
         const event = this.#record(request.reference);

@@ -66,6 +66,7 @@ test("names every route of the API, and no other", () => {
       "GET /api/v1/events",
       "GET /api/v1/events/{ref}",
       "GET /api/v1/events/{ref}/context",
+      "GET /api/v1/event-types",
       "GET /api/v1/quarantine",
       "GET /api/v1/quarantine/{id}",
       "GET /api/v1/quarantine/{id}/content",

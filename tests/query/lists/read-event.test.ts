@@ -35,6 +35,31 @@ describe("one record", () => {
     expect(event).toMatchObject({ id: "e-1", attributes: { code: "…0917" } });
   });
 
+  test("tells how it differs from the catalog, and shows nothing protected in saying so", async () => {
+    await using stage = new QueryStage();
+    await stage.record([
+      eventAt(0, {
+        type: "giftCard.issued",
+        objects: [{ type: "giftCard", id: "FA-7" }],
+        amount: { minor: 5_000, currency: "EUR" },
+        attributes: { code: hidden("4111-0917"), anything: "else" },
+      }),
+      eventAt(1, { type: "mail.sent", attributes: { bcc: "yes" } }),
+      eventAt(2, { type: "shop.opened" }),
+    ]);
+    const notesOf = async (reference: string) => {
+      const { catalogNotes } = await stage.engine.event({ ...stage.request(), reference });
+      return catalogNotes.map(({ code, path }) => `${code} ${path}`);
+    };
+    expect(await notesOf("main:1")).toEqual([]);
+    expect(await notesOf("main:2")).toEqual([
+      "missing-object objects",
+      "missing-object objects",
+      "other-kind attributes.bcc",
+    ]);
+    expect(await notesOf("main:3")).toEqual(["unknown-type type"]);
+  });
+
   test.each([
     ["main:8", "not-found", /ledger main ends at 7/],
     ["east:1", "not-found", /no ledger east/],
