@@ -1,6 +1,7 @@
 // A reader thread: one query engine over the index and the ledger. Slow questions never touch the main thread.
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "#domain/errors.ts";
+import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { createQueryEngine } from "#query/engine.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
@@ -28,10 +29,12 @@ try {
     ledger: MAIN_LEDGER,
   });
   const index = openSqliteIndexReader({ directory: indexDirectory(options.dataDir) });
+  const hasher = createTokenHasher(keys);
   const engine: QueryEngine = createQueryEngine({
     index,
     ledgers: new Map([[MAIN_LEDGER, ledger]]),
     searchHash: (path, clear) => searchHash(keys, path, clear),
+    hashProtected: (record, path, value) => hasher(record)(path, value),
   });
   const handlers: Handlers = {
     events: (request: Parameters<QueryEngine["events"]>[0]) => engine.events(request),

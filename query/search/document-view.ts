@@ -2,13 +2,14 @@ import { attributesOf } from "#domain/events/event-attributes.ts";
 import { eventTimeMs } from "#domain/events/event-time.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { isProtectedValue, type ProtectedValue } from "#domain/protection/protected-value.ts";
+import type { ProtectedRecord } from "#domain/protection/protection-context.ts";
 import { attributeToken, eventTokens } from "#domain/tokens/event-tokens.ts";
 import { containsPhrase } from "#domain/tokens/phrases.ts";
 import { foldText, WORD_CHARACTERS_MAX } from "#domain/tokens/words.ts";
 
 /** The search hash of a protected value of one record; null when its key is gone. */
 export type HashProtected = (
-  record: RecordedEvent,
+  record: ProtectedRecord,
   path: string,
   value: ProtectedValue,
 ) => string | null;

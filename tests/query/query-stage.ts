@@ -8,6 +8,7 @@ import { createQueryEngine, type QueryEngineOptions } from "#query/engine.ts";
 import type { QueryEngine, QueryRequest } from "#query/query-engine.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import type { EventIndexReader, EventIndexWriter } from "#storage/index/event-index.ts";
+import type { RecordHasher } from "#storage/index/index-entry.ts";
 import { readIndexBatch } from "#storage/index/read-index-batch.ts";
 import { RecentIdentifiers } from "#storage/index/recent-identifiers.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
@@ -26,6 +27,8 @@ export interface StageOptions {
   readonly index?: IndexKind;
   readonly ledgers?: readonly string[];
   readonly segmentBytesMax?: number;
+  /** How protected values are found; by a stand-in for ciphertexts when absent (see `hidden`). */
+  readonly protection?: Required<Pick<QueryEngineOptions, "searchHash" | "hashProtected">>;
   readonly engine?: Pick<QueryEngineOptions, "stopwatch" | "scanBudgetMs">;
 }
 
@@ -54,11 +57,13 @@ export class QueryStage implements AsyncDisposable {
   nowMs = Date.parse("2026-02-01T00:00:00.000Z");
   quarantined = 0;
   reasons: string[] = [];
+  readonly #protection: NonNullable<StageOptions["protection"]>;
   readonly #writer: EventIndexWriter;
   readonly #root = mkdtempSync(join(tmpdir(), "tracewell-query-"));
   readonly #ledgers = new Map<string, StagedLedger>();
 
   constructor(options: StageOptions = {}) {
+    this.#protection = options.protection ?? STAND_IN;
     for (const ledger of options.ledgers ?? ["main"]) this.#openLedger(ledger, options);
     if (options.index === "sqlite") {
       const directory = join(this.#root, "index");
@@ -72,8 +77,7 @@ export class QueryStage implements AsyncDisposable {
     this.engine = createQueryEngine({
       index: this.index,
       ledgers: new Map([...this.#ledgers].map(([name, { reader }]) => [name, reader])),
-      searchHash: hashOf,
-      hashProtected: (_record, path, value) => hashOf(path, clearOf(value.cipher)),
+      ...this.#protection,
       ...options.engine,
     });
   }
@@ -110,7 +114,7 @@ export class QueryStage implements AsyncDisposable {
     follower.advance(Math.min(throughSeq, writer.headSeq));
     for (;;) {
       const next = (await this.#writer.watermark(ledger)) + 1;
-      const context = { hash: () => hashCipher, recent };
+      const context = { hash: this.#hasher, recent };
       const batch = readIndexBatch(follower, next, context);
       if (batch === null) return;
       await this.#writer.index(batch);
@@ -150,6 +154,9 @@ export class QueryStage implements AsyncDisposable {
     this.#ledgers.set(ledger, { writer, follower, reader, recent: new RecentIdentifiers() });
   }
 
+  readonly #hasher: RecordHasher = (record) => (path, value) =>
+    this.#protection.hashProtected(record, path, value);
+
   #ledger(name: string): StagedLedger {
     const ledger = this.#ledgers.get(name);
     invariant(ledger !== undefined, `no ledger ${name} on this stage`);
@@ -169,9 +176,10 @@ function clearOf(cipher: string): string {
   return Buffer.from(cipher.slice(CLEAR_PREFIX.length), "base64url").toString();
 }
 
-function hashCipher(path: string, value: { readonly cipher: string }): string {
-  return hashOf(path, clearOf(value.cipher));
-}
+const STAND_IN: NonNullable<StageOptions["protection"]> = {
+  searchHash: hashOf,
+  hashProtected: (_record, path, value) => hashOf(path, clearOf(value.cipher)),
+};
 
 /** A protected value as it stands in a ledger; its "ciphertext" only hides the clear text from search. */
 export function hidden(clear: string): Record<string, string> {
