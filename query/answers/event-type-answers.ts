@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { OBJECT_ROLES, OBJECT_TYPES } from "#domain/events/catalog/event-type.ts";
-
-const ROLES = Object.keys(OBJECT_ROLES) as (keyof typeof OBJECT_ROLES)[];
+import { OBJECT_TYPES } from "#domain/events/catalog/event-type.ts";
 
 export const attributeDefinitionSchema = z.object({
   name: z.string(),
@@ -35,7 +33,7 @@ export const eventTypeSchema = z.object({
         z.object({
           type: z.enum(OBJECT_TYPES),
           required: z.boolean(),
-          role: z.enum(ROLES).optional(),
+          role: z.string().optional(),
         }),
       ),
       z.literal("any"),
@@ -52,7 +50,7 @@ export const eventTypesAnswerSchema = z.object({
   eventTypes: z.array(eventTypeSchema).describe("In the order of a sale"),
   objectTypes: z.array(z.enum(OBJECT_TYPES)).describe("Everything an event can be about"),
   objectRoles: z
-    .array(z.object({ role: z.enum(ROLES), description: z.string() }))
+    .array(z.object({ role: z.string(), description: z.string() }))
     .describe("What an object can be to an event beside taking part in it"),
 });
 export type EventTypesAnswer = z.infer<typeof eventTypesAnswerSchema>;
