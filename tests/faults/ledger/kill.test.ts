@@ -9,6 +9,7 @@ import { nodeFiles } from "#storage/files/node-files.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
+import { listCuts } from "#storage/ledger/segment-files.ts";
 import { verifyLedger } from "#storage/ledger/verify-ledger.ts";
 import { randomInteger, seededRandom } from "../../storage/files/seeded-random.ts";
 import { APPENDED_LEDGER, eventOf } from "./appended-records.ts";
@@ -20,11 +21,20 @@ const ACKNOWLEDGED_BEFORE_KILL_MAX = 300;
 
 const PROGRAM = fileURLToPath(new URL("appending-process.ts", import.meta.url));
 
-/** Runs the process until it has acknowledged `enough` records, then kills it; adds what it acknowledged. */
+/** In the middle of recovery, in the middle of a group, or after so many acknowledgments. */
+type KillMoment = "starting" | "appending" | number;
+
+function pickMoment(random: () => number): KillMoment {
+  const choice = random();
+  if (choice < 0.15) return "starting";
+  return choice < 0.35 ? "appending" : randomInteger(random, 1, ACKNOWLEDGED_BEFORE_KILL_MAX);
+}
+
+/** Runs the process until the moment has come, then kills it; adds what it acknowledged. */
 async function appendUntilKilled(
   directory: string,
   acknowledged: Map<number, number>,
-  options: { seed: number; enough: number },
+  options: { seed: number; killAt: KillMoment },
 ): Promise<void> {
   const firstNumber = acknowledged.size + 1;
   const child = spawn(process.execPath, [
@@ -40,13 +50,13 @@ async function appendUntilKilled(
   });
   let received = 0;
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line !== "starting") {
-      // A line torn by the kill is no acknowledgment.
-      const [, number, seq] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
-      if (number !== undefined) acknowledged.set(Number(number), Number(seq));
+    // A line torn by the kill is no acknowledgment.
+    const [, number, seq] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
+    if (number !== undefined) {
+      acknowledged.set(Number(number), Number(seq));
       received += 1;
     }
-    if (received >= options.enough) child.kill("SIGKILL");
+    if (line === options.killAt || received === options.killAt) child.kill("SIGKILL");
   }
   const signal = await exit;
   if (signal !== "SIGKILL") throw new Error(`the process ended by itself: ${complaint}`);
@@ -76,9 +86,8 @@ async function killAgainAndAgain(directory: string, seed: number): Promise<numbe
   const random = seededRandom(seed);
   const acknowledged = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    // Some are killed while they still recover from the kill before.
-    const enough = random() < 0.2 ? 0 : randomInteger(random, 1, ACKNOWLEDGED_BEFORE_KILL_MAX);
-    await appendUntilKilled(directory, acknowledged, { seed: seed * 1000 + round, enough });
+    const killAt = pickMoment(random);
+    await appendUntilKilled(directory, acknowledged, { seed: seed * 1000 + round, killAt });
   }
   openLedgerWriter({ ...APPENDED_LEDGER, files: nodeFiles, directory, clock: Date.now }).close();
   const stored = readAll(directory);
@@ -102,12 +111,15 @@ test(`${LEDGERS * ROUNDS} kills lose nothing that was acknowledged and store not
       ledgers.map((seed) => killAgainAndAgain(join(root, String(seed)), seed)),
     );
     for (const count of acknowledged) expect(count).toBeGreaterThan(ROUNDS);
+    let torn = 0;
     for (const seed of ledgers) {
       const directory = join(root, String(seed));
       const report = await verifyLedger({ files: nodeFiles, directory, ledger: "main" });
       expect(report.findings).toEqual([]);
       expect(report.segments).toBeGreaterThan(1);
+      torn += listCuts(nodeFiles, directory).length;
     }
+    expect(torn).toBeGreaterThan(0);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
