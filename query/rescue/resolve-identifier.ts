@@ -6,7 +6,7 @@ import {
   type RescueScan,
   rescueScans,
 } from "#domain/identifiers/rescue.ts";
-import { compareCandidates, scoreCandidate } from "#domain/identifiers/score-candidate.ts";
+import { scoreCandidate } from "#domain/identifiers/score-candidate.ts";
 import { typeToken } from "#domain/tokens/event-tokens.ts";
 import type { Candidate, ResolveAnswer } from "../answers/query-answers.ts";
 import { coverageOf, currentPositions, type Positions } from "../coverage.ts";
@@ -14,6 +14,7 @@ import type { QueryRequest } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
 import { TimeBox } from "../reading/time-box.ts";
 import { findProtected } from "./find-protected.ts";
+import { IdentifierForms } from "./identifier-forms.ts";
 
 /** Candidates shown: more are no help to somebody who reads an ID from a phone call. */
 export const CANDIDATES_MAX = 20;
@@ -29,19 +30,28 @@ type Tried = ResolveAnswer["tried"];
 /** Candidates by object, and how many each kind of attempt found. */
 class Attempts {
   readonly #given: string;
+  readonly #forms: IdentifierForms;
   readonly #candidates = new Map<string, Candidate>();
   readonly #tried = new Map<string, number>();
 
   constructor(given: string) {
     this.#given = given;
+    this.#forms = new IdentifierForms(given);
   }
 
   get candidates(): Candidate[] {
-    return [...this.#candidates.values()].toSorted(compareCandidates);
+    return [...this.#candidates.values()].toSorted(this.#forms.compare);
   }
 
   get tried(): Tried {
-    return [...this.#tried].map(([what, found]) => ({ what, found }));
+    const tried = [...this.#tried].map(([what, found]) => ({ what, found }));
+    return [{ what: this.#forms.inWords, found: this.#exactOfItsForm }, ...tried];
+  }
+
+  get #exactOfItsForm(): number {
+    const candidates = [...this.#candidates.values()];
+    return candidates.filter(({ exact, objectType }) => exact && this.#forms.allows(objectType))
+      .length;
   }
 
   get hasExact(): boolean {

@@ -65,6 +65,58 @@ describe.each(INDEX_KINDS)("resolving over %s", (index) => {
     expect(likes.items.every(({ exact }) => !exact)).toBe(true);
   });
 
+  test("the ID as written comes first, then the object its form tells of", async () => {
+    await using stage = new QueryStage({ index });
+    await stage.record([
+      eventAt(0, {
+        objects: [
+          { type: "customer", id: "100000123" },
+          { type: "invoice", id: "100000123" },
+          { type: "order", id: "100000123" },
+          { type: "customer", id: "1000-00123" },
+        ],
+      }),
+    ]);
+    const named = async (given: string) => {
+      const { items } = await resolve(stage, given);
+      return items.map(({ objectType, id, exact }) => `${objectType} ${id} ${exact}`);
+    };
+    expect(await named("100000123")).toEqual([
+      "order 100000123 true",
+      "invoice 100000123 true",
+      "customer 100000123 true",
+      "customer 1000-00123 true",
+    ]);
+    expect(await named("1000-00123")).toEqual([
+      "customer 1000-00123 true",
+      "order 100000123 true",
+      "invoice 100000123 true",
+      "customer 100000123 true",
+    ]);
+  });
+
+  test.each([
+    [
+      "38-211449",
+      "read as foreign ID, order number, reference of a record, line item ID, gift-card code or free-form ID",
+    ],
+    [
+      "[tu80 wkry ti9q umj4]",
+      "read as transaction ID, order number, line item ID, gift-card code or free-form ID",
+    ],
+    [
+      "Order no. 100000123",
+      "read as order number, reference of a record, line item ID, gift-card code or free-form ID",
+    ],
+    ["Ωmega", "read as free-form ID"],
+  ])("%s is said to be what it can be by its form", async (given, words) => {
+    await using stage = new QueryStage({ index });
+    await stage.record([orderEvent("100000123"), orderEvent("38-211449"), ...MOODLE_VISIT]);
+    const { items, tried } = await resolve(stage, given);
+    expect(tried[0]?.what).toBe(words);
+    expect(tried[0]?.found).toBe(items.filter(({ exact }) => exact).length);
+  });
+
   test("a foreign ID is found as the order's", async () => {
     await using stage = new QueryStage({ index });
     await stage.record([
