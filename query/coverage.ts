@@ -94,3 +94,11 @@ export function coverageOf(
     ledgers,
   };
 }
+
+/** Records the index knows and retention removed from the ledger. */
+export function missingReason(missing: number): string[] {
+  if (missing === 0) return [];
+  return [
+    `${counted(missing, "matching record is", "matching records are")} no longer in the ledger.`,
+  ];
+}

@@ -2,7 +2,13 @@ import { presentEvent } from "#domain/events/present-event.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import type { IndexPosition } from "#storage/index/event-index.ts";
 import type { EventList } from "../answers/query-answers.ts";
-import { counted, coverageOf, currentPositions, pinnedPositions } from "../coverage.ts";
+import {
+  counted,
+  coverageOf,
+  currentPositions,
+  missingReason,
+  pinnedPositions,
+} from "../coverage.ts";
 import { type Cursor, filtersHash, readCursor, writeCursor } from "../cursor.ts";
 import type { EventsRequest } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
@@ -22,14 +28,6 @@ interface PageRequest {
   readonly order: EventsRequest["order"];
   readonly limit: number;
   readonly after?: IndexPosition;
-}
-
-/** Records the index knows and retention removed from the ledger. */
-export function missingReason(missing: number): string[] {
-  if (missing === 0) return [];
-  return [
-    `${counted(missing, "matching record is", "matching records are")} no longer in the ledger.`,
-  ];
 }
 
 async function readPage(

@@ -2,12 +2,20 @@ import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
 import { skeletonOf } from "#domain/identifiers/skeleton.ts";
 import { foldKey } from "#domain/tokens/words.ts";
 import type { IndexExpression, IndexRange, Token } from "#storage/index/event-index.ts";
-import type { Positions } from "../coverage.ts";
+import { type Positions, withCommas } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
 import { compileSearch } from "./compile-search.ts";
 import type { DocumentView } from "./document-view.ts";
 import { parseSearch } from "./parse-search.ts";
+import { searchError } from "./search-error.ts";
+import { measureExpression } from "./search-plan.ts";
 import { printSearch, type SearchNode } from "./search-tree.ts";
+
+/** Tokens and prefixes looked up for one query; adapters take 2,000. A bare ID stands for some twenty. */
+const INDEX_TERMS_MAX = 1_800;
+
+/** Levels of AND, OR and NOT put to the index; adapters take 24. */
+const INDEX_DEPTH_MAX = 20;
 
 /** The filters every list and count shares, as they were asked for. */
 export interface SearchFilters {
@@ -46,6 +54,18 @@ async function presentMarkers(
     if (found.length > 0) present.add(token);
   }
   return present;
+}
+
+function checkSize(expression: IndexExpression, query: string): void {
+  const { terms, depth } = measureExpression(expression);
+  const isTooLarge = terms > INDEX_TERMS_MAX || depth > INDEX_DEPTH_MAX;
+  if (!isTooLarge) return;
+  throw searchError(
+    terms > INDEX_TERMS_MAX
+      ? `The query stands for ${withCommas(terms)} index terms, at most ${withCommas(INDEX_TERMS_MAX)} are looked up; use fewer words.`
+      : "OR, NOT and parentheses are nested too deeply; write the query flatter.",
+    { position: 0, length: query.length },
+  );
 }
 
 /** Identifiers of one skeleton that are compared; only look-alikes of one ID share it. */
@@ -109,6 +129,7 @@ export async function openSearch(
       objectTypes: (id) => types.get(id) ?? [],
     });
   }
+  checkSize(compiled.expression, filters.q ?? "");
   const fromMs = Math.max(given.fromMs ?? -Infinity, compiled.fromMs);
   const toMs = Math.min(given.toMs ?? Infinity, compiled.toMs);
   return {

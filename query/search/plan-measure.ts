@@ -1,6 +1,6 @@
 import { TracewellError } from "#domain/errors.ts";
 import { parseTimeSpan } from "#domain/identifiers/time-parameter.ts";
-import { DECIMAL_NUMBER } from "./read-term.ts";
+import { DECIMAL_NUMBER } from "./read-value.ts";
 import type { ComparisonMatch, RangeMatch, TextMatch } from "./search-tree.ts";
 
 /** Text that begins as a date does, unlike `now` and bare numbers. */

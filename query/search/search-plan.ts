@@ -54,6 +54,29 @@ function combine(kind: "and" | "or", operands: readonly IndexExpression[]): Inde
   return flat.length === 1 ? only : { kind, operands: flat };
 }
 
+/** How many tokens and prefixes an expression names, and how deep it nests. */
+export function measureExpression(expression: IndexExpression): { terms: number; depth: number } {
+  switch (expression.kind) {
+    case "token":
+    case "prefix":
+      return { terms: 1, depth: 0 };
+    case "not": {
+      const { terms, depth } = measureExpression(expression.operand);
+      return { terms, depth: depth + 1 };
+    }
+    case "and":
+    case "or": {
+      const sizes = expression.operands.map(measureExpression);
+      return {
+        terms: sizes.reduce((sum, { terms }) => sum + terms, 0),
+        depth: 1 + Math.max(...sizes.map(({ depth }) => depth)),
+      };
+    }
+    default:
+      return { terms: 0, depth: 0 };
+  }
+}
+
 export function expressionOfAny(operands: readonly IndexExpression[]): IndexExpression {
   return combine("or", operands);
 }
@@ -86,5 +109,8 @@ export function noneOf(plan: SearchPlan): SearchPlan {
   if (!plan.exact) return scanPlan(test);
   if (plan.expression.kind === "all") return NONE_PLAN;
   if (plan.expression.kind === "none") return ALL_PLAN;
+  if (plan.expression.kind === "not") {
+    return { expression: plan.expression.operand, exact: true, test };
+  }
   return { expression: { kind: "not", operand: plan.expression }, exact: true, test };
 }

@@ -1,8 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { HistogramBucket, SortOrder } from "#storage/index/event-index.ts";
 import type { HistogramAnswer } from "../answers/query-answers.ts";
-import { counted, coverageOf, currentPositions } from "../coverage.ts";
-import { missingReason } from "../lists/list-events.ts";
+import { counted, coverageOf, currentPositions, missingReason } from "../coverage.ts";
 import type { HistogramQuery } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
 import { scanMatches, type ScanState } from "../reading/scan-matches.ts";

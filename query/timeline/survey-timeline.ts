@@ -2,11 +2,10 @@ import { eventTimeMs } from "#domain/events/event-time.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { foldKey } from "#domain/tokens/words.ts";
 import type { TransactionAnswer } from "../answers/query-answers.ts";
-import { counted, withCommas } from "../coverage.ts";
+import { counted, missingReason, withCommas } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
 import { scanMatches } from "../reading/scan-matches.ts";
 import { TimeBox } from "../reading/time-box.ts";
-import { missingReason } from "../lists/list-events.ts";
 import type { OpenSearch } from "../search/open-search.ts";
 
 /** Records read for what is said of a whole timeline; a sale leaves some tens, a task that runs for years thousands. */

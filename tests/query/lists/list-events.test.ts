@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { QUERY_TERMS_MAX } from "#query/search/explain-parse-error.ts";
 import type { EventsRequest } from "#query/query-engine.ts";
 import { MOODLE_TRANSACTION, MOODLE_VISIT } from "../moodle-visit.ts";
 import { eventAt, hidden, INDEX_KINDS, QueryStage } from "../query-stage.ts";
@@ -27,6 +28,8 @@ async function pages(stage: QueryStage, filters: Filters, betweenPages?: () => P
   } while (cursor !== null);
   return { references, count };
 }
+
+const terms = Array.from({ length: QUERY_TERMS_MAX }, (_, place) => `w${place}`);
 
 describe.each(INDEX_KINDS)("events over %s", (index) => {
   test("lists the records of a visit, newest or oldest first, with a complete answer", async () => {
@@ -227,6 +230,33 @@ describe.each(INDEX_KINDS)("events over %s", (index) => {
       stage.nowMs += 10 * 60_000;
     });
     expect(references.length).toBe(6);
+  });
+
+  test("as many terms as a query may have are answered", async () => {
+    await using stage = new QueryStage({ index });
+    await stage.record([eventAt(0, { message: "w1 w2 w3" }), ...MOODLE_VISIT]);
+    expect(await seqs(stage, { q: terms.join(" OR ") })).toEqual([1]);
+    expect(await seqs(stage, { q: terms.join(" ") })).toEqual([]);
+    const excluded = terms.slice(0, QUERY_TERMS_MAX / 2).map((term) => `-${term}`);
+    expect(await seqs(stage, { q: excluded.join(" ") })).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    const nested = terms.slice(0, 8).reduce((inner, term) => `(${term} OR -${inner})`);
+    expect((await seqs(stage, { q: nested })).length).toBeGreaterThan(0);
+    expect(await seqs(stage, { q: `${"-".repeat(QUERY_TERMS_MAX - 1)}w1` })).toEqual(
+      await seqs(stage, { q: "-w1" }),
+    );
+  });
+
+  test.each([
+    [terms.map((term) => `[${term}]`).join(" OR "), /stands for 2,\d{3} index terms/],
+    [`${"(a OR b -".repeat(14)}c${")".repeat(14)}`, /too deeply/],
+  ])("more than an index takes is refused: %s", async (q, message) => {
+    await using stage = new QueryStage({ index });
+    await stage.record(MOODLE_VISIT);
+    await expect(list(stage, { q })).rejects.toMatchObject({
+      code: "invalid-query",
+      message: expect.stringMatching(message),
+      detail: { position: 0, length: q.length },
+    });
   });
 
   test("two ledgers are merged in the total order", async () => {

@@ -94,6 +94,16 @@ test.each([
     { name: "attributes", path: "x-request.id" },
     { form: "range", from: "1", to: "2" },
   ],
+  [
+    'time:<="2016-07-27 09:32"',
+    { name: "time", path: "" },
+    { form: "compare", operator: "<=", bound: "2016-07-27T09:32" },
+  ],
+  [
+    "attributes.validUntil:<now",
+    { name: "attributes", path: "validUntil" },
+    { form: "compare", operator: "<", bound: "now" },
+  ],
   ["attributes.path:../a", { name: "attributes", path: "path" }, { form: "word", text: "../a" }],
 ])("%s", (query, field, match) => {
   expect(parseSearch(query)).toEqual({ kind: "field", field, match });
