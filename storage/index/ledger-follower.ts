@@ -123,8 +123,8 @@ export class LedgerFollower {
     const stop = options.onProgress && this.onAdvance(options.onProgress);
     try {
       this.advance(headSeq);
-      if (this.#known && this.#watermark >= headSeq) return;
       if (this.#stopped) throw this.#failure;
+      if (this.#known && this.#watermark >= headSeq) return;
       await this.#progress.reached(headSeq);
     } finally {
       stop?.();

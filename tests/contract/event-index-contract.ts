@@ -322,7 +322,7 @@ function describeClosing(suite: EventIndexSuite): void {
 }
 
 /** Stores opened by one property are many: fewer runs, each of many questions. */
-const MODEL_RUNS = 60;
+const MODEL_RUNS = 40;
 const QUESTIONS_AFTER_EACH_ACTION = 4;
 
 function describeModel(suite: EventIndexSuite): void {

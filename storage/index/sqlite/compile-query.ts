@@ -118,7 +118,7 @@ function exclude(from: CompiledQuery, excluded: readonly CompiledQuery[]): Compi
   const matches = matchesOf(excluded);
   if (matches.length === 0) return from;
   const unwanted = join(matches, " OR ");
-  return { kind: "match", match: `((${from.match}) NOT (${unwanted.match}))` };
+  return { kind: "match", match: `(${from.match} NOT ${unwanted.match})` };
 }
 
 function matchesOf(queries: readonly CompiledQuery[]): string[] {

@@ -1,5 +1,5 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
-import type { EventIndexWriter, IndexBatch, IndexEntry } from "../event-index.ts";
+import type { EventIndexWriter, IndexBatch } from "../event-index.ts";
 import { restoreDirectory } from "../replace-directory.ts";
 import { LedgerPartitions } from "./ledger-partitions.ts";
 import {
@@ -41,7 +41,8 @@ class SqliteIndexWriter implements EventIndexWriter {
     checkBatch(batch);
     const partitions = this.#partitions(batch.ledger);
     const watermark = partitions.watermark();
-    const fresh = batch.entries.filter((entry) => entry.seq > watermark);
+    const repeated = Math.max(watermark + 1 - (batch.entries[0]?.seq ?? 0), 0);
+    const fresh = repeated === 0 ? batch.entries : batch.entries.slice(repeated);
     const [first] = fresh;
     if (first === undefined) return;
     invariant(
@@ -116,13 +117,13 @@ class SqliteIndexWriter implements EventIndexWriter {
 
 /** Refuses what would break the watermark: holes inside a batch, records before their segment. */
 function checkBatch(batch: IndexBatch): void {
-  let previous: IndexEntry | undefined;
-  for (const entry of batch.entries) {
-    invariant(entry.seq >= batch.segmentFirstSeq, `record ${entry.seq} precedes its segment`);
-    invariant(
-      previous === undefined || entry.seq === previous.seq + 1,
-      `record ${entry.seq} follows record ${previous?.seq} in one batch`,
-    );
-    previous = entry;
+  let expected = batch.entries[0]?.seq ?? 0;
+  for (const { seq, timeMs } of batch.entries) {
+    if (seq !== expected || seq < batch.segmentFirstSeq || !Number.isSafeInteger(timeMs)) {
+      throw new TracewellError("internal", `Record ${seq} does not fit into its batch.`, {
+        detail: { seq, expected, timeMs, segmentFirstSeq: batch.segmentFirstSeq },
+      });
+    }
+    expected += 1;
   }
 }

@@ -17,19 +17,36 @@ const PLAIN_UPPER = /^[A-Z][0-9A-Z._:-]*$/;
 const MARKED = /[A-Z][0-9A-Z._:-]*|[!^\\\p{Cc} ]/gu;
 const MARKS = /\^([^^]*)\^|\\([0-9a-f]+);/g;
 const FOREIGN_TO_SKELETONS = /[^0-9A-Z\u0080-\u{10ffff}]/u;
+const FIRST_BEYOND_ASCII = 0x80;
+const ASCII_SKELETON = /^[0-9A-Z]*$/;
 const CAPITALS = /[A-Z]+/g;
 const SMALL = /[a-z]+/g;
 
-/** All terms of the identifiers, joined by spaces. */
+/** All terms of the identifiers, each after a space. */
 export function identifierTerms(identifiers: readonly IndexedIdentifier[]): string {
   let terms = "";
+  let lastType = "";
+  let markedType = "";
   for (const { objectType, id, skeleton } of identifiers) {
-    const rest = `${SEPARATOR}${markCapitals(objectType)}${SEPARATOR}${markCapitals(id)}`;
-    const reversed = reverseSkeleton(skeleton);
-    terms += ` ${SIDE.forward}${foldSkeleton(skeleton)}${rest}`;
-    terms += ` ${SIDE.reversed}${foldSkeleton(reversed)}${rest}`;
+    if (objectType !== lastType) {
+      lastType = objectType;
+      markedType = markCapitals(objectType);
+    }
+    const rest = `${SEPARATOR}${markedType}${SEPARATOR}${markCapitals(id)}`;
+    const folded = foldSkeleton(skeleton);
+    terms += ` ${SIDE.forward}${folded}${rest} ${SIDE.reversed}${reverse(folded)}${rest}`;
   }
   return terms;
+}
+
+/** `reverseSkeleton`, three times as fast for the usual ones. */
+function reverse(skeleton: string): string {
+  let reversed = "";
+  for (let index = skeleton.length - 1; index >= 0; index -= 1) {
+    if (skeleton.charCodeAt(index) >= FIRST_BEYOND_ASCII) return reverseSkeleton(skeleton);
+    reversed += skeleton[index];
+  }
+  return reversed;
 }
 
 /** Takes a term apart; `key` is the skeleton, or the reversed skeleton on that side. */
@@ -73,6 +90,7 @@ function skeletonPart(bound: string): string {
 
 /** Only A–Z, as the tokenizer does; other scripts keep their case. */
 function foldSkeleton(skeleton: string): string {
+  if (ASCII_SKELETON.test(skeleton)) return skeleton.toLowerCase();
   return skeleton.replace(CAPITALS, (run) => run.toLowerCase());
 }
 

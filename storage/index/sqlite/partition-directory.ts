@@ -16,6 +16,8 @@ const PARTITION_NAME = /^(\d{20})\.db$/;
 const SEQ_DIGITS = 20;
 /** SQLite keeps its write-ahead log and shared memory beside the file. */
 const COMPANION_SUFFIXES = ["-wal", "-shm"];
+/** Tokens are words of the records: only the service's own user may read them. */
+const DIRECTORY_MODE = 0o700;
 const NEW_SUFFIX = ".new";
 const REMOVED_SUFFIX = ".removed";
 
@@ -77,7 +79,7 @@ export function readGeneration(directory: string): Generation | null {
 /** Tells readers to look again; an `other` epoch when a name may have come to mean another file. */
 export function renewGeneration(directory: string, epoch: "same" | "other"): void {
   const before = epoch === "same" ? readGeneration(directory)?.epoch : undefined;
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
   const file = join(directory, GENERATION_FILE);
   writeFileSync(`${file}.new`, `${before ?? randomUUID()} ${randomUUID()}`);
   renameSync(`${file}.new`, file);
@@ -107,7 +109,7 @@ export function removeLeftovers(directory: string): void {
 /** Lays out a partition under a passing name with `fill`, then gives it its own: complete or absent. */
 export function createPartition(place: PartitionPlace, fill: (file: string) => void): void {
   const unfinished = place.file + NEW_SUFFIX;
-  mkdirSync(dirname(place.file), { recursive: true });
+  mkdirSync(dirname(place.file), { recursive: true, mode: DIRECTORY_MODE });
   rmSync(unfinished, { force: true });
   for (const file of [unfinished, place.file]) removeCompanions(file);
   fill(unfinished);

@@ -109,8 +109,7 @@ export class PartitionWriter {
     const far: IndexEntry[] = [];
     for (const entry of inRowidOrder(entries)) {
       if (isFar(entry)) far.push(entry);
-      const tokens = `${EVERY_RECORD_TOKEN} ${entry.tokens}`;
-      insertRecord.run(timeKey(entry.timeMs), entry.seq - first, tokens);
+      insertRecord.run(timeKey(entry.timeMs), entry.seq - first, entry.tokens);
     }
     for (const entry of far) {
       insertFarTime.run(timeKey(entry.timeMs), entry.seq - first, entry.timeMs);
@@ -168,7 +167,9 @@ export function createEmptyPartition(place: PartitionPlace): void {
 
 function prepareStatements(database: DatabaseSync): Statements {
   return {
-    insertRecord: database.prepare(`INSERT INTO records (rowid, tokens) VALUES (${ROWID}, ?)`),
+    insertRecord: database.prepare(
+      `INSERT INTO records (rowid, tokens) VALUES (${ROWID}, '${EVERY_RECORD_TOKEN} ' || ?)`,
+    ),
     insertFarTime: database.prepare(`INSERT INTO far_times (rowid, time_ms) VALUES (${ROWID}, ?)`),
     insertIdentifiers: database.prepare("INSERT INTO identifiers (rowid, terms) VALUES (? | 0, ?)"),
     updateSummary: database.prepare(
@@ -188,7 +189,6 @@ function summaryAfter(summary: PartitionSummary, entries: readonly IndexEntry[])
   let timeMsMin = summary.timeMsMin ?? Infinity;
   let timeMsMax = summary.timeMsMax ?? -Infinity;
   for (const entry of entries) {
-    invariant(Number.isSafeInteger(entry.timeMs), `record ${entry.seq} has a time in milliseconds`);
     throughSeq = entry.seq;
     if (isFar(entry)) farRecords += 1;
     if (entry.timeMs < timeMsMin) timeMsMin = entry.timeMs;

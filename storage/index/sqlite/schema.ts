@@ -98,7 +98,9 @@ export function createSchema(
   database: DatabaseSync,
   partition: { readonly ledger: string; readonly segmentFirstSeq: number },
 ): void {
-  database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL;`);
+  database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+  database.exec("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = NORMAL");
   database.exec("BEGIN IMMEDIATE");
   database.exec(CREATE_TABLES);
   for (const table of FULL_TEXT_TABLES) {

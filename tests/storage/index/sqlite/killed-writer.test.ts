@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { IndexExpression } from "#storage/index/event-index.ts";
+import { numberedEntries, temporaryIndex } from "./temporary-index.ts";
+
+const PROGRAM = fileURLToPath(new URL("endless-writer.ts", import.meta.url));
+const ALL: IndexExpression = { kind: "all" };
+const SEGMENT_RECORDS = 2_000;
+const ROUNDS = 6;
+
+/** Runs the writer until it has told of some batches, kills it, and returns the last watermark it told. */
+async function writeAndKill(directory: string, batches: number, records: number): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, directory, String(records), String(SEGMENT_RECORDS)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let told = "";
+  child.stdout.setEncoding("utf8");
+  child.stdout.on("data", (text: string) => {
+    told += text;
+    // By the time the line is read here, the writer is within the next transaction.
+    if (told.split("\n").length > batches) child.kill("SIGKILL");
+  });
+  const [, signal] = await once(child, "close");
+  expect(signal).toBe("SIGKILL");
+  return Number(told.trimEnd().split("\n").at(-1));
+}
+
+test("a killed writer leaves a watermark that matches what is indexed", async () => {
+  await using index = await temporaryIndex();
+  let watermark = 0;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const told = await writeAndKill(index.directory, round, 150 + round * 130);
+    expect(told).toBeGreaterThan(watermark);
+
+    const writer = index.openWriter();
+    watermark = await writer.watermark("main");
+    expect(watermark).toBeGreaterThanOrEqual(told);
+    const reader = index.openReader();
+    expect(await reader.watermarks()).toEqual([{ ledger: "main", throughSeq: watermark }]);
+    expect(await reader.count({ expression: ALL })).toBe(watermark);
+    const hits = await reader.search({ expression: ALL, order: "oldest", limit: watermark + 1 });
+    expect(hits.every((hit, place) => hit.seq === place + 1)).toBe(true);
+    await writer.close();
+    await reader.close();
+  }
+
+  await using undisturbed = await temporaryIndex();
+  const writer = undisturbed.openWriter();
+  for (let first = 1; first <= watermark; first += SEGMENT_RECORDS) {
+    const last = Math.min(first + SEGMENT_RECORDS - 1, watermark);
+    const entries = numberedEntries(first, last);
+    await writer.index({ ledger: "main", segmentFirstSeq: first, entries });
+  }
+  expect(await index.openReader().digest()).toBe(await undisturbed.openReader().digest());
+});
