@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
+import { replaceFile } from "#storage/files/replace-file.ts";
 
 /** Most sources one service keeps: each costs a line in every list; shops have tens. */
 export const SOURCES_MAX = 10_000;
@@ -101,17 +102,8 @@ export class SourceRegistry {
   }
 
   #save(): void {
-    const temporary = `${this.#path()}.new`;
-    if (this.#files.exists(temporary)) this.#files.remove(temporary);
-    const handle = this.#files.openAppend(temporary, { create: true });
-    try {
-      const registry = { version: 1, sources: this.list() };
-      handle.append(Buffer.from(`${JSON.stringify(registry, null, 2)}\n`));
-      handle.sync();
-    } finally {
-      handle.close();
-    }
-    this.#files.rename(temporary, this.#path());
-    this.#files.syncDirectory(this.#directory);
+    const registry = { version: 1, sources: this.list() };
+    const text = `${JSON.stringify(registry, null, 2)}\n`;
+    replaceFile(this.#files, this.#path(), [Buffer.from(text)]);
   }
 }
