@@ -4,7 +4,11 @@ import { join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
+import { INDEX_WAIT_MS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import { SEGMENT_BYTES_MAX } from "#storage/ledger/ledger.ts";
+
+/** A push that waits is answered before its connection is given up. */
+const INDEX_WAIT_MS_LARGEST = 100_000;
 
 const integer = (smallest: number, largest: number) =>
   z.coerce.number().int().min(smallest).max(largest);
@@ -32,6 +36,7 @@ const configSchema = z
     adminToken: z.string().min(16, "must have at least 16 characters").optional(),
     segmentBytesMax: integer(64 * 1024, 1024 * 1024 * 1024).default(SEGMENT_BYTES_MAX),
     readerThreads: integer(1, 16).default(2),
+    indexWaitMsMax: integer(0, INDEX_WAIT_MS_LARGEST).default(INDEX_WAIT_MS_MAX),
     logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
     demo: flag.default(false),
   })

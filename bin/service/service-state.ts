@@ -1,4 +1,3 @@
-import type { CoverageFacts } from "#query/answers/coverage.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { Committed } from "./threads.ts";
@@ -92,20 +91,5 @@ export class ServiceState {
   /** Answers everybody who waits, for a shutdown. */
   releaseWaiters(): void {
     for (const { settle } of this.#waiters) settle(false);
-  }
-
-  coverageFacts(): CoverageFacts {
-    const reasons: string[] = [];
-    const { name, status, reason } = this.follower;
-    if (status === "paused") reasons.push(`The follower ${name} is paused.`);
-    if (status === "failed")
-      reasons.push(`The follower ${name} has failed: ${reason ?? "unknown"}.`);
-    if (this.stopped !== null)
-      reasons.push(`The ledger has stopped taking records: ${this.stopped}`);
-    return {
-      heads: [{ ledger: this.ledger, headSeq: this.headSeq }],
-      quarantined: this.quarantinedOpen,
-      reasons,
-    };
   }
 }

@@ -62,7 +62,7 @@ export async function startService(config: Config): Promise<RunningService> {
   indexer.onNotice("follower", (follower) => state.followerMoved(follower));
   void indexer.call("advance", state.headSeq);
 
-  const ingest = new ThreadGateway({ writer, state });
+  const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });
   const adminToken = ensureAdminToken(config.dataDir, config.adminToken);
   const access = new AccessControl({ adminToken });
   const pages = webRoot();

@@ -1,6 +1,5 @@
 import { TracewellError } from "#domain/errors.ts";
 import {
-  INDEX_WAIT_MS_MAX,
   INGEST_QUEUE_BYTES_MAX,
   type IngestAnswer,
   type IngestGateway,
@@ -14,14 +13,30 @@ import type { ThreadClient } from "./thread-rpc.ts";
 export class ThreadGateway implements IngestGateway {
   readonly #writer: ThreadClient;
   readonly #state: ServiceState;
+  readonly #indexWaitMsMax: number;
   #queuedBytes = 0;
 
-  constructor(ports: { writer: ThreadClient; state: ServiceState }) {
-    this.#writer = ports.writer;
-    this.#state = ports.state;
+  constructor(options: { writer: ThreadClient; state: ServiceState; indexWaitMsMax: number }) {
+    this.#writer = options.writer;
+    this.#state = options.state;
+    this.#indexWaitMsMax = options.indexWaitMsMax;
   }
 
   async ingest(request: IngestRequest): Promise<IngestAnswer> {
+    const answer = await this.#write(request);
+    return request.waitIndexed ? await this.#whenIndexed(answer) : answer;
+  }
+
+  retryQuarantined(request: RetryRequest): Promise<IngestAnswer> {
+    return this.#writer.call("retryQuarantined", request);
+  }
+
+  dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void> {
+    return this.#writer.call("dismissQuarantined", request);
+  }
+
+  /** What waits for the index later on no longer stands in the writer's queue. */
+  async #write(request: IngestRequest): Promise<IngestAnswer> {
     const bytes = request.body.length;
     if (this.#queuedBytes + bytes > INGEST_QUEUE_BYTES_MAX) {
       throw new TracewellError(
@@ -34,28 +49,20 @@ export class ThreadGateway implements IngestGateway {
       const { buffer, byteOffset, byteLength } = request.body;
       const owned =
         buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength;
-      const answer = await this.#writer.call<IngestAnswer>(
-        "ingest",
-        request,
-        owned ? [buffer] : [],
-      );
-      return request.waitIndexed ? await this.#whenIndexed(answer) : answer;
+      return await this.#writer.call<IngestAnswer>("ingest", request, owned ? [buffer] : []);
     } finally {
       this.#queuedBytes -= bytes;
     }
   }
 
-  retryQuarantined(request: RetryRequest): Promise<IngestAnswer> {
-    return this.#writer.call("retryQuarantined", request);
-  }
-
-  dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void> {
-    return this.#writer.call("dismissQuarantined", request);
-  }
-
   async #whenIndexed(answer: IngestAnswer): Promise<IngestAnswer> {
-    if (answer.lastSeq === null) return { ...answer, indexed: true };
-    const indexed = await this.#state.indexedThrough(answer.lastSeq, INDEX_WAIT_MS_MAX);
+    const seq = lastSeqOf(answer);
+    const indexed = await this.#state.indexedThrough(seq, this.#indexWaitMsMax);
     return { ...answer, indexed };
   }
+}
+
+/** Who sends again after a broken connection waits for the records of the first time. */
+function lastSeqOf({ lastSeq, items }: IngestAnswer): number {
+  return items.reduce((last, { seq = 0 }) => Math.max(last, seq), lastSeq ?? 0);
 }
