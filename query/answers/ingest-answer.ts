@@ -14,7 +14,9 @@ export const ingestItemSchema = z.object({
     .optional(),
 });
 
-/** What became of one push; durable when it is sent. `items` lists what was not plainly accepted. */
+/**
+ * What became of one push; durable when it is sent. `items` lists what was not plainly accepted.
+ */
 export const ingestAnswerSchema = z.object({
   accepted: z.number().int().nonnegative(),
   duplicate: z.number().int().nonnegative(),

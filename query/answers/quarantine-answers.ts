@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { coverageSchema } from "./coverage.ts";
 
-/** One input that could not become an event. Its bytes are fetched apart, by administrators only. */
+/**
+ * One input that could not become an event. Its bytes are fetched apart, by administrators only.
+ */
 export const quarantineItemSchema = z.object({
   itemId: z.string().describe("`q<number>`, in order of arrival"),
   status: z.enum(["open", "resolved", "dismissed"]),

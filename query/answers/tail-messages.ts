@@ -23,7 +23,10 @@ export const tailHeartbeatSchema = z.object({
 });
 export type TailHeartbeat = z.infer<typeof tailHeartbeatSchema>;
 
-/** The client was too slow: these records were not looked at for it, and the stream goes on at the head. */
+/**
+ * The client was too slow: these records were not looked at for it, and the stream goes on at the
+ * head.
+ */
 export const tailGapSchema = z.object({
   dropped: z.number().int().positive().describe("Records of the ledger, matching or not"),
   from: z.string().describe("Reference of the first record skipped"),

@@ -36,7 +36,9 @@ import { TailHub } from "./tail/tail-hub.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Longest path parameter: an identifier of 256 characters, each up to three escaped bytes of UTF-8. */
+/**
+ * Longest path parameter: an identifier of 256 characters, each up to three escaped bytes of UTF-8.
+ */
 const PATH_PARAMETER_CHARACTERS_MAX = 256 * 9;
 
 /** Builds the HTTP service over its ports; never listens. `close()` ends live streams. */

@@ -13,7 +13,10 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   "request-timeout": "The request was not complete in time; it was not processed.",
 };
 
-/** Answers what never became a request: headers too large, bytes that are not HTTP, a body that never came. */
+/**
+ * Answers what never became a request: headers too large, bytes that are not HTTP, a body that
+ * never came.
+ */
 export function answerClientError(error: ConnectionError, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const code = CONNECTION_CODES[error.code] ?? "unreadable-body";

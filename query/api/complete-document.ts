@@ -55,7 +55,10 @@ const REQUEST_BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** Adds what routes alone do not tell: bodies taken as bytes, and the problems every route may answer. */
+/**
+ * Adds what routes alone do not tell: bodies taken as bytes, and the problems every route may
+ * answer.
+ */
 export function completeDocument(collected: unknown): Document {
   const document = documentSchema.parse(JSON.parse(JSON.stringify(collected)));
   document.components.schemas.EventBody = eventBodySchema();

@@ -29,7 +29,10 @@ export interface AppOptions {
   readonly limits?: Partial<ApiLimits>;
   /** Believe `X-Forwarded-*` of these proxies. */
   readonly trustProxy?: boolean | string | string[];
-  /** Check every answer against its schema before it is sent: for tests; costs microseconds per event. */
+  /**
+   * Check every answer against its schema before it is sent: for tests; costs microseconds per
+   * event.
+   */
   readonly checkAnswers?: boolean;
 }
 

@@ -33,7 +33,10 @@ export interface DescribedError {
 
 type Details = Pick<Problem, "errors" | "position" | "length">;
 
-/** Any error as the problem it is answered with. What is not known to be meant for users stays inside. */
+/**
+ * Any error as the problem it is answered with. What is not known to be meant for users stays
+ * inside.
+ */
 export function describeError(error: unknown, request: FastifyRequest): DescribedError {
   const { code, detail, details, headers } = readError(error, request);
   const { status, title, retryAfterSeconds } = PROBLEMS[code];

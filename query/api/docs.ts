@@ -14,7 +14,8 @@ export async function addDocumentation(app: ApiInstance): Promise<void> {
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    // The other layout has a bar whose logo carries an inline style, which the content policy forbids.
+    // The other layout has a bar whose logo carries an inline style, which the content policy
+    // forbids.
     uiConfig: { layout: "BaseLayout", deepLinking: true, docExpansion: "list" },
     transformSpecification: completeDocument,
     transformSpecificationClone: false,

@@ -1,12 +1,20 @@
-/** Every bound of the HTTP layer, with its reason. The service may set others; tests set small ones. */
+/**
+ * Every bound of the HTTP layer, with its reason. The service may set others; tests set small ones.
+ */
 export const API_LIMITS = {
-  /** Requests a known client may make in a minute: above what two cores answer, so it stops loops, not work. */
+  /**
+   * Requests a known client may make in a minute: above what two cores answer, so it stops loops,
+   * not work.
+   */
   requestsPerMinuteMax: 600_000,
   /** Requests of a stranger in a minute, per address: pages, probes and sign-ins need far fewer. */
   strangerRequestsPerMinuteMax: 1_200,
   /** Wrong tokens, codes and cookies per address and minute: a person mistypes a few. */
   failedSignInsPerMinuteMax: 10,
-  /** Characters of a query string: sixteen tail queries of ordinary length, and below Node's header limit. */
+  /**
+   * Characters of a query string: sixteen tail queries of ordinary length, and below Node's header
+   * limit.
+   */
   queryStringCharactersMax: 12_288,
   /** Bytes of all headers of one request; Node's own default, stated. */
   headerBytesMax: 16_384,
@@ -18,7 +26,9 @@ export const API_LIMITS = {
   ingestTimeoutMs: 120_000,
   /** Body of one push, after decompression; what ingest takes at once. */
   ingestBodyBytesMax: 16 * 1024 * 1024,
-  /** Bytes of request bodies being received or handed over, over all requests: eight of the largest. */
+  /**
+   * Bytes of request bodies being received or handed over, over all requests: eight of the largest.
+   */
   receivingBytesMax: 128 * 1024 * 1024,
   /** Body of a request that is not a push. */
   smallBodyBytesMax: 64 * 1024,
@@ -32,9 +42,13 @@ export const API_LIMITS = {
   tailSharedQueriesMax: 256,
   /** Matching records of one slice; sixteen slices are kept to be shared. */
   tailSliceRecordsMax: 250,
-  /** Records that may come while a client is waited for before it gets a gap: seconds at full speed. */
+  /**
+   * Records that may come while a client is waited for before it gets a gap: seconds at full speed.
+   */
   tailLagRecordsMax: 100_000,
-  /** New records are looked at no more often than this, so that commits close together share a pass. */
+  /**
+   * New records are looked at no more often than this, so that commits close together share a pass.
+   */
   tailPulseMs: 10,
   tailHeartbeatMs: 10_000,
 } as const;

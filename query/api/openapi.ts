@@ -27,7 +27,9 @@ const TAGS = [
   { name: "Access", description: "Who is let in" },
 ];
 
-/** Schemas that stand in the document once, by name. Descriptions live in zod's global registry too. */
+/**
+ * Schemas that stand in the document once, by name. Descriptions live in zod's global registry too.
+ */
 for (const [id, schema] of Object.entries({
   Coverage: coverageSchema,
   Event: eventAnswerSchema,

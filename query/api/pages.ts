@@ -13,8 +13,9 @@ const NOT_PAGES =
   /^\/(api|docs|openapi\.json|metrics|healthz|readyz|sign-in|sign-out|assets)(\/|$)/;
 
 /**
- * The web application's files and, for every address of its own routes, its first page. They are open:
- * the application holds no data and asks the API, which is closed. Unknown addresses become a problem.
+ * The web application's files and, for every address of its own routes, its first page. They are
+ * open: the application holds no data and asks the API, which is closed. Unknown addresses become a
+ * problem.
  */
 export async function addPages(app: ApiInstance, webRoot: string | null): Promise<void> {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {

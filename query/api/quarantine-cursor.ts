@@ -15,7 +15,10 @@ export function writeQuarantineCursor(filters: QuarantineFilters, lastItemId: st
   return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
-/** The item after which the page begins. Throws `invalid-cursor`, also for a cursor of other filters. */
+/**
+ * The item after which the page begins. Throws `invalid-cursor`, also for a cursor of other
+ * filters.
+ */
 export function readQuarantineCursor(filters: QuarantineFilters, cursor: string): string {
   const [, status, source, itemId] = parse(cursor);
   if (status !== (filters.status ?? "") || source !== (filters.source ?? "")) {

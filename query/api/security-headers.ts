@@ -2,8 +2,8 @@ import helmet from "@fastify/helmet";
 import type { ApiInstance } from "./context.ts";
 
 /**
- * Everything from ourselves, nothing inline. Images may be `data:` URLs: style sheets carry small icons so.
- * No `upgrade-insecure-requests`: the service speaks plain HTTP on loopback.
+ * Everything from ourselves, nothing inline. Images may be `data:` URLs: style sheets carry small
+ * icons so. No `upgrade-insecure-requests`: the service speaks plain HTTP on loopback.
  */
 const CONTENT_POLICY = {
   "default-src": ["'self'"],

@@ -3,7 +3,10 @@ import { TracewellError } from "#domain/errors.ts";
 import { ExpiringSecrets, hashOf } from "./expiring-secrets.ts";
 import type { Identity } from "./identity.ts";
 
-/** A working day and a little: nobody signs in twice a day, and a forgotten browser is let go overnight. */
+/**
+ * A working day and a little: nobody signs in twice a day, and a forgotten browser is let go
+ * overnight.
+ */
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 
 /** Open browser sessions; one administrator has a few browsers. */
@@ -25,8 +28,9 @@ export interface AccessControlOptions {
 }
 
 /**
- * Decides who a credential stands for: the admin token of programs, one-time codes that people exchange
- * for a session, and sessions of browsers. Everything but the token lives in memory and ends with the process.
+ * Decides who a credential stands for: the admin token of programs, one-time codes that people
+ * exchange for a session, and sessions of browsers. Everything but the token lives in memory and
+ * ends with the process.
  */
 export class AccessControl {
   readonly #tokenDigest: Buffer;

@@ -22,8 +22,9 @@ declare module "fastify" {
 }
 
 /**
- * Stands before every route: which host was asked for, who asks, and whether the route is open to them.
- * A right credential always passes, so that nobody can be locked out by a neighbor's wrong ones.
+ * Stands before every route: which host was asked for, who asks, and whether the route is open to
+ * them. A right credential always passes, so that nobody can be locked out by a neighbor's wrong
+ * ones.
  */
 export function guardRequests(
   app: ApiInstance,
@@ -66,7 +67,9 @@ function limiter(app: ApiInstance, kind: string, max: number) {
   };
 }
 
-/** Limit keys: a client that is known by its credential and address, a stranger by address alone. */
+/**
+ * Limit keys: a client that is known by its credential and address, a stranger by address alone.
+ */
 export function rateLimitKey(request: FastifyRequest): string {
   return `${request.identity?.key ?? "stranger"}@${request.ip}`;
 }

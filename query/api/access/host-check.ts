@@ -7,8 +7,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Names by which the service may be addressed; null when any will do. A service on loopback answers to
- * its own names only: a foreign page that lets its name point to 127.0.0.1 (DNS rebinding) is refused.
+ * Names by which the service may be addressed; null when any will do. A service on loopback answers
+ * to its own names only: a foreign page that lets its name point to 127.0.0.1 (DNS rebinding) is
+ * refused.
  */
 export function allowedHostnames(
   boundHost: string,

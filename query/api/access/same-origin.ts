@@ -7,8 +7,8 @@ export function isSafeMethod(method: string): boolean {
 }
 
 /**
- * True when the browser says that the request comes from a page of ours. Every current browser sends
- * `Sec-Fetch-Site` (to trustworthy addresses) or `Origin` with unsafe methods; a request with
+ * True when the browser says that the request comes from a page of ours. Every current browser
+ * sends `Sec-Fetch-Site` (to trustworthy addresses) or `Origin` with unsafe methods; a request with
  * neither comes from a program, which has no business with a session cookie.
  */
 export function isSameOrigin(request: FastifyRequest): boolean {

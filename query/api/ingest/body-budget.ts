@@ -1,8 +1,8 @@
 import { TracewellError } from "#domain/errors.ts";
 
 /**
- * Bounds the bytes of request bodies in memory, over all requests: received, decompressed or waiting
- * for an answer. Beyond it a request is refused before its body is read.
+ * Bounds the bytes of request bodies in memory, over all requests: received, decompressed or
+ * waiting for an answer. Beyond it a request is refused before its body is read.
  */
 export class BodyBudget {
   readonly #bytesMax: number;

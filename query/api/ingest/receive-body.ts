@@ -10,8 +10,8 @@ declare module "fastify" {
 }
 
 /**
- * Lets the routes of this scope take any bytes, as one Buffer, after decompression: nothing is parsed in
- * this thread.
+ * Lets the routes of this scope take any bytes, as one Buffer, after decompression: nothing is
+ * parsed in this thread.
  */
 export function receiveBytes(app: ApiInstance, budget: BodyBudget, bodyBytesMax: number): void {
   app.removeAllContentTypeParsers();

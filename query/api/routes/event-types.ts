@@ -14,7 +14,10 @@ const CATALOG: EventTypesAnswer = eventTypesAnswerSchema.parse({
   objectRoles: Object.entries(OBJECT_ROLES).map(([role, description]) => ({ role, description })),
 });
 
-/** One catalog for documents, dashboards and producers. It is of the release, not of the log: no coverage. */
+/**
+ * One catalog for documents, dashboards and producers. It is of the release, not of the log: no
+ * coverage.
+ */
 export function addEventTypeRoutes(app: ApiInstance): void {
   app.get(
     "/event-types",

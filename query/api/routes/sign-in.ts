@@ -13,8 +13,8 @@ const proofSchema = z.union([
 ]);
 
 /**
- * Signing in from a browser. Opening the link only shows a page: a mail scanner or a browser's prefetch
- * would otherwise use it up. The button on it posts the code; only then is it spent.
+ * Signing in from a browser. Opening the link only shows a page: a mail scanner or a browser's
+ * prefetch would otherwise use it up. The button on it posts the code; only then is it spent.
  */
 export function addSignInRoutes(app: ApiInstance, context: ApiContext): void {
   app.addContentTypeParser(

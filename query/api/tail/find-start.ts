@@ -11,8 +11,9 @@ const REFERENCE = /^(?:(?<ledger>[^:\s]{1,128}):)?(?<seq>\d{1,11})$/;
 const MAIN_LEDGER = "main";
 
 /**
- * Where a new stream begins. A reference: after that record. A time: with the first record that became
- * known at or after it. `now`, or nothing: with the next record. Throws `invalid-parameter`, `invalid-cursor`.
+ * Where a new stream begins. A reference: after that record. A time: with the first record that
+ * became known at or after it. `now`, or nothing: with the next record. Throws `invalid-parameter`,
+ * `invalid-cursor`.
  */
 export async function findStart(
   context: ApiContext,
@@ -44,7 +45,10 @@ async function startOf(
   return new TailPosition(await Promise.all(starts));
 }
 
-/** Bisection: `recordedAt` never decreases with seq. Records that retention removed lie before any time. */
+/**
+ * Bisection: `recordedAt` never decreases with seq. Records that retention removed lie before any
+ * time.
+ */
 async function lastSeqBefore(
   context: ApiContext,
   { ledger, headSeq }: LedgerHead,

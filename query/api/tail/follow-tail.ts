@@ -6,7 +6,9 @@ import type { TailPosition } from "./tail-position.ts";
 import type { TailPulse } from "./tail-pulse.ts";
 import type { TailReader } from "./tail-reader.ts";
 
-/** Characters written at once; a client that does not read them holds no more than two such chunks. */
+/**
+ * Characters written at once; a client that does not read them holds no more than two such chunks.
+ */
 const CHUNK_CHARACTERS_MAX = 16 * 1024;
 
 /** Wait before a slice is asked for again that could not be read for want of room. */
@@ -31,10 +33,10 @@ export interface TailFollower {
 }
 
 /**
- * The messages of one live stream, made only as fast as they are taken: a client that reads slowly is
- * not read for. When more records than `lagRecordsMax` came while it was waited for, since it had last
- * caught up, it gets a gap and goes on at the head. A client that has not caught up yet never does, so
- * that resuming leaves no hole; nor does one that many records reach at once.
+ * The messages of one live stream, made only as fast as they are taken: a client that reads slowly
+ * is not read for. When more records than `lagRecordsMax` came while it was waited for, since it
+ * had last caught up, it gets a gap and goes on at the head. A client that has not caught up yet
+ * never does, so that resuming leaves no hole; nor does one that many records reach at once.
  */
 export async function* followTail(follower: TailFollower): AsyncGenerator<string, void> {
   const { position, format, signal, heartbeatMs } = follower;

@@ -20,9 +20,9 @@ interface PendingSlice {
 }
 
 /**
- * Reads the ledger for live streams. Clients at the front, where new records come, share one pass for all
- * their queries, so that each record is parsed once however many look at it; a client that catches up
- * from further back is read for alone.
+ * Reads the ledger for live streams. Clients at the front, where new records come, share one pass
+ * for all their queries, so that each record is parsed once however many look at it; a client that
+ * catches up from further back is read for alone.
  */
 export class TailReader {
   readonly #options: TailReaderOptions;

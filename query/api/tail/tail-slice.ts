@@ -24,7 +24,9 @@ export interface TailMatch {
   readonly queries: readonly number[];
 }
 
-/** A stretch of a ledger, read once and shared by the clients whose queries it was matched against. */
+/**
+ * A stretch of a ledger, read once and shared by the clients whose queries it was matched against.
+ */
 export class SharedSlice {
   readonly ledger: string;
   readonly afterSeq: number;
