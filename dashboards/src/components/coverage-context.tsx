@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { Coverage } from "#query/answers/coverage.ts";
 
 export interface LiveCoverage {
@@ -12,8 +12,8 @@ export interface ShownCoverage {
   readonly coverage: Coverage | LiveCoverage;
   /** Epoch milliseconds. */
   readonly answeredAtMs: number;
-  /** What the page adds about its answer, for instance the span of time. */
-  readonly note?: string | undefined;
+  /** Asks again for what is shown; none for a stream. */
+  readonly onReadAgain?: (() => void) | undefined;
 }
 
 const Shown = createContext<ShownCoverage | null>(null);
@@ -36,11 +36,24 @@ export function useShownCoverage(): ShownCoverage | null {
 export function usePublishCoverage(
   coverage: Coverage | LiveCoverage | undefined,
   answeredAtMs: number,
-  note?: string,
+  onReadAgain?: () => void,
 ): void {
   const publish = useContext(Publish);
+  const readAgain = useRef(onReadAgain);
   useEffect(() => {
-    publish(coverage === undefined ? null : { coverage, answeredAtMs, note });
-  }, [publish, coverage, answeredAtMs, note]);
+    readAgain.current = onReadAgain;
+  });
+  const canReadAgain = onReadAgain !== undefined;
+  useEffect(() => {
+    publish(
+      coverage === undefined
+        ? null
+        : {
+            coverage,
+            answeredAtMs,
+            onReadAgain: canReadAgain ? () => readAgain.current?.() : undefined,
+          },
+    );
+  }, [publish, coverage, answeredAtMs, canReadAgain]);
   useEffect(() => () => publish(null), [publish]);
 }

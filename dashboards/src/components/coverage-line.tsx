@@ -32,11 +32,15 @@ export function CoverageLine() {
       )}
       <span className="coverage-wide">
         {text.coverage.ledgers(ledgers.map((ledger) => ledger.ledger))}
-        {shown.note === undefined ? "" : `, ${shown.note}`}
       </span>
       <span className="coverage-answered coverage-wide">
         {text.coverage.answeredAt} <TimeText iso={answeredAt} zone={zone} />{" "}
         {zoneLabel(answeredAt, zone)}
+        {shown.onReadAgain !== undefined && (
+          <button type="button" className="coverage-again" onClick={shown.onReadAgain}>
+            {text.coverage.readAgain}
+          </button>
+        )}
       </span>
     </footer>
   );

@@ -24,10 +24,12 @@ export interface HistogramSelection {
 export function HistogramStrip(props: {
   readonly answer: HistogramAnswer;
   readonly zone: string;
+  /** What was asked for: silence at its ends is drawn as well. */
+  readonly range?: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly onSelect?: (selection: HistogramSelection) => void;
 }) {
   const { answer, zone, onSelect } = props;
-  const bars = histogramBars(answer);
+  const bars = histogramBars(answer, props.range);
   const [marked, setMarked] = useState<Marked | null>(null);
   if (bars.length === 0) return null;
   const choose = () => {

@@ -1,8 +1,11 @@
 import "./problem-view.css";
 import { ApiProblem, isOffline, isSignedOut } from "../api/fetch-answer.ts";
 import { text } from "../messages/current.ts";
+import { useZone } from "../preferences/use-zone.ts";
+import { zoneLabel } from "../time/format-time.ts";
 import { CodedText } from "./coded-text.tsx";
 import { SeverityMark } from "./severity.tsx";
+import { TimeText } from "./time-text.tsx";
 
 /** What failed, what is safe, the code, and a way on. */
 export function ProblemView(props: { readonly error: unknown; readonly onRetry: () => void }) {
@@ -49,15 +52,36 @@ function SignInView({ onRetry }: { readonly onRetry: () => void }) {
   );
 }
 
-/** Above a last answer that could not be renewed. */
-export function StaleLine(props: { readonly at: string; readonly onRetry: () => void }) {
+/** Above a last answer that could not be renewed: why, and of when it is. */
+export function StaleLine(props: {
+  readonly error: unknown;
+  /** Epoch milliseconds of the answer that is shown; none for a stream. */
+  readonly answeredAtMs?: number;
+  readonly onRetry: () => void;
+}) {
+  const zone = useZone();
+  const at =
+    props.answeredAtMs === undefined ? undefined : new Date(props.answeredAtMs).toISOString();
   return (
     <output className="stale">
       <SeverityMark severity="warning" />
-      {text.problem.stale(props.at)}
+      <span>
+        {staleReason(props.error)}{" "}
+        {at !== undefined && (
+          <>
+            {text.problem.shownIs} <TimeText iso={at} zone={zone} withDate /> {zoneLabel(at, zone)}.
+          </>
+        )}
+      </span>
       <button type="button" className="button small" onClick={props.onRetry}>
         {text.common.retry}
       </button>
     </output>
   );
+}
+
+function staleReason(error: unknown): string {
+  if (isSignedOut(error)) return text.signIn.ended;
+  if (error instanceof ApiProblem && !isOffline(error)) return error.message;
+  return text.problem.offline;
 }

@@ -76,8 +76,7 @@ export const find = {
     outcome: "Outcome",
     level: "Level",
   } as Readonly<Record<string, string>>,
-  facetAdd: (field: string, value: string, n: number) =>
-    `Only ${field} ${value}, ${count(n)} ${plural(n, "record", "records")}`,
+  facetOnly: (field: string) => `Only ${field}`,
   filters: "Filters",
   histogram: (n: number, bucket: string) =>
     `${count(n)} ${plural(n, "record", "records")} over time, a bar each ${bucket}`,

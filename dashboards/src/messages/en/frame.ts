@@ -52,6 +52,7 @@ export const coverage = {
     `${plural(names.length, "ledger", "ledgers")} ${names.join(", ")}`,
   why: "Why partial",
   answeredAt: "Answered",
+  readAgain: "Read again",
 };
 
 export const problem = {
@@ -60,7 +61,7 @@ export const problem = {
   code: (code: string) => `Code ${code}`,
   offline: "The service did not answer.",
   offlineHint: "It may be stopped, or the network between it and this browser is down.",
-  stale: (at: string) => `The service did not answer. Shown is the last answer, of ${at}.`,
+  shownIs: "Shown is the last answer, of",
   unexpected: (status: number) => `The service answered with status ${status} and no reason.`,
   pageFailed: "This page failed to show its answer.",
   notFoundPage: "There is no page at this address.",
@@ -72,6 +73,8 @@ export const signIn = {
   explain:
     "Pages are closed by default. Whoever runs the service can print a one-time sign-in link, also for you:",
   command: "tracewell sign-in",
+  ended:
+    "This browser is no longer signed in. Ask for a new link (tracewell sign-in), open it in another tab, then try again.",
   afterwards:
     "Open the link in this browser; it works once. Then come back to this address: it keeps what you were looking at.",
   retry: "I have signed in, try again",

@@ -26,6 +26,9 @@ export function classifyInput(typed: string): "id" | "query" {
   const allCarryIdCharacters = groups.every(
     (group) => /^[A-Z0-9]+$/.test(group) || /\d/.test(group),
   );
+  const isWholeTransaction = bare.length === TRANSACTION_CHARACTERS && hasDigit && isSpoken;
   const isFid = /^\d{2}-\d{5,7}$/.test(trimmed);
-  return isFid || (hasDigit && isSpoken && allCarryIdCharacters) ? "id" : "query";
+  return isFid || isWholeTransaction || (hasDigit && isSpoken && allCarryIdCharacters)
+    ? "id"
+    : "query";
 }

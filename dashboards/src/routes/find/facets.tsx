@@ -30,9 +30,11 @@ export function Facets({ search }: { readonly search: FindSearch }) {
                       order,
                     })}
                     aria-current={hasFacet(q, field, value) ? "true" : undefined}
-                    aria-label={text.find.facetAdd(field, value, count)}
                   >
-                    <span className="facet-value">{value}</span>
+                    <span className="facet-value">
+                      <span className="visually-hidden">{text.find.facetOnly(field)} </span>
+                      {value}
+                    </span>
                     <span className="facet-count">{text.common.count(count)}</span>
                   </PageLink>
                 </li>

@@ -61,9 +61,12 @@ export function FindBox(props: {
           find(value.trim());
         }}
       >
-        <label htmlFor="find-box" className="find-label">
-          {text.find.boxLabel} <span className="quiet">{text.find.boxHint}</span>
-        </label>
+        <div className="find-label">
+          <h1>
+            <label htmlFor="find-box">{text.find.boxLabel}</label>
+          </h1>
+          <p className="quiet">{text.find.boxHint}</p>
+        </div>
         <div className={classNames("find-box", `reads-${reading}`)}>
           <div className="find-field">
             <div className="find-drawn" aria-hidden="true">

@@ -45,7 +45,7 @@ export function FindPage() {
 
 function IdentifierView({ q }: { readonly q: string }) {
   const answer = useQuery(resolveAnswer(q));
-  usePublishCoverage(answer.data?.coverage, answer.dataUpdatedAt);
+  usePublishCoverage(answer.data?.coverage, answer.dataUpdatedAt, () => void answer.refetch());
   const shown = answer.data;
   return (
     <>
@@ -80,13 +80,18 @@ function QueryView({ search }: { readonly search: FindSearch }) {
   const pagesRead = answer.data?.pages;
   const problem = answer.error instanceof ApiProblem ? answer.error : undefined;
   const queryProblem = problem?.code === "invalid-query" ? problem : undefined;
-  usePublishCoverage(pagesRead?.at(-1)?.coverage, answer.dataUpdatedAt);
+  usePublishCoverage(
+    pagesRead?.at(-1)?.coverage,
+    answer.dataUpdatedAt,
+    () => void answer.refetch(),
+  );
   return (
     <>
       <LoadingLine isLoading={answer.isFetching} />
       {answer.error !== null && queryProblem === undefined && pagesRead !== undefined && (
         <StaleLine
-          at={new Date(answer.dataUpdatedAt).toISOString()}
+          error={answer.error}
+          answeredAtMs={answer.dataUpdatedAt}
           onRetry={() => void answer.refetch()}
         />
       )}

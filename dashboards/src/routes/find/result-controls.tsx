@@ -24,9 +24,9 @@ export function ResultControls(props: {
     });
   return (
     <div className="result-controls">
-      <h1 className="result-total">
+      <h2 className="result-total">
         {props.total === undefined ? text.find.results : text.find.total(props.total)}
-      </h1>
+      </h2>
       <Segmented
         label={text.find.order}
         value={search.order ?? "newest"}
@@ -41,12 +41,14 @@ export function ResultControls(props: {
           })
         }
       />
-      <RangeFields
-        key={`${search.from ?? ""} ${search.to ?? ""}`}
-        from={search.from ?? ""}
-        to={search.to ?? ""}
-        onChange={setRange}
-      />
+      <details className="range-details" key={`${search.from ?? ""} ${search.to ?? ""}`}>
+        <summary className="button small">
+          {search.from === undefined && search.to === undefined
+            ? text.find.clearRange
+            : text.find.range(search.from ?? "…", search.to ?? "…")}
+        </summary>
+        <RangeFields from={search.from ?? ""} to={search.to ?? ""} onChange={setRange} />
+      </details>
       {search.q !== undefined && !/\s/.test(search.q) && (
         <PageLink className="result-as" href={pages.find({ q: search.q, as: "id" })}>
           {text.find.readAs} {text.find.asId}

@@ -52,6 +52,7 @@ export function Results(props: {
               <HistogramStrip
                 answer={histogram.data}
                 zone={zone}
+                range={range}
                 onSelect={({ from, to }) =>
                   void navigate({ search: (old) => ({ ...old, from, to }) })
                 }

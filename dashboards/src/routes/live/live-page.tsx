@@ -5,7 +5,7 @@ import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
-import { ProblemView } from "../../components/problem-view.tsx";
+import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
@@ -19,15 +19,14 @@ const route = getRouteApi("/live");
 /** Records as they become durable. What is being read never moves. */
 export function LivePage() {
   const { q } = route.useSearch();
-  const [round, setRound] = useState(0);
   const query = q ?? "";
   useEffect(() => {
     document.title = text.title(query === "" ? text.live.title : `${text.live.title}: ${query}`);
   }, [query]);
-  return <LiveView key={`${round} ${query}`} query={query} onRetry={() => setRound(round + 1)} />;
+  return <LiveView key={query} query={query} />;
 }
 
-function LiveView({ query, onRetry }: { readonly query: string; readonly onRetry: () => void }) {
+function LiveView({ query }: { readonly query: string }) {
   const { rec } = route.useSearch();
   const navigate = route.useNavigate();
   const [isPaused, setIsPaused] = useState(false);
@@ -65,7 +64,10 @@ function LiveView({ query, onRetry }: { readonly query: string; readonly onRetry
           onPause={togglePause}
           onQuery={(q) => change(q === "" ? {} : { q })}
         />
-        {tail.problem === null ? (
+        {tail.problem !== null && tail.rows.rows.length > 0 && (
+          <StaleLine error={tail.problem} onRetry={tail.retry} />
+        )}
+        {tail.problem === null || tail.rows.rows.length > 0 ? (
           <LiveTable
             query={query}
             tail={tail}
@@ -75,7 +77,7 @@ function LiveView({ query, onRetry }: { readonly query: string; readonly onRetry
             onOpen={open}
           />
         ) : (
-          <ProblemView error={tail.problem} onRetry={onRetry} />
+          <ProblemView error={tail.problem} onRetry={tail.retry} />
         )}
       </section>
       {rec !== undefined && (

@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from "react";
-import type { TailHeartbeat } from "#query/answers/tail-messages.ts";
+import type { TailEvent, TailGap, TailHeartbeat } from "#query/answers/tail-messages.ts";
 import type { ApiProblem } from "../../api/fetch-answer.ts";
 import { openTail } from "../../api/tail-stream.ts";
 import type { TailState } from "../../api/tail-stream.ts";
@@ -46,6 +46,8 @@ export interface Tail {
   readonly ratePerSecond: number;
   /** Positions looked at, from the last heartbeat. */
   readonly heartbeat: TailHeartbeat | undefined;
+  /** Opens the stream again after the last record seen: nothing is skipped. */
+  readonly retry: () => void;
   readonly trim: () => void;
   readonly fill: (gapKey: string, loaded: readonly LiveRow[], rest: LiveGap | null) => void;
 }
@@ -57,6 +59,8 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [waiting, setWaiting] = useState(0);
   const [rate, setRate] = useState(0);
+  const [attempt, setAttempt] = useState(0);
+  const lastSeen = useRef<string>(undefined);
   const [heartbeat, setHeartbeat] = useState<TailHeartbeat>();
   const arrivals = useRef<{ pending: LiveRow[]; atMs: number[] }>({ pending: [], atMs: [] });
   const control = useRef({ isPaused, isHeld });
@@ -68,18 +72,21 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
     const inbox = { pending: [] as LiveRow[], atMs: [] as number[] };
     arrivals.current = inbox;
     const add = (row: LiveRow) => pushBounded(inbox.pending, row, LIVE_ROWS_HELD_MAX);
-    return openTail(query, {
-      onEvent: ({ event }) => {
+    const since = attempt === 0 ? undefined : lastSeen.current;
+    const listener = {
+      onEvent: ({ event }: TailEvent) => {
+        lastSeen.current = event.reference;
         add({ kind: "record", key: event.reference, event });
         inbox.atMs.push(performance.now());
         if (inbox.atMs.length > ARRIVALS_MAX) inbox.atMs.shift();
       },
-      onGap: (gap) => add({ kind: "gap", key: `gap ${gap.from}`, ...gap }),
+      onGap: (gap: TailGap) => add({ kind: "gap", key: `gap ${gap.from}`, ...gap }),
       onHeartbeat: setHeartbeat,
       onState: setState,
       onProblem: setProblem,
-    });
-  }, [query]);
+    };
+    return openTail(query, listener, since);
+  }, [query, attempt]);
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -106,6 +113,10 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
     waiting,
     ratePerSecond: rate,
     heartbeat,
+    retry: () => {
+      setProblem(null);
+      setAttempt(attempt + 1);
+    },
     trim: () => dispatch({ kind: "follow" }),
     fill: (gapKey, loaded, rest) => dispatch({ kind: "filled", gapKey, loaded, rest }),
   };

@@ -157,6 +157,7 @@ function Decision(props: {
           value={content}
           readOnly={!isOpen}
           spellCheck={false}
+          wrap="off"
           onChange={(event) => setContent(event.target.value)}
         />
       )}

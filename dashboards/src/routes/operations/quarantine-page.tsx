@@ -28,7 +28,11 @@ export function QuarantinePage() {
   const answer = useInfiniteQuery(quarantineAnswer(status));
   const pagesRead = answer.data?.pages;
   const items = pagesRead?.flatMap((page) => page.items) ?? [];
-  usePublishCoverage(pagesRead?.at(-1)?.coverage, answer.dataUpdatedAt);
+  usePublishCoverage(
+    pagesRead?.at(-1)?.coverage,
+    answer.dataUpdatedAt,
+    () => void answer.refetch(),
+  );
   useEffect(() => {
     document.title = text.title(text.quarantine.title);
   }, []);

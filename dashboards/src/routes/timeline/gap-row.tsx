@@ -66,7 +66,9 @@ function Meanwhile({ row, zone }: { readonly row: GapRow; readonly zone: string 
       </p>
       {answer.data !== undefined && (
         <>
-          <HistogramStrip answer={answer.data} zone={zone} />
+          {answer.data.total > 1 && (
+            <HistogramStrip answer={answer.data} zone={zone} range={range} />
+          )}
           <p>
             {text.timeline.gapOther(Math.max(0, answer.data.total - 1))}{" "}
             {answer.data.total > 1 && (

@@ -32,7 +32,11 @@ export function TimelinePage() {
   const pagesRead = answer.data?.pages;
   const first = pagesRead?.[0];
   const entries = useMemo(() => pagesRead?.flatMap((page) => page.timeline) ?? [], [pagesRead]);
-  usePublishCoverage(pagesRead?.at(-1)?.coverage, answer.dataUpdatedAt);
+  usePublishCoverage(
+    pagesRead?.at(-1)?.coverage,
+    answer.dataUpdatedAt,
+    () => void answer.refetch(),
+  );
   useEffect(() => {
     document.title = text.title(id);
   }, [id]);
@@ -56,7 +60,8 @@ export function TimelinePage() {
       <LoadingLine isLoading={answer.isFetching} />
       {answer.error !== null && (
         <StaleLine
-          at={new Date(answer.dataUpdatedAt).toISOString()}
+          error={answer.error}
+          answeredAtMs={answer.dataUpdatedAt}
           onRetry={() => void answer.refetch()}
         />
       )}

@@ -1,0 +1,113 @@
+import chromiumBinary from "@sparticuz/chromium";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
+
+export const SIZES = {
+  wide: { width: 1440, height: 900 },
+  tablet: { width: 834, height: 1112 },
+  phone: { width: 360, height: 780 },
+} as const;
+export type SizeName = keyof typeof SIZES;
+export type Theme = "light" | "dark";
+
+/** Everything that would reach for the network, or make two runs differ, is off. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--font-render-hinting=none",
+];
+
+/** What a page must never show in its console. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Console errors and warnings, uncaught errors, and violations of the content policy. */
+  readonly complaints: string[];
+}
+
+export interface TestBrowser {
+  /** A signed-in page of its own context. */
+  open(options?: { size?: SizeName; theme?: Theme; signedIn?: boolean }): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+/** Real Chromium, signed in once through the one-time link, as a person would. */
+export async function openBrowser(signInUrl: string): Promise<TestBrowser> {
+  const browser = await chromium.launch({
+    executablePath: await chromiumBinary.executablePath(),
+    args: ARGUMENTS,
+    headless: true,
+  });
+  const signing = await browser.newContext();
+  await signIn(await signing.newPage(), signInUrl);
+  const storageState = await signing.storageState();
+  await signing.close();
+  const contexts: BrowserContext[] = [];
+  return {
+    async open({ size = "wide", theme = "light", signedIn = true } = {}) {
+      const context = await browser.newContext({
+        baseURL: new URL(signInUrl).origin,
+        viewport: SIZES[size],
+        hasTouch: size === "phone",
+        colorScheme: theme,
+        timezoneId: "Europe/Prague",
+        locale: "en-GB",
+        reducedMotion: "reduce",
+        permissions: ["clipboard-read", "clipboard-write"],
+        ...(signedIn && { storageState }),
+      });
+      contexts.push(context);
+      return watch(await context.newPage());
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+    },
+  };
+}
+
+/** Opens the one-time link and uses it, as a person would. */
+export async function signIn(page: Page, signInUrl: string): Promise<void> {
+  await page.goto(signInUrl);
+  await page.getByRole("button").click();
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
+async function watch(page: Page): Promise<WatchedPage> {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (violation) => {
+      console.error(`content policy: ${violation.violatedDirective} ${violation.blockedURI}`);
+    });
+  });
+  return { page, complaints };
+}
+
+/** Findings of axe on the page as it is shown, each with the elements it concerns. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const results = await (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }
+    ).axe.run();
+    return results.violations;
+  });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`),
+  );
+}
+
+interface AxeViolation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string }[];
+}

@@ -1,0 +1,174 @@
+import { expect, test } from "vitest";
+import { useBrowserFixture } from "./fixture.ts";
+import { MANY_RECORDS, PURCHASE_ID } from "./sample-events.ts";
+
+const fixture = useBrowserFixture();
+
+test("a misread ID is found by keyboard alone: candidates with reasons, opened only by choice", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("find-box");
+  await page.keyboard.type("[tu80-WKRY Tl9Q umj4]");
+  await page.keyboard.press("Enter");
+  const candidates = page.getByRole("list", { name: "Candidates" });
+  await candidates.getByRole("link", { name: "TU80WKRYTI9QUMJ4" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("[tu80-WKRY Tl9Q umj4]");
+  expect(await candidates.textContent()).toContain("read as");
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).pathname).toBe("/");
+  await page.keyboard.press("1");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === "/transactions/TU80WKRYTI9QUMJ4");
+  await page.getByRole("heading", { level: 1, name: /TU80WKRYTI9QUMJ4/ }).waitFor();
+  await page.goBack();
+  await candidates.getByRole("link").first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("the character in doubt is marked, and the preview spells the candidate", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/?q=TU80WKRYTl9QUMJ4");
+  const preview = page.getByRole("complementary", { name: "Candidate 1" });
+  await preview.getByText("India").waitFor();
+  expect(await page.locator(".find-drawn .typed-doubtful").textContent()).toBe("l");
+  expect(await page.locator(".candidate mark").first().textContent()).toBe("I");
+  expect(await preview.getByText("No handler for").count()).toBe(1);
+  expect(await page.getByText("Also tried, over all time:").count()).toBe(1);
+  await preview.getByRole("link", { name: "Open timeline" }).click();
+  await page.waitForURL((url) => url.pathname === "/transactions/TU80WKRYTI9QUMJ4");
+  expect(complaints).toEqual([]);
+});
+
+test("an ID that nothing is close to says what was tried", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/?q=ZZZZZZZZ99999999");
+  await page.getByText("No record carries this ID.").waitFor();
+  await page.getByText("Also tried, over all time:").waitFor();
+  expect(await page.getByRole("list", { name: "Candidates" }).count()).toBe(0);
+});
+
+test("a query lists its records; a facet narrows them, and all of it stands in the address", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/");
+  await page.getByLabel("Any ID or query").fill("type:payment.declined");
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.getByRole("heading", { name: "61 records" }).waitFor();
+  await page.getByRole("link", { name: /^Only source gateway-a/ }).click();
+  await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("type:payment.declined source:gateway-a");
+  await page.getByRole("row", { name: /insufficient funds/ }).click();
+  await page.getByRole("complementary", { name: "Evidence" }).waitFor();
+  const shared = page.url();
+  expect(new URL(shared).searchParams.get("rec")).toMatch(/^\d+$/);
+  await page.goto("about:blank");
+  await page.goto(shared);
+  await page
+    .getByRole("complementary", { name: "Evidence" })
+    .getByText("insufficient funds")
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("results are walked by keyboard: j and k move, Enter opens, o follows the same ID, Esc returns", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/?q=source:shop+amount:>0&as=query");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex"));
+  await expect.poll(focused).toBe("3");
+  const id = await page.locator("tr:focus .identifier").textContent();
+  await page.keyboard.press("k");
+  await expect.poll(focused).toBe("2");
+  await page.keyboard.press("o");
+  await expect.poll(focused).toBe("3");
+  expect(await page.locator("tr:focus .identifier").textContent()).toBe(id);
+  await page.keyboard.press("Enter");
+  const evidence = page.getByRole("complementary", { name: "Evidence" });
+  await evidence.waitFor();
+  await page.keyboard.press("Escape");
+  await evidence.waitFor({ state: "detached" });
+  await expect.poll(focused).toBe("3");
+});
+
+test("what is read does not move when more arrives, and the list scrolls to its end", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  const held = Promise.withResolvers<undefined>();
+  await page.route(/cursor=/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto("/?q=source:shop&as=query&order=oldest");
+  await page.getByRole("row").nth(20).waitFor();
+  await page.mouse.move(700, 600);
+  await page.mouse.wheel(0, 3_000);
+  await page.getByRole("button", { name: "Reading…" }).waitFor({ state: "attached" });
+  const topRow = () =>
+    page.evaluate(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>("tbody tr")];
+      const row = rows.find((candidate) => candidate.getBoundingClientRect().top > 120);
+      return `${row?.getAttribute("aria-rowindex")} at ${row?.getBoundingClientRect().top}`;
+    });
+  const height = () => page.evaluate(() => document.body.scrollHeight);
+  const [rowBefore, heightBefore] = [await topRow(), await height()];
+  expect(rowBefore).toMatch(/^\d+ at \d+/);
+  held.resolve(undefined);
+  await expect.poll(height).toBeGreaterThan(heightBefore);
+  expect(await topRow()).toBe(rowBefore);
+  const end = page.getByText(`End of the answer: ${MANY_RECORDS + 12} records.`);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      return end.count();
+    })
+    .toBe(1);
+  expect(await page.getByRole("table").getAttribute("aria-rowcount")).toBe(`${MANY_RECORDS + 13}`);
+  expect(complaints).toEqual([]);
+});
+
+test("a query that cannot be read is explained at its character", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/?q=outcome:failed+AND+)");
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  expect(await alert.textContent()).toMatch(/At character \d+:/);
+  expect(await page.locator(".find-drawn .typed-doubtful").count()).toBeGreaterThan(0);
+  expect(await page.getByLabel("Any ID or query").getAttribute("aria-invalid")).toBe("true");
+});
+
+test("a stretch of the histogram zooms, by mouse and by keyboard", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto(
+    "/?q=source:shop&from=2026-05-01T08:00:00.000Z&to=2026-05-01T13:00:00.000Z&as=query",
+  );
+  const bars = page.locator(".histogram-bars.selectable");
+  await bars.waitFor();
+  const box = await bars.boundingBox();
+  if (box === null) throw new Error("the histogram is not drawn");
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get("from"))
+    .not.toBe("2026-05-01T08:00:00.000Z");
+  const zoomed = page.url();
+  await page.getByLabel("Stretch of time, from").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.url()).not.toBe(zoomed);
+});
+
+test("what was opened is listed on the start page of this browser", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto(`/transactions/${PURCHASE_ID}`);
+  await page.getByRole("heading", { level: 1, name: new RegExp(PURCHASE_ID) }).waitFor();
+  await page.getByRole("link", { name: "Tracewell, find" }).click();
+  await page.getByRole("link", { name: PURCHASE_ID }).waitFor();
+  await page.getByRole("button", { name: "Forget these" }).click();
+  await expect.poll(() => page.getByRole("link", { name: PURCHASE_ID }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});

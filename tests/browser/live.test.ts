@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { useBrowserFixture } from "./fixture.ts";
+
+const fixture = useBrowserFixture();
+
+let pushed = 0;
+
+/** Records that become known now; each message carries its number. */
+async function push(type: string, many = 1, transactionId = "L1VE00000000TA1L"): Promise<void> {
+  const lines = Array.from({ length: many }, () => {
+    pushed += 1;
+    return JSON.stringify({
+      type,
+      time: new Date().toISOString(),
+      transactionId,
+      message: `live number ${pushed}`,
+    });
+  });
+  await fixture.service.push("/events?source=live", "application/x-ndjson", lines.join("\n"));
+}
+
+async function openLive(page: Page, search = ""): Promise<void> {
+  await page.goto(`/live${search}`);
+  await page.getByText("Connected").waitFor();
+}
+
+const rows = (page: Page) => page.locator("tr.live-record");
+
+test("a record appears as it becomes known; a filter leaves others out and stands in the address", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await openLive(page);
+  await push("stock.counted");
+  await page.getByText("live number 1", { exact: true }).waitFor();
+  await page.getByLabel("Filter, the same language as Find").fill("type:stock.moved");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("type:stock.moved");
+  await page.getByText("Connected").waitFor();
+  await expect.poll(() => rows(page).count()).toBe(0);
+  await push("stock.counted");
+  await push("stock.moved");
+  await expect.poll(() => rows(page).count()).toBe(1);
+  expect(await rows(page).first().textContent()).toContain("live number 3");
+  expect(complaints).toEqual([]);
+});
+
+test("Space pauses and resumes; what arrived meanwhile is then shown", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await openLive(page);
+  await push("stock.counted");
+  await expect.poll(() => rows(page).count()).toBe(1);
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: /Resume/ }).waitFor();
+  await push("stock.counted", 3);
+  await page.getByText("Paused; 3 records are waiting.").waitFor();
+  expect(await rows(page).count()).toBe(1);
+  await page.keyboard.press("Space");
+  await expect.poll(() => rows(page).count()).toBe(4);
+  expect(complaints).toEqual([]);
+});
+
+test("rows that are appended never move what is being read", async () => {
+  const { page } = await fixture.browser.open();
+  await openLive(page);
+  await push("stock.counted", 120);
+  await expect.poll(() => page.locator("table").getAttribute("aria-rowcount")).toBe("121");
+  await page.locator(".live-scroll").hover();
+  await page.mouse.wheel(0, -1_200);
+  await page.getByText("What you read stays where it is.").waitFor();
+  const firstInSight = () =>
+    page.evaluate(() => {
+      const top = document.querySelector(".live-cols")?.getBoundingClientRect().bottom ?? 0;
+      const found = [...document.querySelectorAll("tr.live-record")].find(
+        (row) => row.getBoundingClientRect().top >= top,
+      );
+      return `${found?.textContent} at ${found?.getBoundingClientRect().top}`;
+    });
+  const before = await firstInSight();
+  expect(before).toContain("live number");
+  await push("stock.counted", 60);
+  await page.getByText("60 new records below.").waitFor();
+  expect(await firstInSight()).toBe(before);
+  await page.getByRole("button", { name: /To the newest/ }).click();
+  await page.getByText(`live number ${pushed}`, { exact: true }).waitFor();
+});
+
+test("one ID is followed from a record, by keyboard", async () => {
+  const { page } = await fixture.browser.open();
+  await openLive(page);
+  await push("stock.counted", 1, "F0LL0W0000000001");
+  await push("stock.counted", 1, "F0LL0W0000000002");
+  await expect.poll(() => rows(page).count()).toBe(2);
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Follow only this ID" }).focus();
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get("q"))
+    .toMatch(/^tx:F0LL0W000000000\d$/);
+});
+
+test("a filter that cannot be read is explained", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/live?q=type:(");
+  await page.getByRole("alert").getByText("Code invalid-query").waitFor();
+  expect(await page.getByText("Stopped").count()).toBe(1);
+});

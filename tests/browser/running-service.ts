@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseConfig } from "#bin/config.ts";
+import { startService } from "#bin/service/start-service.ts";
+
+export interface RunningService {
+  readonly url: string;
+  /** Of the service as it was started last; good for one browser. */
+  readonly signInUrl: string;
+  /** Sends a body and answers what the service answered; throws unless it took it. */
+  push(path: string, contentType: string, body: string | Uint8Array): Promise<unknown>;
+  /** Ends the service and keeps its data, to be started again on the same port. */
+  stop(): Promise<void>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The real service on a free port, with its own data directory and key. */
+export async function startRunningService(): Promise<RunningService> {
+  const directory = await mkdtemp(join(tmpdir(), "tracewell-browser-"));
+  const start = (port: number) =>
+    startService(
+      parseConfig({
+        flags: {
+          port,
+          dataDir: join(directory, "data"),
+          masterKeyFile: join(directory, "master.key"),
+          readerThreads: 1,
+          logLevel: "error",
+        },
+      }),
+    );
+  let service = await start(0);
+  const { url, adminToken } = service;
+  return {
+    url,
+    get signInUrl() {
+      return service.signInUrl;
+    },
+    async push(path, contentType, body) {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${adminToken}`, "content-type": contentType },
+        body: typeof body === "string" ? body : new Uint8Array(body),
+      });
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return response.json();
+    },
+    stop: () => service.close(),
+    async restart() {
+      service = await start(Number(new URL(url).port));
+    },
+    async close() {
+      await service.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The real Moodle trace, a purchase of several objects with long waits, and many small records. */
+export async function fillWithSamples(service: RunningService): Promise<void> {
+  const { purchase, manyRecords } = await import("./sample-events.ts");
+  const trace = await readFile(
+    join(import.meta.dirname, "..", "fixtures", "traces", "moodle-trace.txt"),
+  );
+  const asMoodle = "format=moodle-trace&timezone=Europe/Prague&wait=indexed";
+  await service.push(`/sources/moodle-trace/lines?${asMoodle}`, "text/plain", trace);
+  await service.push(
+    `/sources/moodle-trace/lines?${asMoodle}`,
+    "text/plain",
+    "-- 2016-7-27 11:32:13 701 --\nPayment: cannot read transaction from session\n",
+  );
+  for (const { source, events } of [...purchase(), { source: "shop", events: manyRecords() }]) {
+    await service.push(
+      `/events?source=${source}&wait=indexed`,
+      "application/x-ndjson",
+      events.map((event) => JSON.stringify(event)).join("\n"),
+    );
+  }
+}

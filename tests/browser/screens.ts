@@ -1,0 +1,77 @@
+import type { Page } from "playwright-core";
+import { PURCHASE_ID } from "./sample-events.ts";
+
+/** A state of the application that is looked at: by axe, and in pictures. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Seen once the screen shows its answer. */
+  readonly ready: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: "find-start", path: "/", ready: "text=What the box takes" },
+  { name: "find-candidates", path: "/?q=TU80WKRYTl9QUMJ4", ready: "text=Read it back" },
+  { name: "find-nothing", path: "/?q=ZZZZZZZZ99999999", ready: "text=Also tried" },
+  { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result" },
+  {
+    name: "find-record",
+    path: "/?q=type:payment.declined+source:gateway-a",
+    ready: "tr.result",
+    act: async (page) => {
+      await page.locator("tr.result").first().click();
+      await page.locator(".evidence pre").first().waitFor();
+    },
+  },
+  { name: "find-problem", path: "/?q=outcome:failed+AND+)", ready: "[role=alert]" },
+  { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record" },
+  {
+    name: "timeline-record",
+    path: "/transactions/TU80WKRYTI9QUMJ4",
+    ready: "tr.record",
+    act: async (page) => {
+      await page.locator("tr.record").nth(5).click();
+      await page.locator(".evidence pre").first().waitFor();
+    },
+  },
+  {
+    name: "timeline-gap",
+    path: `/transactions/${PURCHASE_ID}`,
+    ready: "tr.gap",
+    act: async (page) => {
+      await page.locator(".gap-toggle").first().click();
+      await page.locator(".meanwhile").waitFor();
+    },
+  },
+  { name: "live", path: "/live", ready: "tr.live-record" },
+  { name: "quarantine", path: "/operations/quarantine", ready: "text=q1" },
+  { name: "quarantine-item", path: "/operations/quarantine?item=q1", ready: ".evidence textarea" },
+  {
+    name: "quarantine-dismiss",
+    path: "/operations/quarantine?item=q1",
+    ready: ".evidence textarea",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Dismiss…" }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "help",
+    path: "/operations/quarantine",
+    ready: "text=q1",
+    act: async (page) => {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "commands",
+    path: "/operations/quarantine",
+    ready: "text=q1",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+];
