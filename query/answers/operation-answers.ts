@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const followerStatusSchema = z.object({
-  name: z.string().describe("For instance `event-index`"),
+  name: z.string().describe("For instance `index`"),
   ledger: z.string(),
   throughSeq: z.number().int().nonnegative().describe("Last position it has worked in"),
   headSeq: z.number().int().nonnegative().describe("Last durable position of the ledger"),

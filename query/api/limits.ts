@@ -9,7 +9,7 @@ export const API_LIMITS = {
   requestsPerMinuteMax: 600_000,
   /** Requests of a stranger in a minute, per address: pages, probes and sign-ins need far fewer. */
   strangerRequestsPerMinuteMax: 1_200,
-  /** Wrong tokens, codes and cookies per address and minute: a person mistypes a few. */
+  /** Wrong tokens and codes per address and minute: a person mistypes a few. */
   failedSignInsPerMinuteMax: 10,
   /**
    * Characters of a query string: sixteen tail queries of ordinary length, and below Node's header
@@ -22,8 +22,8 @@ export const API_LIMITS = {
   requestTimeoutMs: 180_000,
   /** Time for an answer: the scan budget of a query, a wait in the queue and much room. */
   handlerTimeoutMs: 30_000,
-  /** Time for an answer to a push, which may wait for the index. */
-  ingestTimeoutMs: 120_000,
+  /** Time for an answer to a push: sending the request, the queue, and a wait for the index. */
+  ingestTimeoutMs: 240_000,
   /** Body of one push, after decompression; what ingest takes at once. */
   ingestBodyBytesMax: 16 * 1024 * 1024,
   /**

@@ -41,6 +41,13 @@ export class RequestLog extends LogController {
 
   override routeNotFound(): void {}
 
+  /** Live streams end so: with the client's connection. */
+  override streamError(error: Error, request: FastifyRequest): void {
+    const isBrokenOff = "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+    if (isBrokenOff) request.log.debug({ path: pathOf(request.url) }, "client went away");
+    else request.log.warn({ path: pathOf(request.url), err: error }, "answer broke off");
+  }
+
   override requestCompleted(
     error: Error | null,
     request: FastifyRequest,

@@ -11,7 +11,7 @@ const followerParams = z.strictObject({
     .min(1)
     .max(128)
     .describe("Name of the follower; /readyz lists them")
-    .meta({ examples: ["event-index"] }),
+    .meta({ examples: ["index"] }),
 });
 
 /** Views of the ledger can be halted, for maintenance: answers then say what they lack. */

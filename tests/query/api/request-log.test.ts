@@ -1,7 +1,9 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { withoutSecrets } from "#query/api/request-log.ts";
 import { ADMIN_TOKEN, AUTHORIZED, buildFixtureApp } from "./fixture-ports.ts";
+import { listen, TailClient } from "./tail-client.ts";
 
 function collect() {
   const lines: string[] = [];
@@ -52,6 +54,20 @@ test("credentials handed to the logger itself are removed", () => {
   );
   expect(lines.join("")).not.toMatch(/s[1-6]/);
   expect(lines.join("")).toContain("[removed]");
+});
+
+test("a client that leaves a live stream is no failure", async () => {
+  const { lines, logger } = collect();
+  const { app } = buildFixtureApp({ logger });
+  const client = await TailClient.open(`${await listen(app)}/api/v1/tail?q=type:a.b`);
+  client.break();
+  await expect.poll(() => lines.join("")).toContain("client went away");
+  await app.close();
+  const levels = lines.map(
+    (line): number => z.object({ level: z.number() }).parse(JSON.parse(line)).level,
+  );
+  expect(Math.max(...levels)).toBeLessThanOrEqual(pino.levels.values.info ?? 0);
+  expect(lines.join("")).not.toContain("type:a.b");
 });
 
 test("work is quiet, refusals are told, failures are loud", async () => {
