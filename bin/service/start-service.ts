@@ -15,6 +15,9 @@ import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { webRoot } from "./web-root.ts";
 
+/** Time for requests in hand once the service ends; supervisors kill after ten seconds. */
+const CLOSING_MS_MAX = 5_000;
+
 export interface RunningService {
   /** Address of the API and the pages, without a slash at the end. */
   readonly url: string;
@@ -76,7 +79,7 @@ export async function startService(config: Config): Promise<RunningService> {
   const closing = closeOnce(async () => {
     stopDemo?.();
     state.releaseWaiters();
-    await app.close();
+    await closeApp(app);
     await closeThreads([...readers, indexer, writer]);
   });
   try {
@@ -101,6 +104,16 @@ export async function startService(config: Config): Promise<RunningService> {
     masterKeyCreated: threads.writerReady.masterKeyCreated,
     close: closing,
   };
+}
+
+/** A client that has stopped reading would keep its connection, and the service with it, for minutes. */
+async function closeApp(app: ReturnType<typeof buildApp>): Promise<void> {
+  const giveUp = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS_MAX);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(giveUp);
+  }
 }
 
 function addressOf(bound: AddressInfo | string | null): string {
