@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest, RequestPayload } from "fastify";
+import { TracewellError } from "#domain/errors.ts";
 import type { ApiInstance } from "../context.ts";
 import type { BodyBudget, BodyReservation } from "./body-budget.ts";
 import { decompressed, readContentEncoding, type ContentEncoding } from "./decode-body.ts";
+
+/**
+ * Up to this many times the largest body is read to its end and thrown away when refused: many clients
+ * never look at an answer while their writing fails. Beyond it the connection is closed.
+ */
+const DISCARDED_BODIES_MAX = 4;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -23,6 +30,7 @@ export function receiveBytes(app: ApiInstance, budget: BodyBudget, bodyBytesMax:
   app.decorateRequest("bodyReservation", null);
   app.addHook("preParsing", async (request, reply, payload: RequestPayload) => {
     const encoding = readContentEncoding(request.headers["content-encoding"]);
+    refuseLargeBody(request, encoding, bodyBytesMax);
     request.bodyReservation = budget.reserve(largestSize(request, encoding, bodyBytesMax));
     const { body, stop } = decompressed(payload, encoding);
     releaseAtEnd(reply, request.bodyReservation, stop);
@@ -31,6 +39,21 @@ export function receiveBytes(app: ApiInstance, budget: BodyBudget, bodyBytesMax:
   app.addHook("preHandler", async (request) => {
     if (Buffer.isBuffer(request.body)) request.bodyReservation?.shrinkTo(request.body.length);
   });
+}
+
+/** The framework would refuse it as well, and close the connection while the client is still sending. */
+function refuseLargeBody(
+  request: FastifyRequest,
+  encoding: ContentEncoding,
+  bodyBytesMax: number,
+): void {
+  const declared = Number(request.headers["content-length"]);
+  if (encoding !== "identity" || !(declared > bodyBytesMax)) return;
+  if (declared > bodyBytesMax * DISCARDED_BODIES_MAX) return;
+  throw new TracewellError(
+    "body-too-large",
+    `The body has ${declared} bytes; it may have ${bodyBytesMax}. Send it in parts.`,
+  );
 }
 
 /** What the body can grow to, as far as its headers tell. */

@@ -1,4 +1,4 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
+import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -205,6 +205,27 @@ describe("bodies on the wire", () => {
     request.flushHeaders();
     expect((await answering).statusCode).toBe(413);
     request.destroy();
+  });
+
+  test("reads a refused body to its end, so that its sender gets the answer and goes on", async () => {
+    const url = await listen(app);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (bytes: number) => {
+      const request = httpRequest(`${url}${EVENTS}`, { method: "POST", agent, headers: JSON_BODY });
+      const answering = responseOf(request);
+      request.end(Buffer.alloc(bytes, "a"));
+      return answering;
+    };
+    for (const [bytes, status] of [
+      [INGEST_BODY_BYTES_MAX * 2, 413],
+      [10, 200],
+    ] as const) {
+      const response = await post(bytes);
+      response.resume();
+      expect(response.statusCode).toBe(status);
+      expect(response.headers.connection).toBe("keep-alive");
+    }
+    agent.destroy();
   });
 
   test("bounds the bytes of all bodies, and frees them however a request ends", async () => {
