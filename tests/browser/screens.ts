@@ -10,6 +10,18 @@ export interface Screen {
   readonly act?: (page: Page) => Promise<void>;
 }
 
+/** A dialog is in the page a moment before it is shown; then it is still transparent. */
+async function shown(page: Page, role: "dialog" | "alertdialog"): Promise<void> {
+  await page.getByRole(role).waitFor();
+  await page.waitForFunction((selector) => {
+    let element = document.querySelector(selector);
+    while (element !== null && getComputedStyle(element).opacity === "1") {
+      element = element.parentElement;
+    }
+    return element === null;
+  }, `[role=${role}]`);
+}
+
 export const SCREENS: readonly Screen[] = [
   { name: "find-start", path: "/", ready: "text=What the box takes" },
   { name: "find-candidates", path: "/?q=TU80WKRYTl9QUMJ4", ready: "text=Read it back" },
@@ -53,7 +65,7 @@ export const SCREENS: readonly Screen[] = [
     ready: ".evidence textarea",
     act: async (page) => {
       await page.getByRole("button", { name: "Dismiss…" }).click();
-      await page.getByRole("alertdialog").waitFor();
+      await shown(page, "alertdialog");
     },
   },
   {
@@ -62,7 +74,7 @@ export const SCREENS: readonly Screen[] = [
     ready: "text=q1",
     act: async (page) => {
       await page.keyboard.press("?");
-      await page.getByRole("dialog").waitFor();
+      await shown(page, "dialog");
     },
   },
   {
@@ -71,7 +83,7 @@ export const SCREENS: readonly Screen[] = [
     ready: "text=q1",
     act: async (page) => {
       await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").waitFor();
+      await shown(page, "dialog");
     },
   },
 ];

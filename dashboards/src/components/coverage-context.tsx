@@ -3,7 +3,7 @@ import type { Coverage } from "#query/answers/coverage.ts";
 
 export interface LiveCoverage {
   readonly status: "live";
-  readonly ledgers: Coverage["ledgers"];
+  readonly ledgers: readonly Coverage["ledgers"][number][];
 }
 
 /** What the coverage line of the frame shows: the answer on the page, and when it came. */

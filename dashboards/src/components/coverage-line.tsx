@@ -3,7 +3,7 @@ import { text } from "../messages/current.ts";
 import { useZone } from "../preferences/use-zone.ts";
 import { zoneLabel } from "../time/format-time.ts";
 import { useShownCoverage } from "./coverage-context.tsx";
-import type { ShownCoverage } from "./coverage-context.tsx";
+import type { LiveCoverage, ShownCoverage } from "./coverage-context.tsx";
 import { SeverityMark } from "./severity.tsx";
 import { TimeText } from "./time-text.tsx";
 
@@ -19,7 +19,7 @@ export function CoverageLine() {
     );
   }
   const { coverage } = shown;
-  const { ledgers } = coverage;
+  const ledgers: LiveCoverage["ledgers"] = coverage.ledgers;
   const through = ledgers.reduce((sum, ledger) => sum + ledger.throughSeq, 0);
   const head = ledgers.reduce((sum, ledger) => sum + ledger.headSeq, 0);
   const answeredAt = new Date(shown.answeredAtMs).toISOString();

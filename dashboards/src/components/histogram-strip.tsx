@@ -31,7 +31,8 @@ export function HistogramStrip(props: {
   const { answer, zone, onSelect } = props;
   const bars = histogramBars(answer, props.range);
   const [marked, setMarked] = useState<Marked | null>(null);
-  if (bars.length === 0) return null;
+  // One bar says no more than the number beside it.
+  if (bars.length < 2) return null;
   const choose = () => {
     const selection = marked === null ? null : selectionOf(bars, marked, answer.bucketMs);
     setMarked(null);

@@ -19,7 +19,7 @@ test("each object has a lane, in the order in which a sale meets them", () => {
     }),
   ]);
   expect(lanes.map(({ type, ids, first, last }) => [type, ids, first, last])).toEqual([
-    ["transaction", [], 0, 1],
+    ["transaction", [], 0, 3],
     ["quote", ["7741"], 1, 2],
     ["order", ["100000123"], 2, 3],
     ["payment", ["p1"], 3, 3],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  laneSegments,
   overviewLabels,
   overviewPositions,
   overviewWaits,
@@ -50,6 +51,16 @@ test("short waits that have no room are labelled together", () => {
   const waits = overviewWaits(entries, overviewPositions(entries));
   const labels = overviewLabels(waits, 600, (records, took) => `${records} records in ${took}`);
   expect(labels.map(({ label }) => label)).toEqual(["1 d", "13 records in 120 ms"]);
+});
+
+test("a lane's line is cut only where it changes", () => {
+  const entries = entriesWithWaits([10, 20, 3 * 86_400_000, 30, 40]);
+  const waits = overviewWaits(entries, overviewPositions(entries));
+  expect(laneSegments(waits, 0, 5).map(({ isLong }) => isLong)).toEqual([false, true, false]);
+  expect(laneSegments(waits, 0, 2)).toEqual([
+    { from: waits[0]?.from, to: waits[1]?.to, isLong: false },
+  ]);
+  expect(laneSegments(waits, 4, 4)).toEqual([]);
 });
 
 test("without room nothing is labelled", () => {

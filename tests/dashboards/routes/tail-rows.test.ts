@@ -4,6 +4,7 @@ import {
   fillGapRow,
   LIVE_ROWS_HELD_MAX,
   LIVE_ROWS_MAX,
+  liveLedgers,
   NO_ROWS,
   pushBounded,
   ratePerSecond,
@@ -83,6 +84,16 @@ test("a loaded gap is replaced in its place; what is still missing stays a gap",
 test("the rate is that of the last ten seconds", () => {
   expect(ratePerSecond([], 100_000)).toBe(0);
   expect(ratePerSecond([80_000, 90_001, 95_000, 99_999], 100_000)).toBe(0.3);
+});
+
+test("a stream was looked at as far as its last record, at least", () => {
+  const heartbeat = [{ ledger: "main", throughSeq: 40, headSeq: 42 }];
+  expect(liveLedgers([], undefined)).toEqual([]);
+  expect(liveLedgers(heartbeat, { reference: "main:44", atMs: 1 })).toEqual([
+    { ledger: "main", throughSeq: 44, headSeq: 44 },
+  ]);
+  expect(liveLedgers(heartbeat, { reference: "main:39", atMs: 1 })).toEqual(heartbeat);
+  expect(liveLedgers(heartbeat, { reference: "shop:7", atMs: 1 })).toHaveLength(2);
 });
 
 test("a reference is a ledger and a position, whatever the ledger is called", () => {

@@ -2,7 +2,7 @@ import type { TransactionAnswer } from "#query/answers/query-answers.ts";
 import { text } from "../../messages/current.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { layOutLanes } from "../timeline/lanes.ts";
-import { overviewPositions, overviewWaits } from "../timeline/overview-scale.ts";
+import { laneSegments, overviewPositions, overviewWaits } from "../timeline/overview-scale.ts";
 
 const WIDTH = 376;
 const LANE_PX = 9;
@@ -40,7 +40,7 @@ export function MiniOverview({ answer }: { readonly answer: TransactionAnswer })
           const y = 5 + number * LANE_PX;
           return (
             <g key={`${lane.type} ${lane.ids.join(" ")}`} className={`lane-${lane.type}`}>
-              {waits.slice(lane.first, lane.last).map((wait) => (
+              {laneSegments(waits, lane.first, lane.last).map((wait) => (
                 <path
                   key={wait.from}
                   className={wait.isLong ? "mini-line dashed" : "mini-line"}

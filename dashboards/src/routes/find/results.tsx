@@ -48,7 +48,7 @@ export function Results(props: {
         <div className="results-body">
           <Facets search={search} />
           <div className="results-main">
-            {histogram.data !== undefined && histogram.data.total > 0 && (
+            {histogram.data !== undefined && histogram.data.total > 1 && (
               <HistogramStrip
                 answer={histogram.data}
                 zone={zone}

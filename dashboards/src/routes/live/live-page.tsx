@@ -12,7 +12,9 @@ import { text } from "../../messages/current.ts";
 import { LiveControls } from "./live-controls.tsx";
 import type { LiveSearch } from "./live-search.ts";
 import { LiveTable } from "./live-table.tsx";
+import { liveLedgers } from "./tail-rows.ts";
 import { useTail } from "./use-tail.ts";
+import type { Tail } from "./use-tail.ts";
 
 const route = getRouteApi("/live");
 
@@ -40,7 +42,7 @@ function LiveView({ query }: { readonly query: string }) {
   };
   const togglePause = () => setIsPaused(!isPaused);
   useShortcuts("page", { " ": togglePause });
-  usePublishLive(tail.heartbeat);
+  usePublishLive(tail);
   const change = (search: LiveSearch) =>
     void navigate({ search, replace: true, resetScroll: false });
   const open = (reference: string | undefined) => {
@@ -93,15 +95,15 @@ function LiveView({ query }: { readonly query: string }) {
   );
 }
 
-function usePublishLive(heartbeat: ReturnType<typeof useTail>["heartbeat"]): void {
-  const coverage = useMemo(
-    () =>
-      heartbeat === undefined
-        ? undefined
-        : ({ status: "live", ledgers: heartbeat.ledgers } as const),
-    [heartbeat],
-  );
-  usePublishCoverage(coverage, heartbeat === undefined ? 0 : Date.parse(heartbeat.at));
+/** How far the stream was looked at: from the last heartbeat, or from a record that came after it. */
+function usePublishLive(tail: Tail): void {
+  const { heartbeat, lastSeen } = tail;
+  const coverage = useMemo(() => {
+    const ledgers = liveLedgers(heartbeat?.ledgers ?? [], lastSeen);
+    return ledgers.length === 0 ? undefined : ({ status: "live", ledgers } as const);
+  }, [heartbeat, lastSeen]);
+  const atMs = lastSeen?.atMs ?? 0;
+  usePublishCoverage(coverage, Math.max(atMs, Date.parse(heartbeat?.at ?? "1970-01-01")));
 }
 
 function FollowAction(props: {

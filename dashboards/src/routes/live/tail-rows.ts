@@ -102,3 +102,29 @@ export function splitReference(reference: string): { ledger: string; seq: number
   const colon = reference.lastIndexOf(":");
   return { ledger: reference.slice(0, colon), seq: Number(reference.slice(colon + 1)) };
 }
+
+/** The last record that arrived, and when (epoch milliseconds). */
+export interface LastSeen {
+  readonly reference: string;
+  readonly atMs: number;
+}
+
+type LedgerPositions = readonly {
+  readonly ledger: string;
+  readonly throughSeq: number;
+  readonly headSeq: number;
+}[];
+
+/** Positions of a heartbeat, brought up to a record that arrived since. */
+export function liveLedgers(
+  known: LedgerPositions,
+  lastSeen: LastSeen | undefined,
+): LedgerPositions {
+  if (lastSeen === undefined) return known;
+  const { ledger, seq } = splitReference(lastSeen.reference);
+  const others = known.filter((place) => place.ledger !== ledger);
+  const own = known.find((place) => place.ledger === ledger);
+  const throughSeq = Math.max(seq, own?.throughSeq ?? 0);
+  const headSeq = Math.max(throughSeq, own?.headSeq ?? 0);
+  return [...others, { ledger, throughSeq, headSeq }];
+}

@@ -13,7 +13,7 @@ import {
   ratePerSecond,
   trimRows,
 } from "./tail-rows.ts";
-import type { LiveGap, LiveRow, LiveRows } from "./tail-rows.ts";
+import type { LastSeen, LiveGap, LiveRow, LiveRows } from "./tail-rows.ts";
 
 /** Arrivals are drawn together, ten times a second: a fast stream must not stop the page. */
 const DRAW_MS = 100;
@@ -46,6 +46,7 @@ export interface Tail {
   readonly ratePerSecond: number;
   /** Positions looked at, from the last heartbeat. */
   readonly heartbeat: TailHeartbeat | undefined;
+  readonly lastSeen: LastSeen | undefined;
   /** Opens the stream again after the last record seen: nothing is skipped. */
   readonly retry: () => void;
   readonly trim: () => void;
@@ -60,7 +61,8 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
   const [waiting, setWaiting] = useState(0);
   const [rate, setRate] = useState(0);
   const [attempt, setAttempt] = useState(0);
-  const lastSeen = useRef<string>(undefined);
+  const lastReference = useRef<string>(undefined);
+  const [lastSeen, setLastSeen] = useState<LastSeen>();
   const [heartbeat, setHeartbeat] = useState<TailHeartbeat>();
   const arrivals = useRef<{ pending: LiveRow[]; atMs: number[] }>({ pending: [], atMs: [] });
   const control = useRef({ isPaused, isHeld });
@@ -72,10 +74,10 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
     const inbox = { pending: [] as LiveRow[], atMs: [] as number[] };
     arrivals.current = inbox;
     const add = (row: LiveRow) => pushBounded(inbox.pending, row, LIVE_ROWS_HELD_MAX);
-    const since = attempt === 0 ? undefined : lastSeen.current;
+    const since = attempt === 0 ? undefined : lastReference.current;
     const listener = {
       onEvent: ({ event }: TailEvent) => {
-        lastSeen.current = event.reference;
+        lastReference.current = event.reference;
         add({ kind: "record", key: event.reference, event });
         inbox.atMs.push(performance.now());
         if (inbox.atMs.length > ARRIVALS_MAX) inbox.atMs.shift();
@@ -101,6 +103,8 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
       setWaiting(0);
       if (pending.length === 0) return;
       arrivals.current.pending = [];
+      const reference = lastReference.current;
+      if (reference !== undefined) setLastSeen({ reference, atMs: Date.now() });
       dispatch({ kind: "arrived", rows: pending, isHeld: control.current.isHeld() });
     }, DRAW_MS);
     return () => clearInterval(timer);
@@ -113,6 +117,7 @@ export function useTail(query: string, isPaused: boolean, isHeld: () => boolean)
     waiting,
     ratePerSecond: rate,
     heartbeat,
+    lastSeen,
     retry: () => {
       setProblem(null);
       setAttempt(attempt + 1);

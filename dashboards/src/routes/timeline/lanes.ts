@@ -129,9 +129,8 @@ export function layOutLanes(entries: readonly TimelineEntry[]): LaneLayout {
       touched.add("transaction");
     }
     for (const object of objects) touch(keyOf(object), object.type, object.id, index);
-    if (markedKey === "transaction" || touched.has("transaction")) {
-      touch("transaction", "transaction", undefined, index);
-    }
+    // Every record carries the transaction's ID.
+    touch("transaction", "transaction", undefined, index);
     return { marked: markedKey, touched };
   });
   return numberLanes(drafts, rows);

@@ -47,6 +47,21 @@ export function overviewWaits(
   });
 }
 
+/** Pieces of a lane's line between two entries: neighbors that are drawn alike are one piece. */
+export function laneSegments(
+  waits: readonly OverviewWait[],
+  first: number,
+  last: number,
+): Pick<OverviewWait, "from" | "to" | "isLong">[] {
+  const segments: Pick<OverviewWait, "from" | "to" | "isLong">[] = [];
+  for (const { from, to, isLong } of waits.slice(first, last)) {
+    const before = segments.at(-1);
+    if (before?.isLong === isLong) segments[segments.length - 1] = { ...before, to };
+    else segments.push({ from, to, isLong });
+  }
+  return segments;
+}
+
 export interface OverviewLabel {
   readonly from: number;
   readonly to: number;

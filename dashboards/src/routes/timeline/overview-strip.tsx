@@ -3,16 +3,20 @@ import { useEffect, useRef, useState } from "react";
 import type { TimelineEntry } from "#query/answers/query-answers.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
+import type { MarkFill } from "../../components/mark.tsx";
 import { markFill, shortReference } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import type { Lane, LaneLayout } from "./lanes.ts";
 import { OverviewAxis } from "./overview-axis.tsx";
-import { overviewPositions, overviewWaits } from "./overview-scale.ts";
+import { laneSegments, overviewPositions, overviewWaits } from "./overview-scale.ts";
 import type { OverviewWait } from "./overview-scale.ts";
 
 /** Room for half a mark at each end, pixels. */
 const INSET_PX = 8;
+
+/** Equal marks nearer than this cannot be told apart. */
+const MARK_DISTANCE_PX = 2;
 
 interface Drawing {
   readonly entries: readonly TimelineEntry[];
@@ -132,32 +136,36 @@ function LaneTrack(props: {
   readonly lane: Lane;
   readonly number: number;
 }) {
-  const { entries, layout, positions, waits, widthPx } = props.drawing;
+  const { waits, widthPx } = props.drawing;
   const { lane, number } = props;
   return (
     <div className={`overview-lane lane-${lane.type}`}>
-      {waits.slice(lane.first, lane.last).map((wait) => (
+      {laneSegments(waits, lane.first, lane.last).map(({ from, to, isLong }) => (
         <i
-          key={wait.from}
-          className={wait.isLong ? "overview-line dashed" : "overview-line"}
-          style={{
-            left: left(wait.from, widthPx),
-            width: left(wait.to, widthPx) - left(wait.from, widthPx),
-          }}
+          key={from}
+          className={isLong ? "overview-line dashed" : "overview-line"}
+          style={{ left: left(from, widthPx), width: left(to, widthPx) - left(from, widthPx) }}
         />
       ))}
-      {entries.map(
-        (entry, index) =>
-          layout.rows[index]?.marked === number && (
-            <i
-              key={entry.reference}
-              className="overview-mark"
-              style={{ left: left(positions[index] ?? 0, widthPx) }}
-            >
-              <Mark shape={lane.shape} lane={lane.type} fill={markFill(entry)} size={11} />
-            </i>
-          ),
-      )}
+      {laneMarks(props.drawing, number).map(({ key, atPx, fill }) => (
+        <i key={key} className="overview-mark" style={{ left: atPx }}>
+          <Mark shape={lane.shape} lane={lane.type} fill={fill} size={11} />
+        </i>
+      ))}
     </div>
   );
+}
+
+/** Marks of a lane, without those that would lie on an equal one. */
+function laneMarks({ entries, layout, positions, widthPx }: Drawing, number: number) {
+  const marks: { key: string; atPx: number; fill: MarkFill }[] = [];
+  entries.forEach((entry, index) => {
+    if (layout.rows[index]?.marked !== number) return;
+    const atPx = left(positions[index] ?? 0, widthPx);
+    const fill = markFill(entry);
+    const before = marks.at(-1);
+    const isCovered = before?.fill === fill && atPx - before.atPx < MARK_DISTANCE_PX;
+    if (!isCovered) marks.push({ key: entry.reference, atPx, fill });
+  });
+  return marks;
 }

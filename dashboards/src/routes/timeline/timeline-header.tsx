@@ -21,6 +21,8 @@ const RELATED_MAX = 8;
 export function TimelineHeader(props: {
   readonly answer: TransactionAnswer;
   readonly entries: readonly TimelineEntry[];
+  /** All records were read, so that they can be counted. */
+  readonly isWhole: boolean;
 }) {
   const { id } = props.answer.object;
   const [isSpelled, setIsSpelled] = useState(false);
@@ -55,7 +57,7 @@ export function TimelineHeader(props: {
           {text.timeline.print}
         </button>
       </div>
-      <FactsSentence answer={props.answer} entries={props.entries} />
+      <FactsSentence {...props} />
       <Related answer={props.answer} />
       {isSpelled && (
         <div className="timeline-spelled">
@@ -79,6 +81,7 @@ function Kind({ answer }: { readonly answer: TransactionAnswer }) {
 function FactsSentence(props: {
   readonly answer: TransactionAnswer;
   readonly entries: readonly TimelineEntry[];
+  readonly isWhole: boolean;
 }) {
   const { records, durationMs, longestWaitMs } = props.answer.summary;
   const refused = props.entries.filter((entry) => markFill(entry) === "refused").length;
@@ -89,7 +92,7 @@ function FactsSentence(props: {
         durationMs === null ? null : shortDuration(durationMs),
         longestWaitMs === null || records < 3 ? null : shortDuration(longestWaitMs),
       )}
-      {refused > 0 && ` ${text.timeline.factsRefused(refused)}`}
+      {props.isWhole && refused > 0 && ` ${text.timeline.factsRefused(refused)}`}
     </p>
   );
 }

@@ -23,6 +23,9 @@ import { OverviewStrip } from "./overview-strip.tsx";
 import { TimelineGrid } from "./timeline-grid.tsx";
 import { TimelineHeader } from "./timeline-header.tsx";
 
+/** Records read without being asked: the story is told whole. Longer ones go on at a button. */
+const RECORDS_READ_MAX = 10_000;
+
 const route = getRouteApi("/transactions/$id");
 
 /** One transaction, from its first record to its last. */
@@ -41,6 +44,10 @@ export function TimelinePage() {
     document.title = text.title(id);
   }, [id]);
   useRemembered(id, first);
+  const { hasNextPage, isFetching, fetchNextPage } = answer;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && entries.length < RECORDS_READ_MAX) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, entries.length]);
   if (first === undefined) {
     return (
       <>
@@ -102,7 +109,7 @@ function Timeline(props: {
   };
   return (
     <>
-      <TimelineHeader answer={props.answer} entries={entries} />
+      <TimelineHeader answer={props.answer} entries={entries} isWhole={!props.hasMore} />
       <div className={classNames("with-evidence", rec !== undefined && "open")}>
         <div className="timeline-main">
           <OverviewStrip entries={entries} layout={layout} selected={place} onOpen={open} />
