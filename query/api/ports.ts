@@ -1,6 +1,6 @@
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
-import type { SourceStatus } from "#query/answers/source-answers.ts";
+import type { SourceSettings } from "#query/answers/source-answers.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import type { AccessControl } from "./access/access-control.ts";
@@ -39,7 +39,7 @@ export interface QuarantineView {
 /** Sources are registered by ingest, with the first text they send. */
 export interface SourceDirectory {
   /** By name, ascending. */
-  list(): Promise<readonly SourceStatus[]>;
+  list(): Promise<readonly SourceSettings[]>;
 }
 
 /** A paused follower keeps its position and makes answers partial; the answers say so. */

@@ -4,7 +4,8 @@ import { sourceListSchema, sourceStatusSchema } from "#query/answers/source-answ
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { completeCoverage } from "../coverage-facts.ts";
 import { problemResponses } from "../problem.ts";
-import { noParameters } from "./parameters.ts";
+import { withActivity } from "../source-activity.ts";
+import { cursorParameter, limitParameter, noParameters } from "./parameters.ts";
 
 export const sourceNameParameter = z
   .string()
@@ -17,6 +18,25 @@ export const sourceNameParameter = z
 
 export const sourceParams = z.strictObject({ name: sourceNameParameter });
 
+const listParameters = z.strictObject({
+  limit: limitParameter,
+  cursor: cursorParameter.exactOptional(),
+});
+
+/** Opaque; the list is by name, so the last one seen is the whole position. */
+function writeNameCursor(name: string): string {
+  return Buffer.from(`s1:${name}`).toString("base64url");
+}
+
+function readNameCursor(cursor: string): string {
+  const [, name] = /^s1:(.+)$/.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+  if (name !== undefined && writeNameCursor(name) === cursor) return name;
+  throw new TracewellError(
+    "invalid-cursor",
+    "This cursor was not made by this service. Begin without one.",
+  );
+}
+
 export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
   const { sources } = context.ports;
   app.get(
@@ -25,19 +45,31 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
       schema: {
         operationId: "listSources",
         tags: ["Operations"],
-        summary: "Sources of records",
-        querystring: noParameters,
+        summary: "Sources of records, by name",
+        querystring: listParameters,
         response: {
           200: sourceListSchema,
-          ...problemResponses("invalid-parameter", "unauthorized", "too-many-requests", "closed"),
+          ...problemResponses(
+            "invalid-cursor",
+            "invalid-parameter",
+            "unauthorized",
+            "too-many-requests",
+            "closed",
+          ),
         },
       },
     },
-    async () => ({
-      items: [...(await sources.list())],
-      nextCursor: null,
-      coverage: completeCoverage(context.ports.status()),
-    }),
+    async ({ query: { limit, cursor } }) => {
+      const after = cursor === undefined ? "" : readNameCursor(cursor);
+      const rest = (await sources.list()).filter(({ name }) => name > after);
+      const page = rest.slice(0, limit);
+      const last = rest.length > limit ? page.at(-1) : undefined;
+      return {
+        items: await withActivity(context, page),
+        nextCursor: last === undefined ? null : writeNameCursor(last.name),
+        coverage: completeCoverage(context.ports.status()),
+      };
+    },
   );
   app.get(
     "/sources/:name",
@@ -62,7 +94,8 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
     },
     async ({ params }) => {
       const found = (await sources.list()).find(({ name }) => name === params.name);
-      if (found !== undefined) return found;
+      const [source] = await withActivity(context, found === undefined ? [] : [found]);
+      if (source !== undefined) return source;
       throw new TracewellError("unknown-source", `There is no source ${params.name}.`);
     },
   );

@@ -7,7 +7,7 @@ import { buildApp } from "#query/api/app.ts";
 import type { AppOptions } from "#query/api/context.ts";
 import type { AppPorts, LedgerHead } from "#query/api/ports.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
-import type { SourceStatus } from "#query/answers/source-answers.ts";
+import type { SourceSettings } from "#query/answers/source-answers.ts";
 import type { QuarantineItem } from "#storage/quarantine/quarantine-store.ts";
 import type { TailRequest, TailSlice } from "#query/query-engine.ts";
 
@@ -73,7 +73,7 @@ export class FixturePorts implements AppPorts {
   readonly records: EventAnswer[] = [];
   readonly requests: { method: string; request: unknown }[] = [];
   readonly items = new Map<string, QuarantineItem>();
-  readonly sourceList: SourceStatus[] = [
+  readonly sourceList: SourceSettings[] = [
     { name: "shop", format: "moodle-trace", registeredAt: new Date(NOW_MS).toISOString() },
   ];
   follower: FollowerStatus = {

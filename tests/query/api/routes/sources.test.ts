@@ -1,17 +1,51 @@
 import { expect, test } from "vitest";
 import { AUTHORIZED, buildFixtureApp } from "../fixture-ports.ts";
 
-test("lists sources, and shows one", async () => {
+test("a source is shown with what the index knows of it", async () => {
   const { app, ports } = buildFixtureApp();
-  const list = await app.inject({ url: "/api/v1/sources", headers: AUTHORIZED });
-  expect(list.json()).toMatchObject({
-    items: ports.sourceList,
-    nextCursor: null,
-    coverage: { status: "complete" },
-  });
+  ports.append(1, { time: "2026-01-01T00:00:00.000Z" });
   const one = await app.inject({ url: "/api/v1/sources/shop", headers: AUTHORIZED });
-  expect(one.json()).toEqual(ports.sourceList[0]);
+  expect(one.json()).toEqual({
+    ...ports.sourceList[0],
+    records: 0,
+    lastRecord: {
+      reference: "main:1",
+      time: "2026-01-01T00:00:00.000Z",
+      recordedAt: ports.records[0]?.recordedAt,
+    },
+  });
+  const asked = ports.requests.filter(({ method }) => method === "events" || method === "facets");
+  expect(asked.map(({ request }) => request)).toMatchObject([
+    { q: "source:shop", order: "newest", limit: 1 },
+    { q: "source:shop", fields: ["source"] },
+  ]);
   const none = await app.inject({ url: "/api/v1/sources/nope", headers: AUTHORIZED });
   expect(none.json()).toMatchObject({ status: 404, code: "unknown-source" });
+  await app.close();
+});
+
+test("the list of sources comes in pages, each source once", async () => {
+  const { app, ports } = buildFixtureApp();
+  const [first] = ports.sourceList;
+  ports.sourceList.splice(0);
+  for (let number = 0; number < 25; number++) {
+    const name = `source-${String(number).padStart(2, "0")}`;
+    ports.sourceList.push({ format: "events", registeredAt: first?.registeredAt ?? "", name });
+  }
+  const names: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+    const page = await app.inject({
+      url: `/api/v1/sources?limit=10${query}`,
+      headers: AUTHORIZED,
+    });
+    const body = page.json<{ items: { name: string }[]; nextCursor: string | null }>();
+    names.push(...body.items.map(({ name }) => name));
+    cursor = body.nextCursor;
+  }
+  expect(names).toEqual(ports.sourceList.map(({ name }) => name));
+  const foreign = await app.inject({ url: "/api/v1/sources?cursor=abc", headers: AUTHORIZED });
+  expect(foreign.json()).toMatchObject({ status: 400, code: "invalid-cursor" });
   await app.close();
 });
