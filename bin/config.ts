@@ -10,35 +10,65 @@ import { SEGMENT_BYTES_MAX } from "#storage/ledger/ledger.ts";
 /** A push that waits is answered before its connection is given up. */
 const INDEX_WAIT_MS_LARGEST = 100_000;
 
-const integer = (smallest: number, largest: number) =>
-  z.coerce.number().int().min(smallest).max(largest);
-const flag = z.union([
-  z.boolean(),
-  z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1"),
-]);
+function integer(smallest: number, largest: number) {
+  const message = `must be a whole number from ${smallest} to ${largest}`;
+  return z.coerce.number(message).int(message).min(smallest, message).max(largest, message);
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+
+const flag = z.union(
+  [
+    z.boolean(),
+    z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1"),
+  ],
+  "must be true or false",
+);
+
+/** Tokens are compared whole; a shorter one could be guessed. */
+const TOKEN_CHARACTERS_MIN = 16;
 
 /** Every setting, with its unit in the key. Flags win, then environment, then `tracewell.config.json`. */
 const configSchema = z
   .strictObject({
-    port: integer(0, 65_535).default(7411),
+    port: integer(0, 65_535).default(7411).describe("TCP port; 0 for a free one"),
     host: z
       .string()
       .refine(
         (text) => text === "localhost" || isIP(text) !== 0,
         "must be an IP address or localhost",
       )
-      .default("127.0.0.1"),
-    dataDir: z.string().min(1).default("./data"),
+      .default("127.0.0.1")
+      .describe("address to listen on; other machines reach it only when this is not loopback"),
+    dataDir: z
+      .string()
+      .min(1, "must not be empty")
+      .default("./data")
+      .describe("directory of everything that is kept, made when missing"),
     masterKeyFile: z
       .string()
-      .min(1)
-      .default(join(envPaths("tracewell", { suffix: "" }).config, "master.key")),
-    adminToken: z.string().min(16, "must have at least 16 characters").optional(),
-    segmentBytesMax: integer(64 * 1024, 1024 * 1024 * 1024).default(SEGMENT_BYTES_MAX),
-    readerThreads: integer(1, 16).default(2),
-    indexWaitMsMax: integer(0, INDEX_WAIT_MS_LARGEST).default(INDEX_WAIT_MS_MAX),
-    logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
-    demo: flag.default(false),
+      .min(1, "must not be empty")
+      .default(join(envPaths("tracewell", { suffix: "" }).config, "master.key"))
+      .describe(
+        "master key of the protected fields, made at the first start, never in the data directory",
+      ),
+    adminToken: z
+      .string()
+      .min(TOKEN_CHARACTERS_MIN, `must have at least ${TOKEN_CHARACTERS_MIN} characters`)
+      .optional()
+      .describe("access token; without it one is made in the data directory"),
+    segmentBytesMax: integer(64 * 1024, 1024 * 1024 * 1024)
+      .default(SEGMENT_BYTES_MAX)
+      .describe("size at which a file of the ledger is closed and the next begun"),
+    readerThreads: integer(1, 16).default(2).describe("threads that answer queries"),
+    indexWaitMsMax: integer(0, INDEX_WAIT_MS_LARGEST)
+      .default(INDEX_WAIT_MS_MAX)
+      .describe("how long a push with wait=indexed waits to be searchable"),
+    logLevel: z
+      .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
+      .default("warn")
+      .describe(`least severe lines of the service's own log: ${LOG_LEVELS.join(", ")}`),
+    demo: flag.default(false).describe("load a sample trace and let a small shop run"),
   })
   .transform((config) =>
     Object.freeze({
@@ -52,6 +82,39 @@ export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unknown>>;
 
 const KEYS = configSchema.in.keyof().options;
+
+/** Secrets on a command line are seen by every user of the machine. */
+const KEYS_WITHOUT_FLAG: ReadonlySet<string> = new Set(["adminToken"]);
+
+export interface Setting {
+  readonly key: keyof ConfigInput;
+  /** `--data-dir`; null where a command line is no place for it. */
+  readonly flag: string | null;
+  /** `TRACEWELL_DATA_DIR`. */
+  readonly environment: string;
+  /** Null when there is none. */
+  readonly standard: string | number | boolean | null;
+  readonly isSwitch: boolean;
+  readonly what: string;
+}
+
+/** Every setting, in the order of the documentation. */
+export function listSettings(): Setting[] {
+  return KEYS.map((key) => {
+    const schema = configSchema.in.shape[key];
+    const standard = schema.safeParse(undefined).data;
+    return {
+      key,
+      flag: KEYS_WITHOUT_FLAG.has(key)
+        ? null
+        : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      environment: environmentName(key),
+      standard: standard ?? null,
+      isSwitch: typeof standard === "boolean",
+      what: schema.description ?? "",
+    };
+  });
+}
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -1,44 +1,97 @@
+import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 
 export interface ApiTarget {
   readonly url: string;
   readonly token: string | null;
+  /** Told to a person when nobody answers: where the address comes from. */
+  readonly urlFrom: string;
+  /** Told to a person when there is no token: where it was looked for. */
+  readonly tokenFrom: string;
 }
 
-/** A problem document (RFC 9457) as an error; `detail.position` points into a query. */
+/** A problem document (RFC 9457) as an error; `position` points into a query. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly position: number | null;
   readonly retryAfterMs: number | null;
 
-  constructor(status: number, body: Record<string, unknown>, retryAfter: string | null) {
-    super(textOf(body.detail) ?? textOf(body.title) ?? `HTTP ${status}`);
+  constructor(status: number, text: string, retryAfter: string | null) {
+    const body = readProblem(text);
+    super(body.detail ?? body.title ?? `HTTP ${status}: ${text.slice(0, BODY_CHARACTERS_SHOWN)}`);
     this.name = "ApiProblem";
     this.status = status;
-    this.code = textOf(body.code) ?? `http-${status}`;
-    this.position = typeof body.position === "number" ? body.position : null;
+    this.code = body.code ?? `http-${status}`;
+    this.position = body.position ?? null;
     this.retryAfterMs = retryAfter === null ? null : Number(retryAfter) * 1000;
+  }
+
+  /** The same request may succeed a little later. */
+  get isPassing(): boolean {
+    return this.status === 429 || this.status === 503;
   }
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
+/** Nobody answers at the address, or the connection broke. */
+export class ServiceAway extends Error {
+  constructor(target: ApiTarget, cause: unknown) {
+    super(
+      `No service answers at ${target.url} (${reasonOf(cause)}; the address is ${target.urlFrom}). Start one with "tracewell serve", or name another with --url.`,
+      { cause },
+    );
+    this.name = "ServiceAway";
+  }
 }
 
-/** Speaks to a running service. Every failure becomes an `ApiProblem` or says that nobody answered. */
+/** An answer that is no problem document is shown so far. */
+const BODY_CHARACTERS_SHOWN = 200;
+
+const problemSchema = z.object({
+  code: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  position: z.number().optional(),
+});
+
+function readProblem(text: string): z.output<typeof problemSchema> {
+  try {
+    const result = problemSchema.safeParse(JSON.parse(text));
+    return result.success ? result.data : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Speaks to a running service. Rejects with `ApiProblem`, `ServiceAway`, or the signal's reason. */
 export class ApiClient {
   readonly #target: ApiTarget;
+  readonly #signal: AbortSignal;
 
-  constructor(target: ApiTarget) {
+  /** `signal` ends reading requests; writing ones are finished, so that their result is known. */
+  constructor(target: ApiTarget, signal: AbortSignal) {
     this.#target = target;
+    this.#signal = signal;
   }
 
   get url(): string {
     return this.#target.url;
   }
 
-  async request(path: string, init: RequestInit = {}): Promise<Response> {
+  /** `also` names statuses beside 2xx whose answer is wanted as it is. */
+  async request(
+    path: string,
+    init: RequestInit = {},
+    { also = [] }: { readonly also?: readonly number[] } = {},
+  ): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.#target.token !== null) headers.set("authorization", `Bearer ${this.#target.token}`);
     let response: Response;
@@ -46,28 +99,32 @@ export class ApiClient {
       response = await fetch(new URL(path, this.#target.url), { ...init, headers });
     } catch (cause) {
       if (init.signal?.aborted === true) throw cause;
+      throw new ServiceAway(this.#target, cause);
+    }
+    if (response.ok || also.includes(response.status)) return response;
+    if (response.status === 401 && this.#target.token === null) {
       throw new TracewellError(
-        "not-found",
-        `No service answers at ${this.#target.url}. Start one with "tracewell serve", or name another with --url.`,
-        { cause },
+        "unauthorized",
+        `The service asks for a token, and there is none in ${this.#target.tokenFrom}. Name the data directory of the service with --data-dir, or set TRACEWELL_ADMIN_TOKEN.`,
       );
     }
-    if (response.ok) return response;
-    const text = await response.text();
-    throw new ApiProblem(response.status, parseProblem(text), response.headers.get("retry-after"));
+    throw new ApiProblem(
+      response.status,
+      await response.text(),
+      response.headers.get("retry-after"),
+    );
   }
 
   async get<Answer>(
     path: string,
     query: Readonly<Record<string, string | number | undefined>> = {},
-    signal?: AbortSignal,
   ): Promise<Answer> {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) parameters.set(name, String(value));
     }
     const suffix = parameters.size > 0 ? `?${parameters}` : "";
-    const response = await this.request(`${path}${suffix}`, signal === undefined ? {} : { signal });
+    const response = await this.request(`${path}${suffix}`, { signal: this.#signal });
     return (await response.json()) as Answer;
   }
 
@@ -85,14 +142,5 @@ export class ApiClient {
       }),
     });
     return (response.status === 204 ? undefined : await response.json()) as Answer;
-  }
-}
-
-function parseProblem(text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null ? { ...parsed } : { detail: text };
-  } catch {
-    return { detail: text.slice(0, 500) };
   }
 }

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { Option } from "commander";
-import { parseConfig, type Config } from "#bin/config.ts";
-import { readAdminToken } from "#bin/service/admin-token.ts";
+import { environmentName, parseConfig, type Config } from "#bin/config.ts";
+import { adminTokenFile, readAdminToken } from "#bin/service/admin-token.ts";
 import { ApiClient } from "./api-client.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { OUTPUT_FORMATS, type OutputFormat, type Terminal } from "./output.ts";
+import { reachable, readServiceAddress, serviceAddressFile } from "./service-address.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** What every command is given. */
 export interface CommandContext {
@@ -25,12 +25,6 @@ export interface GlobalOptions {
 
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
-export function outputOption(): Option {
-  return new Option("-o, --output <format>", "how results are printed")
-    .choices([...OUTPUT_FORMATS])
-    .default("table" satisfies OutputFormat);
-}
-
 /** The configuration as the service would read it. */
 export function configOf(
   command: Command,
@@ -48,13 +42,27 @@ export function configOf(
   });
 }
 
-/** A client of the service named by --url, or of the one the configuration would start here. */
+/** A client of the service named by --url, else of the one that runs on the data directory. */
 export function clientOf(command: Command, context: CommandContext): ApiClient {
   const options = command.optsWithGlobals<GlobalOptions>();
   const config = configOf(command, context);
+  return new ApiClient(
+    {
+      ...addressOf(options.url, config),
+      token: options.token ?? config.adminToken ?? readAdminToken(config.dataDir),
+      tokenFrom: adminTokenFile(config.dataDir),
+    },
+    context.signal,
+  );
+}
+
+function addressOf(given: string | undefined, config: Config): { url: string; urlFrom: string } {
+  if (given !== undefined) return { url: given, urlFrom: "the one that was given" };
+  const left = readServiceAddress(config.dataDir);
+  if (left !== null) return { url: left, urlFrom: `in ${serviceAddressFile(config.dataDir)}` };
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-  return new ApiClient({
-    url: options.url ?? `http://${host}:${config.port}`,
-    token: options.token ?? config.adminToken ?? readAdminToken(config.dataDir),
-  });
+  return {
+    url: reachable(`http://${host}:${config.port}`),
+    urlFrom: `the configured one, ${environmentName("port")}`,
+  };
 }

@@ -1,22 +1,23 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import type { Column } from "./output.ts";
+import type { Column } from "./table.ts";
 
 /** The columns in which events are listed. */
 export const EVENT_COLUMNS: readonly Column<EventAnswer>[] = [
   { title: "time", value: ({ time }) => time },
   { title: "type", value: ({ type }) => type, style: "cyan" },
   { title: "transaction", value: ({ transactionId }) => transactionId ?? "–" },
-  {
-    title: "objects",
-    value: ({ objects }) =>
-      objects
-        .filter(({ type }) => type !== "transaction")
-        .map(({ type, id }) => `${type} ${id}`)
-        .join(", "),
-  },
-  { title: "message", value: describeEvent },
+  { title: "objects", value: describeObjects, wrap: "words" },
+  { title: "message", value: describeEvent, wrap: "text" },
   { title: "record", value: ({ reference }) => reference, style: "dim", alignRight: true },
 ];
+
+/** `order 100000001, payment P-1`; the transaction has a column of its own. */
+export function describeObjects({ objects }: Pick<EventAnswer, "objects">): string {
+  return objects
+    .filter(({ type }) => type !== "transaction")
+    .map(({ type, id }) => `${type} ${id}`)
+    .join(", ");
+}
 
 /** Message, amount and reason in one line. */
 export function describeEvent(event: EventAnswer): string {

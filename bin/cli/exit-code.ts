@@ -5,7 +5,7 @@ export const EXIT = {
   findings: 1,
   /** The command was called wrongly. */
   usage: 2,
-  /** The command could not be carried out: service away, refused, failed. */
+  /** The command could not be carried out: service away, refused, failed, or interrupted. */
   failed: 3,
 } as const;
 

@@ -1,116 +1,107 @@
-import { styleText } from "node:util";
-import Table from "cli-table3";
+import { Option } from "commander";
 import { stringify } from "csv-stringify/sync";
 import type { Coverage } from "#query/answers/coverage.ts";
+import { renderTable, type Column } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
 
 export const OUTPUT_FORMATS = ["table", "json", "ndjson", "csv"] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
-export type Style = Parameters<typeof styleText>[0];
-
-/** Where a command writes: results to `out`, everything said about them to `note`. */
-export interface Terminal {
-  readonly out: NodeJS.WritableStream;
-  readonly note: NodeJS.WritableStream;
-  readonly isInteractive: boolean;
-  /** Colors text only when results go to a terminal and NO_COLOR is not set. */
-  style(style: Style, text: string): string;
+/** `-o, --output` of every command that prints results. */
+export function outputOption(): Option {
+  return new Option("-o, --output <format>", "how results are printed")
+    .choices([...OUTPUT_FORMATS])
+    .default("table" satisfies OutputFormat);
 }
 
-export function createTerminal(
-  streams: { out: NodeJS.WriteStream; note: NodeJS.WriteStream },
-  environment: Readonly<Record<string, string | undefined>>,
-): Terminal {
-  const hasColor = streams.out.isTTY && (environment.NO_COLOR ?? "") === "";
-  return {
-    ...streams,
-    isInteractive: streams.note.isTTY,
-    style: (style, text) => (hasColor ? styleText(style, text, { validateStream: false }) : text),
+/** Prints rows as they come. JSON forms print the whole record, tables and CSV the columns. */
+export interface RowPrinter<Row> {
+  /** A table is aligned within each call. */
+  print(rows: readonly Row[]): Promise<void>;
+  /** Closes what has to be closed, also when there were no rows. */
+  end(): Promise<void>;
+}
+
+export function openRows<Row>(
+  terminal: Terminal,
+  format: OutputFormat,
+  columns: readonly Column<Row>[],
+): RowPrinter<Row> {
+  const printers: Record<OutputFormat, () => RowPrinter<Row>> = {
+    table: () => tableRows(terminal, columns),
+    json: () => jsonRows(terminal),
+    ndjson: () => ndjsonRows(terminal),
+    csv: () => csvRows(terminal, columns),
   };
+  return printers[format]();
 }
 
-export interface Column<Row> {
-  readonly title: string;
-  readonly value: (row: Row) => string;
-  readonly style?: Style;
-  readonly alignRight?: boolean;
-}
-
-/** Prints rows in the chosen format; JSON forms print the whole record, tables and CSV the columns. */
-export function printRows<Row>(
+export async function printRows<Row>(
   terminal: Terminal,
   format: OutputFormat,
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-): void {
-  switch (format) {
-    case "json":
-      terminal.out.write(`${JSON.stringify(rows, null, 2)}\n`);
-      return;
-    case "ndjson":
-      for (const row of rows) terminal.out.write(`${JSON.stringify(row)}\n`);
-      return;
-    case "csv":
-      terminal.out.write(
-        stringify(
-          rows.map((row) => columns.map((column) => column.value(row))),
-          { header: true, columns: columns.map(({ title }) => title), escape_formulas: true },
-        ),
-      );
-      return;
-    case "table":
-      if (rows.length > 0) terminal.out.write(`${renderTable(terminal, rows, columns)}\n`);
-  }
+): Promise<void> {
+  const printer = openRows(terminal, format, columns);
+  await printer.print(rows);
+  await printer.end();
 }
 
-const NO_BORDERS = Object.fromEntries(
-  [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-    "left",
-    "left-mid",
-    "mid",
-    "mid-mid",
-    "right",
-    "right-mid",
-  ].map((edge) => [edge, ""]),
-);
+/** For formats that have nothing to close. */
+async function endPlainly(): Promise<void> {}
 
-function renderTable<Row>(
-  terminal: Terminal,
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-): string {
-  const table = new Table({
-    chars: { ...NO_BORDERS, middle: "  " },
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-    head: columns.map(({ title }) => terminal.style("dim", title)),
-    colAligns: columns.map(({ alignRight }) => (alignRight === true ? "right" : "left")),
-  });
-  for (const row of rows) {
-    table.push(
-      columns.map(({ value, style }) => {
-        const text = oneLine(value(row));
-        return style === undefined ? text : terminal.style(style, text);
-      }),
+function tableRows<Row>(terminal: Terminal, columns: readonly Column<Row>[]): RowPrinter<Row> {
+  return {
+    print: async (rows) => {
+      if (rows.length > 0) await terminal.print(`${renderTable(terminal, rows, columns)}\n`);
+    },
+    end: endPlainly,
+  };
+}
+
+function ndjsonRows<Row>(terminal: Terminal): RowPrinter<Row> {
+  return {
+    print: (rows) => terminal.print(rows.map((row) => `${JSON.stringify(row)}\n`).join("")),
+    end: endPlainly,
+  };
+}
+
+/** One array, whatever the number of calls. */
+function jsonRows<Row>(terminal: Terminal): RowPrinter<Row> {
+  let isFirst = true;
+  return {
+    print: async (rows) => {
+      for (const row of rows) {
+        const text = JSON.stringify(row, null, 2).replaceAll("\n", "\n  ");
+        await terminal.print(`${isFirst ? "[" : ","}\n  ${text}`);
+        isFirst = false;
+      }
+    },
+    end: () => terminal.print(isFirst ? "[]\n" : "\n]\n"),
+  };
+}
+
+function csvRows<Row>(terminal: Terminal, columns: readonly Column<Row>[]): RowPrinter<Row> {
+  let hasHeader = false;
+  const print = async (rows: readonly Row[]): Promise<void> => {
+    const lines = stringify(
+      rows.map((row) => columns.map((column) => column.value(row))),
+      {
+        header: !hasHeader,
+        columns: columns.map(({ title }) => title),
+        // A cell that begins like a formula must not become one where the file is opened.
+        escape_formulas: true,
+      },
     );
-  }
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
-}
-
-/** Control characters from logs must not steer a terminal. */
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ⏎ ").replaceAll(/\p{Cc}/gu, "·");
+    hasHeader = true;
+    await terminal.print(lines);
+  };
+  return {
+    print,
+    end: async () => {
+      if (!hasHeader) await print([]);
+    },
+  };
 }
 
 /** One line on how complete the answer is, to the notes. */

@@ -1,21 +1,26 @@
 import { Command, CommanderError, Option } from "commander";
 import { TracewellError } from "#domain/errors.ts";
+import { VERSION } from "#bin/service/version.ts";
 import { ApiProblem } from "./api-client.ts";
+import { readServiceUrl } from "./arguments.ts";
+import { contextCommand } from "./commands/context.ts";
+import { countCommand } from "./commands/count.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { resolveCommand } from "./commands/resolve.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { showCommand } from "./commands/show.ts";
 import { signInCommand } from "./commands/sign-in.ts";
 import { sourcesCommand } from "./commands/sources.ts";
-import { VERSION } from "#bin/service/version.ts";
+import { statusCommand } from "./commands/status.ts";
 import { tailCommand } from "./commands/tail.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { createTerminal } from "./output.ts";
+import { createTerminal } from "./terminal.ts";
 
 /** Errors that say the caller asked wrongly, not that something failed. */
 const USAGE_CODES = new Set([
@@ -25,6 +30,17 @@ const USAGE_CODES = new Set([
   "unknown-format",
 ]);
 
+/** Errors that are the answer: what was asked for is not there, or is damaged. */
+const FINDING_CODES = new Set(["not-found", "ledger-corrupt"]);
+
+const EXIT_HELP = `
+Exit codes:
+  0  done, nothing to look at
+  1  done, and there is something to look at: no record, quarantined input, damage
+  2  called wrongly
+  3  could not be done: the service is away, refused or failed; or interrupted
+`;
+
 /** Runs one command line; never throws. The answer is the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.clean;
@@ -33,7 +49,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
   process.once("SIGTERM", () => interrupted.abort());
   // A closed pipe (`… | head`) ends the command quietly.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failed);
+    process.exit(error.code === "EPIPE" ? exitCode : EXIT.failed);
   });
   const context: CommandContext = {
     terminal: createTerminal({ out: process.stdout, note: process.stderr }, process.env),
@@ -44,39 +60,8 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
       exitCode = code;
     },
   };
-  const program = new Command("tracewell")
-    .description(
-      "One ID, the whole story: an audit and trace service for shops that sell digital goods",
-    )
-    .version(VERSION)
-    .showHelpAfterError("Run with --help to see what there is.")
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-    .addOption(new Option("--url <url>", "address of the service").env("TRACEWELL_URL"))
-    .addOption(
-      new Option("--token <token>", "access token; by default the one in the data directory").env(
-        "TRACEWELL_ADMIN_TOKEN",
-      ),
-    )
-    .addOption(new Option("--data-dir <directory>", "data directory").env("TRACEWELL_DATA_DIR"))
-    .addOption(
-      new Option("--config <file>", "configuration file, by default tracewell.config.json"),
-    );
-  for (const add of [
-    serveCommand,
-    ingestCommand,
-    searchCommand,
-    traceCommand,
-    resolveCommand,
-    tailCommand,
-    verifyCommand,
-    rebuildCommand,
-    quarantineCommand,
-    sourcesCommand,
-    signInCommand,
-  ]) {
-    add(program, context);
-  }
+  const program = createProgram();
+  for (const add of COMMANDS) add(program, context);
   try {
     await program.parseAsync(["node", "tracewell", ...argv]);
     return exitCode;
@@ -85,19 +70,83 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
+/** In the order of the help: first what everybody uses, last what an operator does. */
+const COMMANDS = [
+  traceCommand,
+  searchCommand,
+  countCommand,
+  showCommand,
+  contextCommand,
+  resolveCommand,
+  tailCommand,
+  ingestCommand,
+  quarantineCommand,
+  sourcesCommand,
+  serveCommand,
+  statusCommand,
+  signInCommand,
+  verifyCommand,
+  rebuildCommand,
+];
+
+function createProgram(): Command {
+  return new Command("tracewell")
+    .description(
+      "One ID, the whole story: an audit and trace service for shops that sell digital goods",
+    )
+    .version(VERSION)
+    .showHelpAfterError('("tracewell COMMAND --help" shows usage and examples)')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text),
+      outputError: (text, write) => write(`${text}${hintOf(text)}`),
+    })
+    .addOption(
+      new Option(
+        "--url <url>",
+        "address of the service; by default of the one that runs on the data directory",
+      )
+        .env("TRACEWELL_URL")
+        .argParser(readServiceUrl),
+    )
+    .addOption(
+      new Option("--token <token>", "access token; by default the one in the data directory"),
+    )
+    .addOption(new Option("--data-dir <directory>", "data directory (env: TRACEWELL_DATA_DIR)"))
+    .addOption(
+      new Option("--config <file>", "configuration file, by default tracewell.config.json").env(
+        "TRACEWELL_CONFIG",
+      ),
+    )
+    .addHelpText("after", EXIT_HELP);
+}
+
+/** `search -type:x` is read as an option. */
+function hintOf(error: string): string {
+  const query = /unknown option '(-[A-Za-z][\w.]*:.*)'/.exec(error)?.[1];
+  return query === undefined
+    ? ""
+    : `A query that begins with a dash goes after two: tracewell search -- '${query}'\n`;
+}
+
 function explainFailure(error: unknown, context: CommandContext): ExitCode {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   }
-  if (context.signal.aborted) return EXIT.clean;
+  const { note } = context.terminal;
+  if (context.signal.aborted) {
+    note.write("tracewell: interrupted before the end.\n");
+    return EXIT.failed;
+  }
   const message = error instanceof Error ? error.message : String(error);
-  context.terminal.note.write(`tracewell: ${message}\n`);
+  note.write(`tracewell: ${message}\n`);
   const code =
     error instanceof ApiProblem || error instanceof TracewellError ? error.code : "internal";
   if (USAGE_CODES.has(code)) return EXIT.usage;
-  if (code === "ledger-corrupt") return EXIT.findings;
-  if (code === "internal" && error instanceof Error && context.environment.TRACEWELL_DEBUG) {
-    context.terminal.note.write(`${error.stack ?? ""}\n`);
+  if (FINDING_CODES.has(code)) return EXIT.findings;
+  if (context.environment.TRACEWELL_DEBUG !== undefined && error instanceof Error) {
+    note.write(`${error.stack ?? ""}\n`);
   }
   return EXIT.failed;
 }

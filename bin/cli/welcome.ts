@@ -1,10 +1,15 @@
 import { SAMPLE_TRANSACTION_ID } from "#bin/demo/sample.ts";
 import type { Config } from "#bin/config.ts";
 import type { RunningService } from "#bin/service/start-service.ts";
-import type { Terminal } from "./output.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** What a person needs after the start: address, sign-in link, three things to try. */
-export function printWelcome(terminal: Terminal, config: Config, service: RunningService): void {
+export function printWelcome(
+  terminal: Terminal,
+  config: Config,
+  service: RunningService,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
   const { out } = terminal;
   out.write(`\nTracewell is running at ${terminal.style("bold", service.url)}\n`);
   out.write(`Sign in (works once):  ${terminal.style("cyan", service.signInUrl)}\n`);
@@ -15,8 +20,8 @@ export function printWelcome(terminal: Terminal, config: Config, service: Runnin
     );
   }
   if (config.demo) {
-    const here =
-      process.env.npm_lifecycle_event === "start" ? "npm run --silent tracewell --" : "tracewell";
+    const isNpm = environment.npm_lifecycle_event !== undefined;
+    const here = isNpm ? "npm run --silent tracewell --" : "tracewell";
     out.write("\nTry, in another terminal:\n");
     out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
     out.write(`  ${here} search "type:payment.declined"\n`);

@@ -1,16 +1,36 @@
 import { basename } from "node:path";
-import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
+import type { ApiClient } from "../api-client.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
-import { createProgress } from "../progress.ts";
-import { openInput, STANDARD_INPUT } from "../ingest/input.ts";
-import { sendInput, type SendTotals } from "../ingest/send-input.ts";
-import type { ApiClient } from "../api-client.ts";
+import {
+  describeResult,
+  IngestReport,
+  RESULT_COLUMNS,
+  type IngestResult,
+} from "../ingest/ingest-report.ts";
+import { checkInputs, InputDamaged, openInput, STANDARD_INPUT } from "../ingest/input.ts";
+import { sendInput } from "../ingest/send-input.ts";
+import { openRows, outputOption, type OutputFormat, type RowPrinter } from "../output.ts";
+import { withProgress } from "../progress.ts";
+import { oneLine, type Terminal } from "../terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  tracewell ingest moodle-trace.txt --timezone Europe/Paris
+  tracewell ingest logs/*.ndjson.gz --source shop
+  tail -F /var/log/shop.log | tracewell ingest - --source shop
+  tracewell ingest old.log --format text --timezone Europe/Prague
+
+Formats: events, ndjson (pino lines and any JSON), moodle-trace, text; auto detects. A file that is sent
+again, also when it has grown, adds only what is new. What cannot be read is kept in quarantine: the exit
+code is then 1. Ctrl-C ends standard input; a file stays where it was, and the same command goes on.
+`;
 
 interface IngestOptions {
   readonly source?: string;
   readonly format: string;
   readonly timezone?: string;
+  readonly output: OutputFormat;
 }
 
 /** `tracewell ingest FILE…` and `tracewell ingest -`. */
@@ -22,41 +42,81 @@ export const ingestCommand: AddCommand = (program, context) => {
     .option("--source <name>", "name of the source; by default the file's name without endings")
     .option("--format <name>", "format, or auto to detect it", "auto")
     .option("--timezone <zone>", "IANA zone of times that carry none, such as Europe/Prague")
+    .addOption(outputOption())
+    .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: IngestOptions, command) => {
+      const { terminal } = context;
+      checkInputs(files);
       const client = clientOf(command, context);
+      const printer = printerOf(terminal, options.output);
+      let quarantined = 0;
+      let isDamaged = false;
       for (const file of files) {
-        const totals = await ingestOne(client, context, file, options);
-        if (totals.quarantined > 0) context.exit(EXIT.findings);
+        const { result, damage } = await ingestOne(client, context, file, options);
+        await printer.print([result]);
+        quarantined += result.quarantined;
+        if (damage === null) continue;
+        isDamaged = true;
+        terminal.note.write(`${result.input}: ${damage}\n`);
       }
+      await printer.end();
+      if (quarantined > 0) {
+        terminal.note.write("What lies in quarantine, and why: tracewell quarantine\n");
+        context.exit(EXIT.findings);
+      }
+      if (isDamaged) context.exit(EXIT.failed);
     });
 };
 
+function printerOf(terminal: Terminal, format: OutputFormat): RowPrinter<IngestResult> {
+  if (format !== "table") return openRows(terminal, format, RESULT_COLUMNS);
+  return {
+    print: (results) => terminal.print(results.map((one) => `${describeResult(one)}\n`).join("")),
+    end: async () => {},
+  };
+}
+
+/** Sends one input; `damage` says why it could not be read to its end. */
 async function ingestOne(
   client: ApiClient,
-  context: CommandContext,
+  { terminal, nowMs, signal }: CommandContext,
   file: string,
   options: IngestOptions,
-): Promise<SendTotals> {
-  const input = await openInput(file);
-  const progress = createProgress(
-    context.terminal,
-    file === STANDARD_INPUT ? "stdin" : file,
-    "bytes",
-    context.nowMs,
-  );
-  const totals = await sendInput(client, input, {
-    source: options.source ?? sourceNameOf(file),
-    format: options.format,
-    signal: context.signal,
-    ...(options.timezone !== undefined && { timezone: options.timezone }),
-    onProgress: (bytesRead) => progress.update(bytesRead, input.bytesTotal),
-    onAnswer: (answer) => reportQuarantined(context, file, answer),
-  });
-  progress.end();
-  context.terminal.out.write(
-    `${file === STANDARD_INPUT ? "standard input" : file}: ${totals.accepted} accepted, ${totals.duplicate} already there, ${totals.quarantined} quarantined\n`,
-  );
-  return totals;
+): Promise<{ result: IngestResult; damage: string | null }> {
+  const label = file === STANDARD_INPUT ? "standard input" : file;
+  const source = options.source ?? sourceNameOf(file);
+  const startedMs = nowMs();
+  const report = new IngestReport(label);
+  const input = openInput(file);
+  let damage: string | null = null;
+  try {
+    await withProgress(terminal, label, "bytes", nowMs, (progress) =>
+      sendInput(client, input, {
+        source,
+        format: options.format,
+        signal,
+        ...(options.timezone !== undefined && { timezone: options.timezone }),
+        onProgress: (bytesRead) => progress.update(bytesRead, input.bytesTotal),
+        onAnswer: (answer) => {
+          for (const line of report.add(answer)) progress.note(oneLine(line));
+        },
+        onWait: (why) => progress.note(why),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof InputDamaged)) {
+      if (report.taken > 0) terminal.note.write(`${label}: ${describeBroken(report.taken)}\n`);
+      throw error;
+    }
+    damage = error.message;
+  } finally {
+    input.close();
+  }
+  return { result: report.result(source, nowMs() - startedMs), damage };
+}
+
+function describeBroken(taken: number): string {
+  return `${taken} records are in the ledger. The same command again goes on where this one ended.`;
 }
 
 /** The server's rule for names is stricter than the file system's. */
@@ -70,15 +130,4 @@ export function sourceNameOf(file: string): string {
     .replace(/^[^A-Za-z0-9]+/, "")
     .slice(0, 128);
   return name === "" ? "file" : name;
-}
-
-function reportQuarantined(context: CommandContext, file: string, answer: IngestAnswer): void {
-  for (const { status, id, error } of answer.items) {
-    if (status !== "quarantined") continue;
-    const line = error?.position?.line;
-    const place = typeof line === "number" ? `:${line}` : "";
-    context.terminal.note.write(
-      `${file}${place}: quarantined as ${id ?? "?"}: ${error?.message ?? ""}\n`,
-    );
-  }
 }

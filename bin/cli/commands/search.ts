@@ -1,20 +1,34 @@
 import { Option } from "commander";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import type { EventList } from "#query/answers/query-answers.ts";
-import { ApiProblem, type ApiClient } from "../api-client.ts";
-import { clientOf, outputOption, type AddCommand } from "../context.ts";
+import { ApiProblem } from "../api-client.ts";
+import { joinWords, wholeNumber } from "../arguments.ts";
+import { clientOf, type AddCommand } from "../context.ts";
 import { EVENT_COLUMNS } from "../event-columns.ts";
 import { EXIT } from "../exit-code.ts";
-import { printCoverage, printRows, type OutputFormat, type Terminal } from "../output.ts";
+import { openRows, outputOption, printCoverage, type OutputFormat } from "../output.ts";
+import { readEventPages } from "../read-event-pages.ts";
+import type { Terminal } from "../terminal.ts";
 
-/** Largest page the API gives. */
-const PAGE_ITEMS_MAX = 1000;
+/** Records listed where nothing is asked for. */
+const LIMIT_DEFAULT = 100;
+
+const EXAMPLES = `
+Examples:
+  tracewell search type:payment.declined
+  tracewell search 'payment AND (declined OR "timed out")' --from now-1d
+  tracewell search 'amount:>=10000 currency:EUR' --order oldest --limit 20
+  tracewell search 'type:order.*' --all -o ndjson | jq -r .transactionId
+  tracewell search -- -outcome:success            a query that begins with a dash
+
+Quote the query, so that the shell leaves its quotes, parentheses, < and > alone.
+The exit code is 1 when no record matches. The language: docs/search-language.md
+`;
 
 interface SearchOptions {
   readonly from?: string;
   readonly to?: string;
   readonly order: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly all?: true;
   readonly output: OutputFormat;
 }
@@ -24,7 +38,7 @@ export const searchCommand: AddCommand = (program, context) => {
   program
     .command("search")
     .description("Find events: an ID, words, or field:value terms")
-    .argument("[query]", 'for instance "type:payment.declined insufficient"', "")
+    .argument("[query...]", 'for instance "type:payment.declined insufficient"; all without one')
     .option("--from <time>", "first moment, inclusive (2016-07-27, now-1h, epoch ms)")
     .option("--to <time>", "last moment, exclusive")
     .addOption(
@@ -32,66 +46,46 @@ export const searchCommand: AddCommand = (program, context) => {
         .choices(["newest", "oldest"])
         .default("newest"),
     )
-    .option("--limit <count>", "how many at most", "100")
-    .option("--all", "every match, page by page")
+    .addOption(
+      new Option("--limit <count>", "how many at most")
+        .argParser(wholeNumber(1))
+        .default(LIMIT_DEFAULT),
+    )
+    .addOption(new Option("--all", "every match").conflicts("limit"))
     .addOption(outputOption())
-    .action(async (query: string, options: SearchOptions, command) => {
+    .addHelpText("after", EXAMPLES)
+    .action(async (words: string[], options: SearchOptions, command) => {
       const client = clientOf(command, context);
+      const { terminal } = context;
+      const query = joinWords(words);
+      const { from, to, order, limit, all } = options;
+      const printer = openRows<EventAnswer>(terminal, options.output, EVENT_COLUMNS);
+      let found = 0;
       try {
-        const found = await searchPages(client, query, options, context.terminal, context.signal);
-        if (found === 0) context.exit(EXIT.findings);
+        const search = { query, from, to, order, ...(all !== true && { limit }) };
+        for await (const page of readEventPages(client, search)) {
+          found += page.items.length;
+          await printer.print(page.items);
+          if (page.nextCursor !== null && found < (search.limit ?? Infinity)) continue;
+          await printer.end();
+          if (page.nextCursor !== null) {
+            terminal.note.write("There are more; see all with --all, or more with --limit.\n");
+          }
+          if (found === 0) terminal.note.write("No record matches.\n");
+          printCoverage(terminal, page.coverage);
+        }
       } catch (error) {
-        explainQueryError(error, query, context.terminal);
+        explainQueryError(error, query, terminal);
         throw error;
       }
+      if (found === 0) context.exit(EXIT.findings);
     });
 };
-
-async function searchPages(
-  client: ApiClient,
-  query: string,
-  options: SearchOptions,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> {
-  let left = options.all === true ? Number.POSITIVE_INFINITY : Number(options.limit);
-  let cursor: string | undefined;
-  const collected: EventAnswer[] = [];
-  let found = 0;
-  for (;;) {
-    const page: EventList = await client.get(
-      "/api/v1/events",
-      {
-        q: query === "" ? undefined : query,
-        from: options.from,
-        to: options.to,
-        order: options.order,
-        limit: Math.min(PAGE_ITEMS_MAX, left),
-        cursor,
-      },
-      signal,
-    );
-    found += page.items.length;
-    left -= page.items.length;
-    const isLast = page.nextCursor === null || left <= 0;
-    // NDJSON streams; the other formats are aligned or bracketed as a whole, page by page for --all tables.
-    if (options.output === "ndjson") printRows(terminal, "ndjson", page.items, EVENT_COLUMNS);
-    else collected.push(...page.items);
-    if (isLast) {
-      if (options.output !== "ndjson")
-        printRows(terminal, options.output, collected, EVENT_COLUMNS);
-      if (page.nextCursor !== null) terminal.note.write("There are more; use --all or --limit.\n");
-      if (found === 0) terminal.note.write("No record matches.\n");
-      printCoverage(terminal, page.coverage);
-      return found;
-    }
-    cursor = page.nextCursor ?? undefined;
-  }
-}
 
 /** Points at the place in the query where reading stopped. */
 export function explainQueryError(error: unknown, query: string, terminal: Terminal): void {
   if (error instanceof ApiProblem && error.code === "invalid-query" && error.position !== null) {
-    terminal.note.write(`  ${query}\n  ${" ".repeat(error.position)}^\n`);
+    const before = Array.from(query.slice(0, error.position)).length;
+    terminal.note.write(`  ${query}\n  ${" ".repeat(before)}^\n`);
   }
 }

@@ -1,28 +1,77 @@
+import { listSettings, type Config } from "#bin/config.ts";
+import type { RunningService } from "#bin/service/start-service.ts";
 import { configOf, type AddCommand } from "../context.ts";
+import { removeServiceAddress, writeServiceAddress } from "../service-address.ts";
 import { printWelcome } from "../welcome.ts";
+
+const EXAMPLES = `
+Examples:
+  tracewell serve
+  tracewell serve --port 8080 --data-dir /var/lib/tracewell
+  tracewell serve --port 0                     a free port; the commands find it
+  tracewell serve --demo                       with a sample trace and a small shop that runs
+
+Every flag has an environment variable (--data-dir: TRACEWELL_DATA_DIR) and a key in tracewell.config.json
+("dataDir"); flags win, then the environment, then the file. SIGTERM and Ctrl-C finish what was accepted.
+`;
 
 /** `tracewell serve`: the service in the foreground, until SIGTERM or SIGINT. */
 export const serveCommand: AddCommand = (program, context) => {
-  program
-    .command("serve")
-    .description("Run the service")
-    .option("--port <port>", "TCP port, 7411 unless set otherwise")
-    .option("--host <address>", "address to listen on; loopback unless told otherwise")
-    .option("--master-key-file <file>", "master key of the protected fields")
-    .option("--log-level <level>", "fatal, error, warn, info, debug or silent")
-    .option("--demo", "load the sample trace and let a small shop run")
+  const serve = program.command("serve").description("Run the service");
+  for (const { flag, key, isSwitch, what, standard } of listSettings()) {
+    // The data directory is an option of every command.
+    if (flag === null || key === "dataDir") continue;
+    serve.option(
+      isSwitch ? flag : `${flag} <value>`,
+      isSwitch ? what : `${what} (default: ${String(standard)})`,
+    );
+  }
+  serve
+    .addHelpText("after", EXAMPLES)
     .action(async (flags: Readonly<Record<string, unknown>>, command) => {
       const config = configOf(command, context, flags);
-      // Loaded when needed: the other commands start faster without it.
-      const { startService } = await import("#bin/service/start-service.ts");
-      const service = await startService(config);
-      printWelcome(context.terminal, config, service);
-      if (!context.signal.aborted) {
-        await new Promise((resolve) => {
-          context.signal.addEventListener("abort", resolve, { once: true });
-        });
+      const service = await start(config);
+      try {
+        writeServiceAddress(config.dataDir, service.url);
+        printWelcome(context.terminal, config, service, context.environment);
+        if (!context.signal.aborted) {
+          await new Promise((resolve) => {
+            context.signal.addEventListener("abort", resolve, { once: true });
+          });
+        }
+        context.terminal.note.write("Closing: finishing what was accepted …\n");
+      } finally {
+        removeServiceAddress(config.dataDir);
+        await service.close();
       }
-      context.terminal.note.write("Closing: finishing what was accepted …\n");
-      await service.close();
     });
 };
+
+async function start(config: Config): Promise<RunningService> {
+  // Loaded when needed: the other commands start faster without it.
+  const { startService } = await import("#bin/service/start-service.ts");
+  try {
+    return await startService(config);
+  } catch (cause) {
+    throw explainStart(cause, config);
+  }
+}
+
+/** What the system says of an address, in words and with the way out. */
+function explainStart(cause: unknown, { host, port }: Config): unknown {
+  if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "listen")) return cause;
+  const code = "code" in cause ? String(cause.code) : "";
+  const messages = new Map([
+    [
+      "EADDRINUSE",
+      `Port ${port} of ${host} is taken by another process. Choose another with --port, or 0 for a free one.`,
+    ],
+    [
+      "EADDRNOTAVAIL",
+      `This machine does not have the address ${host}. Choose another with --host.`,
+    ],
+    ["EACCES", `This user may not listen on port ${port}. Choose one above 1023 with --port.`],
+  ]);
+  const message = messages.get(code);
+  return message === undefined ? cause : new Error(message, { cause });
+}

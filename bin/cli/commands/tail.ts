@@ -1,26 +1,39 @@
 import { Option } from "commander";
-import split2 from "split2";
-import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import { ApiProblem, type ApiClient } from "../api-client.ts";
-import { clientOf, type AddCommand } from "../context.ts";
-import { describeEvent } from "../event-columns.ts";
-import { oneLine, type Terminal } from "../output.ts";
+import type { TailGap } from "#query/answers/tail-messages.ts";
+import { ApiProblem, ServiceAway, type ApiClient } from "../api-client.ts";
+import { wholeNumber } from "../arguments.ts";
+import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
+import { describeEvent, EVENT_COLUMNS } from "../event-columns.ts";
+import { openRows, outputOption, type OutputFormat, type RowPrinter } from "../output.ts";
+import { openTail } from "../tail/open-tail.ts";
+import { oneLine, type Terminal } from "../terminal.ts";
 import { explainQueryError } from "./search.ts";
 
 /** Wait before the stream is opened again, growing up to the largest. */
 const RECONNECT_MS_MIN = 500;
 const RECONNECT_MS_MAX = 10_000;
 
-/** One line of the NDJSON stream: an event, a heartbeat, or a gap. */
-type TailLine =
-  | { readonly event: EventAnswer; readonly queries: readonly number[] }
-  | { readonly heartbeat: unknown }
-  | { readonly gap: { readonly dropped: number; readonly from: string; readonly to: string } };
+/** Most types and all transaction IDs fit; longer ones push their line to the right. */
+const TYPE_WIDTH = 24;
+const TRANSACTION_WIDTH = 16;
+
+const EXAMPLES = `
+Examples:
+  tracewell tail
+  tracewell tail type:payment.declined 'amount:>=100000'      either of them
+  tracewell tail --since now-1h                               first the last hour
+  tracewell tail --since main:41 -o ndjson | jq .message
+  tracewell tail --count 1 type:order.placed                  wait for one
+
+It ends with Ctrl-C. When the service is away it waits, and goes on after the last record shown.
+`;
 
 interface TailOptions {
   readonly since: string;
-  readonly output: "table" | "ndjson";
+  readonly count?: number;
+  readonly output: OutputFormat;
 }
 
 /** `tracewell tail [QUERY…]`: new records as they come; resumes without a hole. */
@@ -30,93 +43,97 @@ export const tailCommand: AddCommand = (program, context) => {
     .description("Follow new records as they come; resumes by itself, without a hole")
     .argument("[query...]", "only records that match any of these queries")
     .option("--since <place>", "where to begin: now, a time, or a record such as main:41", "now")
-    .addOption(new Option("-o, --output <format>").choices(["table", "ndjson"]).default("table"))
+    .addOption(new Option("--count <count>", "end after so many records").argParser(wholeNumber(1)))
+    .addOption(outputOption())
+    .addHelpText("after", EXAMPLES)
     .action(async (queries: string[], options: TailOptions, command) => {
       const client = clientOf(command, context);
+      const printer = printerOf(context.terminal, options.output);
       try {
-        await follow(client, queries, options, context.terminal, context.signal);
+        await follow(client, queries, options, printer, context);
       } catch (error) {
-        explainQueryError(error, queries[0] ?? "", context.terminal);
+        if (queries.length === 1) explainQueryError(error, queries[0] ?? "", context.terminal);
         throw error;
       }
+      await printer.end();
     });
 };
 
+/** Follows until the count is reached or the command is interrupted: both are good ends. */
 async function follow(
   client: ApiClient,
   queries: readonly string[],
-  options: TailOptions,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { since, count = Number.POSITIVE_INFINITY }: TailOptions,
+  printer: RowPrinter<EventAnswer>,
+  { terminal, signal }: CommandContext,
 ): Promise<void> {
-  let since = options.since;
+  let resumeAfter: string | null = null;
   let waitMs = RECONNECT_MS_MIN;
+  let left = count;
   while (!signal.aborted) {
+    let why = "";
     try {
-      for await (const line of openTail(client, queries, since, signal)) {
+      for await (const line of openTail(client, { queries, since, resumeAfter }, signal)) {
         waitMs = RECONNECT_MS_MIN;
-        if ("event" in line) {
-          since = line.event.reference;
-          await printEvent(terminal, options.output, line.event);
-        } else if ("gap" in line) {
-          const { dropped, from, to } = line.gap;
-          terminal.note.write(`gap: ${dropped} records not shown, ${from} to ${to}\n`);
-        }
+        resumeAfter = line.id ?? resumeAfter;
+        why = line.problem?.detail ?? line.problem?.title ?? why;
+        if (line.gap !== undefined) sayGap(terminal, line.gap);
+        if (line.event === undefined) continue;
+        await printer.print([line.event]);
+        left -= 1;
+        if (left === 0) return;
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ApiProblem && error.status < 500 && error.status !== 429) throw error;
-      terminal.note.write(`The stream broke off; it goes on after ${since} in ${waitMs} ms.\n`);
+      // Somebody who was never answered has the wrong address, or asks wrongly.
+      if (resumeAfter === null || !mayPass(error)) throw error;
     }
+    terminal.note.write(
+      `The stream broke off${why === "" ? "" : `: ${why}`}; it goes on without a hole.\n`,
+    );
     await pause(waitMs, signal);
     waitMs = Math.min(RECONNECT_MS_MAX, waitMs * 2);
   }
 }
 
-async function* openTail(
-  client: ApiClient,
-  queries: readonly string[],
-  since: string,
-  signal: AbortSignal,
-): AsyncGenerator<TailLine> {
-  const parameters = new URLSearchParams({ since });
-  for (const query of queries) parameters.append("q", query);
-  const response = await client.request(`/api/v1/tail?${parameters}`, {
-    headers: { accept: "application/x-ndjson" },
-    signal,
-  });
-  if (response.body === null) return;
-  const lines = Readable.from(response.body).pipe(split2());
-  for await (const line of lines) {
-    if (line !== "") yield JSON.parse(line) as TailLine;
+/** Refusals stay refusals; a restart, an overload or a broken connection passes. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof ApiProblem) return error.isPassing || error.status >= 500;
+  // fetch rejects the body of a broken connection with a TypeError.
+  return error instanceof ServiceAway || error instanceof TypeError;
+}
+
+function sayGap(terminal: Terminal, { dropped, from, to }: TailGap): void {
+  terminal.note.write(
+    `gap: ${dropped} records were skipped, ${from} to ${to}; find them with search\n`,
+  );
+}
+
+/** A table cannot be aligned before its rows are known: lines with columns of usual width. */
+function printerOf(terminal: Terminal, format: OutputFormat): RowPrinter<EventAnswer> {
+  if (format !== "table") return openRows(terminal, format, EVENT_COLUMNS);
+  return {
+    print: async (events) => {
+      for (const event of events) await terminal.print(`${eventLine(terminal, event)}\n`);
+    },
+    end: async () => {},
+  };
+}
+
+function eventLine(terminal: Terminal, event: EventAnswer): string {
+  return [
+    event.time,
+    terminal.style("cyan", event.type.padEnd(TYPE_WIDTH)),
+    (event.transactionId ?? "–").padEnd(TRANSACTION_WIDTH),
+    oneLine(describeEvent(event)),
+    terminal.style("dim", event.reference),
+  ].join("  ");
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
-}
-
-function printEvent(
-  terminal: Terminal,
-  format: TailOptions["output"],
-  event: EventAnswer,
-): Promise<void> | undefined {
-  const line =
-    format === "ndjson"
-      ? JSON.stringify(event)
-      : [
-          event.time,
-          terminal.style("cyan", event.type),
-          event.transactionId ?? "–",
-          oneLine(describeEvent(event)),
-          terminal.style("dim", event.reference),
-        ].join("  ");
-  if (terminal.out.write(`${line}\n`)) return undefined;
-  return new Promise((resolve) => terminal.out.once("drain", () => resolve()));
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

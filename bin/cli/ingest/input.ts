@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, type ReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { TracewellError } from "#domain/errors.ts";
 import { decompress } from "#ingest/formats/decompress.ts";
@@ -22,10 +21,20 @@ export interface Input {
   bytesRead(): number;
   /** Live input may pause; what it said so far is then sent. */
   readonly isLive: boolean;
+  /** Reads no more. */
+  close(): void;
 }
 
-/** Opens a file, compressed or not, or standard input. Throws `invalid-parameter` naming the file. */
-export async function openInput(file: string): Promise<Input> {
+/** The input itself cannot be read to its end; what stood before was sent. */
+export class InputDamaged extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "InputDamaged";
+  }
+}
+
+/** Opens a file, compressed or not, or standard input. */
+export function openInput(file: string): Input {
   if (file === STANDARD_INPUT) {
     return {
       file: null,
@@ -33,25 +42,44 @@ export async function openInput(file: string): Promise<Input> {
       bytesTotal: null,
       bytesRead: () => 0,
       isLive: true,
+      close: () => process.stdin.destroy(),
     };
   }
-  let size: number;
-  try {
-    const facts = await stat(file);
-    if (!facts.isFile()) throw new Error("it is not a file");
-    size = facts.size;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TracewellError("invalid-parameter", `${file} cannot be read: ${why}.`, { cause });
-  }
-  const compressed: ReadStream = createReadStream(file);
+  const compressed = createReadStream(file);
   return {
     file: basename(file),
     content: decompress(compressed),
-    bytesTotal: size,
+    bytesTotal: statSync(file).size,
     bytesRead: () => compressed.bytesRead,
     isLive: false,
+    close: () => compressed.destroy(),
   };
+}
+
+/** Throws `invalid-parameter` naming every file that cannot be read, before anything is sent. */
+export function checkInputs(files: readonly string[]): void {
+  const errors = files.flatMap((file) => {
+    const why = file === STANDARD_INPUT ? null : whyUnreadable(file);
+    return why === null ? [] : [`${file} cannot be read: ${why}`];
+  });
+  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+    errors.push("standard input can be read only once");
+  }
+  if (errors.length > 0) {
+    throw new TracewellError("invalid-parameter", `${errors.join("; ")}. Nothing was sent.`);
+  }
+}
+
+function whyUnreadable(file: string): string | null {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isDirectory() ? "it is a directory" : null;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "ENOENT") return "there is no such file";
+    if (code === "EACCES") return "this user may not read it";
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /**

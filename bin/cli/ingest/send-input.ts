@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
-import { ApiProblem, type ApiClient } from "../api-client.ts";
-import { fingerprintOf, fingerprintOfRun, type Input } from "./input.ts";
+import { ApiProblem, ServiceAway, type ApiClient } from "../api-client.ts";
+import { HeldInput } from "./held-input.ts";
+import { fingerprintOf, fingerprintOfRun, InputDamaged, type Input } from "./input.ts";
 
 /** Bytes of one request: a quarter of what the service takes, so that a resend costs little. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -16,57 +18,56 @@ export interface SendOptions {
   readonly source: string;
   readonly format: string;
   readonly timezone?: string;
+  /** Ends live input as if it had ended by itself; a file is left where it stands. */
   readonly signal: AbortSignal;
   readonly onProgress: (bytesRead: number) => void;
   readonly onAnswer: (answer: IngestAnswer) => void;
-}
-
-export interface SendTotals {
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly quarantined: number;
+  /** The service is asked again later; one sentence. */
+  readonly onWait: (why: string) => void;
 }
 
 /** What a wait for more input brought. */
 type Arrival =
   | { readonly kind: "chunk"; readonly bytes: Buffer }
-  | { readonly kind: "idle" | "end" };
+  | { readonly kind: "idle" | "end" | "interrupted" }
+  | { readonly kind: "damaged"; readonly cause: unknown };
 
 /**
  * Sends an input piece by piece. The service says how much of each piece it has read (an unfinished last
  * record is left out) and the rest goes with the next piece, so nothing is only in somebody's memory.
+ * Rejects with `InputDamaged`, and with the signal's reason when a file was interrupted.
  */
 export async function sendInput(
   client: ApiClient,
   input: Input,
   options: SendOptions,
-): Promise<SendTotals> {
-  const totals = { accepted: 0, duplicate: 0, quarantined: 0 };
+): Promise<void> {
+  const { signal } = options;
   const iterator = input.content[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  let line = 1;
+  const held = new HeldInput();
   let fingerprint: string | null = null;
   let next: Promise<IteratorResult<Buffer>> | null = null;
   let continuation: string | undefined;
+  let hasAnswered = false;
 
   const send = async (more: "reading" | "idle" | undefined): Promise<void> => {
-    fingerprint ??= input.isLive ? fingerprintOfRun() : fingerprintOf(held);
-    const answer = await postChunk(client, held, options, {
+    const bytes = held.bytes;
+    fingerprint ??= input.isLive ? fingerprintOfRun() : fingerprintOf(bytes);
+    const place = {
+      format: options.format,
+      timezone: options.timezone,
       file: input.file ?? undefined,
       fingerprint,
-      offset: String(offset),
-      line: String(line),
+      offset: String(held.offset),
+      line: String(held.line),
       more,
       continuation,
-    });
-    totals.accepted += answer.accepted;
-    totals.duplicate += answer.duplicate;
-    totals.quarantined += answer.quarantined;
-    const consumed = held.subarray(0, answer.consumedBytes);
-    line += countNewlines(consumed);
-    offset += consumed.length;
-    held = held.subarray(answer.consumedBytes);
+      // Whoever asks after the last piece finds everything.
+      wait: more === undefined ? "indexed" : undefined,
+    };
+    const answer = await postPiece(client, bytes, place, hasAnswered, options);
+    hasAnswered = true;
+    held.consume(answer.consumedBytes);
     continuation = answer.continuation;
     options.onAnswer(answer);
     options.onProgress(input.bytesRead());
@@ -75,10 +76,11 @@ export async function sendInput(
   let sentMs = performance.now();
   for (;;) {
     next ??= iterator.next();
-    const arrival = await arrivalOf(next, input.isLive && held.length > 0);
-    if (arrival.kind !== "idle") next = null;
+    const idleMs = input.isLive && held.length > 0 ? IDLE_MS : null;
+    const arrival = await arrivalOf(next, idleMs, signal);
     if (arrival.kind === "chunk") {
-      held = held.length === 0 ? arrival.bytes : Buffer.concat([held, arrival.bytes]);
+      next = null;
+      held.add(arrival.bytes);
       const isDue = input.isLive && performance.now() - sentMs > IDLE_MS;
       if (held.length >= CHUNK_BYTES || isDue) {
         await send("reading");
@@ -86,41 +88,50 @@ export async function sendInput(
       }
     } else if (arrival.kind === "idle") {
       await send("idle");
+    } else if (arrival.kind === "damaged") {
+      if (held.length > 0) await send("reading");
+      throw new InputDamaged(arrival.cause);
     } else {
+      if (!input.isLive) signal.throwIfAborted();
       if (held.length > 0) await send(undefined);
-      return totals;
+      return;
     }
-    options.signal.throwIfAborted();
   }
 }
 
-async function arrivalOf(
+/** The next piece; or that none came for `idleMs` (null: any time), or that the command was interrupted. */
+function arrivalOf(
   next: Promise<IteratorResult<Buffer>>,
-  mayIdle: boolean,
+  idleMs: number | null,
+  signal: AbortSignal,
 ): Promise<Arrival> {
-  const arrived = next.then((result): Arrival =>
-    result.done === true ? { kind: "end" } : { kind: "chunk", bytes: result.value },
-  );
-  if (!mayIdle) return arrived;
-  let timer: NodeJS.Timeout | undefined;
-  const idle = new Promise<Arrival>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "idle" }), IDLE_MS);
+  return new Promise((resolve) => {
+    const settle = (arrival: Arrival): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+      resolve(arrival);
+    };
+    const interrupt = (): void => settle({ kind: "interrupted" });
+    const timer = idleMs === null ? undefined : setTimeout(() => settle({ kind: "idle" }), idleMs);
+    signal.addEventListener("abort", interrupt);
+    if (signal.aborted) interrupt();
+    next.then(
+      (result) =>
+        settle(result.done === true ? { kind: "end" } : { kind: "chunk", bytes: result.value }),
+      (cause: unknown) => settle({ kind: "damaged", cause }),
+    );
   });
-  try {
-    return await Promise.race([arrived, idle]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
-async function postChunk(
+/** Sends a piece, again while the service is overloaded; while it restarts only once it has answered before. */
+async function postPiece(
   client: ApiClient,
   bytes: Buffer,
-  options: SendOptions,
   place: Readonly<Record<string, string | undefined>>,
+  hasAnswered: boolean,
+  options: SendOptions,
 ): Promise<IngestAnswer> {
-  const parameters = new URLSearchParams({ format: options.format });
-  if (options.timezone !== undefined) parameters.set("timezone", options.timezone);
+  const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(place)) {
     if (value !== undefined) parameters.set(name, value);
   }
@@ -129,17 +140,13 @@ async function postChunk(
     try {
       return await client.post<IngestAnswer>(path, bytes, "text/plain");
     } catch (error) {
-      const isPassing =
-        error instanceof ApiProblem && (error.status === 429 || error.status === 503);
-      if (!isPassing || attempt >= TRIES_MAX || options.signal.aborted) throw error;
-      const waitMs = error.retryAfterMs ?? RETRY_MS;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const mayPass =
+        (error instanceof ApiProblem && error.isPassing) ||
+        (error instanceof ServiceAway && hasAnswered);
+      if (!mayPass || attempt >= TRIES_MAX) throw error;
+      const waitMs = (error instanceof ApiProblem ? error.retryAfterMs : null) ?? RETRY_MS;
+      options.onWait(`${error.message} Trying again in ${waitMs / 1000} s.`);
+      await delay(waitMs, undefined, { signal: options.signal });
     }
   }
-}
-
-function countNewlines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
-  return count;
 }

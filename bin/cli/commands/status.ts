@@ -1,0 +1,84 @@
+import { readinessSchema, type Readiness } from "#query/answers/operation-answers.ts";
+import type { QuarantineList } from "#query/answers/quarantine-answers.ts";
+import type { ApiClient } from "../api-client.ts";
+import { clientOf, type AddCommand } from "../context.ts";
+import { EXIT } from "../exit-code.ts";
+import { outputOption, printRows, type OutputFormat } from "../output.ts";
+import type { Column } from "../table.ts";
+
+const EXAMPLES = `
+The exit code is 0 when the service is ready, takes records and nothing lies in quarantine; else 1,
+and 3 when nobody answers.
+`;
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly isSound: boolean;
+}
+
+/** `tracewell status`: is the service ready, in step, and is anything waiting for a person. */
+export const statusCommand: AddCommand = (program, context) => {
+  program
+    .command("status")
+    .description("Whether the service is ready and in step, and what waits for a person")
+    .addOption(outputOption())
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: { output: OutputFormat }, command) => {
+      const { terminal } = context;
+      const client = clientOf(command, context);
+      const readiness = await readReadiness(client);
+      const { coverage } = await client.get<QuarantineList>("/api/v1/quarantine", {
+        status: "open",
+        limit: 1,
+      });
+      const facts = describe(client.url, readiness, coverage.quarantined);
+      if (options.output === "json") {
+        const answer = { url: client.url, ...readiness, quarantined: coverage.quarantined };
+        await terminal.print(`${JSON.stringify(answer, null, 2)}\n`);
+      } else await printRows(terminal, options.output, facts, FACT_COLUMNS);
+      if (facts.some(({ isSound }) => !isSound)) context.exit(EXIT.findings);
+    });
+};
+
+const FACT_COLUMNS: readonly Column<Fact>[] = [
+  { title: "what", value: ({ name }) => name },
+  { title: "is", value: ({ value }) => value, wrap: "text" },
+  { title: "", value: ({ isSound }) => (isSound ? "" : "look"), style: "yellow" },
+];
+
+function describe(
+  url: string,
+  { ready, stopped, followers }: Readiness,
+  quarantined: number,
+): Fact[] {
+  return [
+    { name: "service", value: url, isSound: true },
+    {
+      name: "ready",
+      value: ready ? "yes" : "not yet: the index is catching up",
+      isSound: ready,
+    },
+    {
+      name: "takes records",
+      value: stopped === undefined ? "yes" : `no: ${stopped}`,
+      isSound: stopped === undefined,
+    },
+    ...followers.map(({ name, ledger, throughSeq, headSeq, status, reason }) => ({
+      name,
+      value: `${status}${reason === undefined ? "" : `: ${reason}`}, ledger ${ledger} through ${throughSeq} of ${headSeq}`,
+      isSound: status === "running",
+    })),
+    {
+      name: "quarantine",
+      value: quarantined === 0 ? "empty" : `${quarantined} open; see tracewell quarantine`,
+      isSound: quarantined === 0,
+    },
+  ];
+}
+
+/** The body is the same, ready or not; only its status differs. */
+async function readReadiness(client: ApiClient): Promise<Readiness> {
+  const response = await client.request("/readyz", {}, { also: [503] });
+  return readinessSchema.parse(await response.json());
+}

@@ -1,0 +1,92 @@
+import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import { describeEvent, EVENT_COLUMNS, formatWait } from "../event-columns.ts";
+import { printCoverage, printRows, type OutputFormat } from "../output.ts";
+import type { Column } from "../table.ts";
+import { severalLines, type Terminal } from "../terminal.ts";
+
+const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
+  { title: "time", value: ({ time }) => time },
+  {
+    title: "since last",
+    value: ({ waitMs, undeterminedOrder }) =>
+      undeterminedOrder && waitMs === 0 ? "same ms" : formatWait(waitMs),
+    style: "dim",
+    alignRight: true,
+  },
+  { title: "type", value: ({ type }) => type, style: "cyan" },
+  { title: "what happened", value: describeEvent, wrap: "text" },
+  { title: "record", value: ({ reference }) => reference, style: "dim", alignRight: true },
+];
+
+/** A table has no room for notes: they stand under it. */
+const NOTES_COLUMN: Column<TimelineEntry> = {
+  title: "notes",
+  value: ({ parseNotes }) => parseNotes.map(({ code }) => code).join(" "),
+};
+
+interface EntryNote {
+  readonly reference: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const ENTRY_NOTE_COLUMNS: readonly Column<EntryNote>[] = [
+  { title: "record", value: ({ reference }) => reference, style: "dim" },
+  { title: "note of the parser", value: ({ code }) => code, style: "yellow" },
+  { title: "what it means", value: ({ message }) => message, wrap: "text" },
+];
+
+/** Prints a timeline; as a table also what it touches, what lies near, and on demand the source text. */
+export async function printTimeline(
+  terminal: Terminal,
+  answer: TransactionAnswer,
+  options: { readonly output: OutputFormat; readonly raw?: true },
+): Promise<void> {
+  const { timeline, coverage } = answer;
+  if (options.output === "table") await printStory(terminal, answer, options.raw === true);
+  else if (options.output === "json") {
+    await terminal.print(`${JSON.stringify(answer, null, 2)}\n`);
+  } else await printRows(terminal, options.output, timeline, [...TIMELINE_COLUMNS, NOTES_COLUMN]);
+  printCoverage(terminal, coverage);
+}
+
+async function printStory(
+  terminal: Terminal,
+  { object, summary, timeline, related, unattributedNearby }: TransactionAnswer,
+  withRaw: boolean,
+): Promise<void> {
+  const records = summary.records === 1 ? "1 record" : `${summary.records} records`;
+  const duration =
+    summary.durationMs === null ? "" : `, ${formatWait(summary.durationMs).slice(1)} in all`;
+  await terminal.print(
+    `transaction ${terminal.style("bold", object.id)}: ${records}${duration}\n\n`,
+  );
+  await printRows(terminal, "table", timeline, TIMELINE_COLUMNS);
+  const notes = timeline.flatMap(({ reference, parseNotes }) =>
+    parseNotes.map((note) => ({ reference, ...note })),
+  );
+  if (notes.length > 0) {
+    await terminal.print("\n");
+    await printRows(terminal, "table", notes, ENTRY_NOTE_COLUMNS);
+  }
+  if (related.length > 0) {
+    const names = related.map(({ type, id }) => `${type} ${id}`).join(", ");
+    await terminal.print(`\nIt touches ${names}.\n`);
+  }
+  if (withRaw) await printRaw(terminal, timeline);
+  if (unattributedNearby.length > 0) {
+    await terminal.print(
+      "\nWithout an ID, close in source and time; they may not belong here:\n\n",
+    );
+    await printRows(terminal, "table", unattributedNearby, EVENT_COLUMNS);
+  }
+}
+
+async function printRaw(terminal: Terminal, timeline: readonly TimelineEntry[]): Promise<void> {
+  for (const { reference, raw, source } of timeline) {
+    if (raw === undefined) continue;
+    const place = [source.file ?? source.name, source.line].filter((part) => part !== undefined);
+    const title = `${reference}  ${place.join(":")}`;
+    await terminal.print(`\n${terminal.style("dim", title)}\n${severalLines(raw)}\n`);
+  }
+}
