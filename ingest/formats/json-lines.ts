@@ -1,6 +1,6 @@
 import { HELD_BYTES_MAX, RECORD_BYTES_MAX, RECORD_LINES_MAX } from "#ingest/formats/format.ts";
 import { JsonChecker } from "#ingest/formats/json-checker.ts";
-import { readJsonObject } from "#ingest/formats/json-object.ts";
+import { looksWhole, readJsonObject } from "#ingest/formats/json-object.ts";
 import {
   badRecord,
   type JsonRecord,
@@ -18,13 +18,13 @@ import {
   startOf,
   textWithLineEnd,
 } from "#ingest/formats/json-span.ts";
+import { skipSpace, trimSpaceEnd } from "#ingest/formats/json-text.ts";
 import { type Line, LineSplitter } from "#ingest/formats/line-splitter.ts";
 import type { RecordStart } from "#ingest/formats/record-emitter.ts";
 
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Lines that belong together, and what is to be said of them if they never make an object. */
 interface LineGroup {
@@ -71,7 +71,8 @@ export class JsonLineReader {
       if (carriageReturn < start) carriageReturn = indexOrEnd(input, CARRIAGE_RETURN, start);
       const end = carriageReturn === newline - 1 ? carriageReturn : newline;
       const plain = newline !== -1 && carriageReturn >= end && next - start <= RECORD_BYTES_MAX;
-      if (!plain || !this.#readPlainLine(input.subarray(start, end), next - start, records)) {
+      if (newline === start && this.#isBetweenRecords()) this.#splitter.passLine(1);
+      else if (!plain || !this.#readPlainLine(input.subarray(start, end), next - start, records)) {
         const segment = input.subarray(start, next);
         for (const line of this.#splitter.pushSegment(segment, newline !== -1)) {
           this.#read(line, records);
@@ -81,21 +82,29 @@ export class JsonLineReader {
     }
   }
 
-  /** The hot path: a line of one whole object, read without any intermediate. False for all others. */
+  #isBetweenRecords(): boolean {
+    return this.pendingBytes === 0 && !this.#splitter.insideLine;
+  }
+
+  /** The hot path: a line like a whole object, read without any intermediate. False for all others. */
   #readPlainLine(bytes: Buffer, lineBytes: number, records: JsonRecord[]): boolean {
-    if (bytes[0] !== OPEN_OBJECT || bytes[bytes.length - 1] !== CLOSE_OBJECT) return false;
-    if (this.pendingBytes > 0 || this.#splitter.insideLine) return false;
+    if (!looksWhole(bytes) || !this.#isBetweenRecords()) return false;
     const reading = readJsonObject(bytes);
-    if (!reading.ok) return false;
-    records.push(plainRecord(bytes, reading.value, this.#splitter.passLine(lineBytes)));
+    // Such a line may be the first of an object whose next lines begin with a comma.
+    if (!reading.ok && reading.unfinished) return false;
+    const at = this.#splitter.passLine(lineBytes);
+    if (reading.ok) records.push(plainRecord(bytes, reading.value, at));
+    else records.push(badRecord("undecodable", reading.message, bytes, at));
     return true;
   }
 
   /** After an idle second: a last line that is a whole object is read although its line end is missing. */
   flushWhole(records: JsonRecord[]): void {
     if (this.#unfinished !== null) return;
-    const text = this.#splitter.pendingText();
-    if (text.length === 0 || !readJsonObject(text).ok) return;
+    const pending = this.#splitter.pendingText();
+    const start = skipSpace(pending, 0);
+    const text = pending.subarray(start, trimSpaceEnd(pending, start, pending.length));
+    if (!looksWhole(text) || !readJsonObject(text).ok) return;
     for (const line of this.#splitter.flush()) this.#read(line, records);
   }
 
@@ -168,7 +177,7 @@ export class JsonLineReader {
     this.#broken = { spans: [], bytes: 0, message: unfinished.message };
     for (const span of unfinished.spans) {
       const bytes = joinSpans([span]);
-      const reading = beginsObject(span) ? readJsonObject(bytes) : null;
+      const reading = beginsObject(span) && looksWhole(bytes) ? readJsonObject(bytes) : null;
       if (reading?.ok) {
         this.#giveBroken(records);
         records.push(objectRecord(bytes, reading.value, startOf(span)));

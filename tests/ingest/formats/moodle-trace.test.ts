@@ -195,6 +195,16 @@ describe("odd but readable text", () => {
     ]);
   });
 
+  test("a displaced beginning need not stop at a colon, if both parts are a known message", () => {
+    const input = `${header("2016-7-27 1:2:3 1")}${INDENT}[${ID}] Test Processing: paying\n${INDENT}[${ID}]\n${INDENT}${INDENT}Test Interactive : Payment\n${header("2016-7-27 1:2:3 2")}Success\n`;
+    const decoded = decode(moodleTraceFormat, input);
+    expect(decoded.map(noteCodes)).toEqual([[], ["reassembled"]]);
+    expect(eventsOf(decoded)[1]?.event).toMatchObject({
+      type: "payment.captured",
+      transactionId: ID,
+    });
+  });
+
   test("a displaced beginning whose header has its own ID becomes a noted record", () => {
     const input = `${header("2016-7-27 1:2:3 1")}${INDENT}[${ID}] Test Processing: paying\n${INDENT}[${ID}] Production Controller:\n${header("2016-7-27 1:2:3 2")}${INDENT}[${OTHER_ID}] Test Processing: paying\n`;
     const decoded = decode(moodleTraceFormat, input);
