@@ -23,7 +23,9 @@ test("an address that is no page leads back", async () => {
 test("theme and zone are kept in the browser, and single keys can be switched off", async () => {
   const { page, complaints } = await fixture.browser.open();
   await page.goto("/live");
-  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("radio", { name: "Light" }).check();
+  await page.keyboard.press("ArrowRight");
+  expect(await page.getByRole("radio", { name: "Dark" }).isChecked()).toBe(true);
   await page.getByRole("radio", { name: "Local" }).check();
   await page.reload();
   expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");

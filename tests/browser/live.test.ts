@@ -7,7 +7,7 @@ const fixture = useBrowserFixture();
 let pushed = 0;
 
 /** Records that become known now; each message carries its number. */
-async function push(type: string, many = 1, transactionId = "L1VE00000000TA1L"): Promise<void> {
+async function push(type: string, many = 1, transactionId = "L1VE00000000TA1L") {
   const lines = Array.from({ length: many }, () => {
     pushed += 1;
     return JSON.stringify({
@@ -17,7 +17,7 @@ async function push(type: string, many = 1, transactionId = "L1VE00000000TA1L"):
       message: `live number ${pushed}`,
     });
   });
-  await fixture.service.push("/events?source=live", "application/x-ndjson", lines.join("\n"));
+  return fixture.service.push("/events?source=live", "application/x-ndjson", lines.join("\n"));
 }
 
 async function openLive(page: Page, search = ""): Promise<void> {
@@ -98,6 +98,31 @@ test("one ID is followed from a record, by keyboard", async () => {
   await expect
     .poll(() => new URL(page.url()).searchParams.get("q"))
     .toMatch(/^tx:F0LL0W000000000\d$/);
+});
+
+test("records a slow browser was not sent are a row with their range, and are loaded on demand", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  const { firstSeq, lastSeq } = await push("stock.counted", 3);
+  let isFirst = true;
+  await page.route(/\/tail$/, async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    const gap = { dropped: 3, from: `main:${firstSeq}`, to: `main:${lastSeq}` };
+    return route.fulfill({
+      contentType: "text/event-stream",
+      body: `retry: 100\nevent: gap\ndata: ${JSON.stringify(gap)}\n\n`,
+    });
+  });
+  await page.goto("/live");
+  const gap = page.locator("tr.live-gap");
+  await gap.getByText("3 records not shown").waitFor();
+  expect(await gap.textContent()).toContain(`main:${firstSeq} – main:${lastSeq}`);
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => rows(page).count()).toBe(3);
+  expect(await gap.count()).toBe(0);
+  expect(await rows(page).first().textContent()).toContain(`#${firstSeq}`);
+  expect(complaints).toEqual([]);
 });
 
 test("a filter that cannot be read is explained", async () => {

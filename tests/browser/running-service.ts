@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfig } from "#bin/config.ts";
+import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
 import { startService } from "#bin/service/start-service.ts";
 
 export interface RunningService {
@@ -9,7 +10,7 @@ export interface RunningService {
   /** Of the service as it was started last; good for one browser. */
   readonly signInUrl: string;
   /** Sends a body and answers what the service answered; throws unless it took it. */
-  push(path: string, contentType: string, body: string | Uint8Array): Promise<unknown>;
+  push(path: string, contentType: string, body: string | Uint8Array): Promise<IngestAnswer>;
   /** Ends the service and keeps its data, to be started again on the same port. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -45,7 +46,8 @@ export async function startRunningService(): Promise<RunningService> {
         body: typeof body === "string" ? body : new Uint8Array(body),
       });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return response.json();
+      const answer: IngestAnswer = await response.json();
+      return answer;
     },
     stop: () => service.close(),
     async restart() {

@@ -60,11 +60,11 @@ export const transactionSummary = (id: string) =>
       fetchAnswer<TransactionAnswer>(api.transaction(id, { limit: 1 }), { signal }),
   });
 
+/** Never the candidates of another ID while this one is being looked for: somebody may press 1. */
 export const resolveAnswer = (given: string) =>
   queryOptions({
     queryKey: ["resolve", given],
     queryFn: ({ signal }) => fetchAnswer<ResolveAnswer>(api.resolve(given), { signal }),
-    placeholderData: keepPreviousData,
   });
 
 export const histogramAnswer = (range: RangeParameters) =>

@@ -24,6 +24,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Arrows and End choose in a radio group, and scroll a panel that is being read. */
+function movesWithin(key: string, target: EventTarget | null): boolean {
+  if (!key.startsWith("Arrow") && key !== "End") return false;
+  return target instanceof Element && target.closest("input,aside,pre") !== null;
+}
+
 /** Space and Enter belong to the control that has the focus. */
 function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("a,button,input,summary,select") !== null;
@@ -34,7 +40,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (document.querySelector("[role=dialog],[role=alertdialog]") !== null) return;
   const typing = isTyping(event.target);
   if (event.key !== "Escape") {
-    if (typing) return;
+    if (typing || movesWithin(event.key, event.target)) return;
     if ((event.key === " " || event.key === "Enter") && isControl(event.target)) return;
     // WCAG 2.1.4: a switch turns single characters off.
     if (event.key.length === 1 && readPreference("singleKeys") === "off") return;

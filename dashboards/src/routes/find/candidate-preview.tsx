@@ -1,3 +1,4 @@
+import "./candidate-preview.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Candidate, TransactionAnswer } from "#query/answers/query-answers.ts";

@@ -58,9 +58,7 @@ function IdentifierView({ q }: { readonly q: string }) {
             key={q}
             typed={q}
             reading="id"
-            doubtful={
-              shown === undefined || answer.isPlaceholderData ? [] : doubtfulPlaces(q, shown)
-            }
+            doubtful={shown === undefined ? [] : doubtfulPlaces(q, shown)}
           />
         }
         problem={

@@ -1,3 +1,4 @@
+import "./result-grid.css";
 import { useEffect } from "react";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { copyText } from "../../components/copy-button.tsx";

@@ -124,6 +124,11 @@ export function LiveGapRow(props: {
       data-row={place.rowIndex}
       className="live-gap"
       onFocus={place.onActive}
+      onKeyDown={(pressed) => {
+        if (pressed.key !== "Enter" || pressed.target !== pressed.currentTarget) return;
+        pressed.preventDefault();
+        void load();
+      }}
     >
       <td>
         <b>{text.live.gap(gap.dropped)}</b>

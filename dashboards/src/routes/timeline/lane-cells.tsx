@@ -1,3 +1,4 @@
+import "./lane-cells.css";
 import { classNames } from "../../components/class-names.ts";
 import { Mark } from "../../components/mark.tsx";
 import type { MarkFill } from "../../components/mark.tsx";

@@ -1,3 +1,4 @@
+import "./timeline-grid.css";
 import { useMemo } from "react";
 import type { TimelineEntry } from "#query/answers/query-answers.ts";
 import { Mark } from "../../components/mark.tsx";

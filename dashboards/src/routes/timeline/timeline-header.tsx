@@ -1,3 +1,4 @@
+import "./timeline-header.css";
 import { useState } from "react";
 import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
 import { CopyButton, copyText } from "../../components/copy-button.tsx";
