@@ -1,5 +1,6 @@
 import { createToken, Lexer, type IToken } from "chevrotain";
 import { searchError } from "./search-error.ts";
+import { SEARCH_FIELDS } from "./search-fields.ts";
 
 /** Longest query: a link with it still fits where URLs are cut at 2 KiB to 8 KiB. */
 export const QUERY_CHARACTERS_MAX = 2_048;
@@ -29,10 +30,12 @@ const loneMinus = createToken({ name: "LoneMinus", pattern: /-/ });
 export const andWord = createToken({ name: "And", pattern: /AND/, longer_alt: bare });
 export const orWord = createToken({ name: "Or", pattern: /OR/, longer_alt: bare });
 export const notWord = createToken({ name: "Not", pattern: /NOT/, longer_alt: bare });
-/** A field and its colon; times and ports start with digits, `http://` is text. */
+const FIELD_NAMES = [...SEARCH_FIELDS.keys()].join("|");
+
+/** A field and its colon, known or not. Times begin with digits; `http://` is text. */
 export const field = createToken({
   name: "Field",
-  pattern: /attributes\.[^\s:()"]+:|[A-Za-z][\w.-]*:(?!\/\/)/i,
+  pattern: new RegExp(`attributes\\.[^\\s:()"]+:|(?:${FIELD_NAMES}):|[A-Za-z][\\w.-]*:(?!//)`, "i"),
   push_mode: "value",
 });
 

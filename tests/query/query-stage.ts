@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { invariant } from "#domain/errors.ts";
 import type { AuditEvent } from "#domain/events/event.ts";
 import { createQueryEngine, type QueryEngineOptions } from "#query/engine.ts";
@@ -94,9 +94,10 @@ export class QueryStage implements AsyncDisposable {
   }
 
   /** Appends events as one group; not indexed yet. */
-  append(events: readonly StagedEvent[], ledger = "main"): void {
+  append(events: readonly (StagedEvent | AuditEvent)[], ledger = "main"): void {
     const { writer } = this.#ledger(ledger);
-    for (const { source = "shop", id, ...event } of events) {
+    for (const { source: sourceName, id, ...event } of events) {
+      const source = typeof sourceName === "string" ? sourceName : "shop";
       const staged = writer.stage({
         ...(id === undefined ? {} : { id }),
         sourceName: source,
@@ -125,6 +126,19 @@ export class QueryStage implements AsyncDisposable {
   async record(events: readonly StagedEvent[], ledger = "main"): Promise<void> {
     this.append(events, ledger);
     await this.follow(Infinity, ledger);
+  }
+
+  /** Removes the ledger's oldest segment, as retention does; the index still knows its records. */
+  dropFirstSegment(ledger = "main"): void {
+    const { follower, reader } = this.#ledger(ledger);
+    const [first] = follower.segments();
+    invariant(first !== undefined, "a ledger with records");
+    const name = basename(first.file).split(".")[0] ?? "";
+    const directory = dirname(first.file);
+    for (const file of readdirSync(directory)) {
+      if (file.startsWith(name)) rmSync(join(directory, file));
+    }
+    reader.advance(follower.headSeq);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -165,10 +179,28 @@ export class QueryStage implements AsyncDisposable {
 }
 
 /** An event as a test states it; `source` is its name, `id` its identity there. */
-export type StagedEvent = Omit<AuditEvent, "source" | "id"> & {
+export interface StagedEvent extends EventFields {
+  readonly type: string;
+  readonly time: string;
   readonly source?: string;
   readonly id?: string;
-};
+}
+
+type EventFields = Pick<
+  AuditEvent,
+  | "transactionId"
+  | "unattributed"
+  | "objects"
+  | "actor"
+  | "amount"
+  | "outcome"
+  | "reason"
+  | "message"
+  | "level"
+  | "attributes"
+  | "parseNotes"
+  | "raw"
+>;
 
 const CLEAR_PREFIX = "v1.";
 

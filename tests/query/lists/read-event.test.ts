@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONTEXT_RECORDS_MAX } from "#query/lists/read-event.ts";
-import { MOODLE_VISIT } from "../moodle-visit.ts";
+import { MOODLE_TRANSACTION, MOODLE_VISIT } from "../moodle-visit.ts";
 import { eventAt, hidden, QueryStage } from "../query-stage.ts";
 
 async function neighbors(stage: QueryStage, reference: string, before: number, after: number) {
@@ -101,4 +101,22 @@ describe("the context of a record", () => {
       });
     }
   });
+});
+
+test("records that retention removed are said to be gone, wherever they are missed", async () => {
+  await using stage = new QueryStage({ segmentBytesMax: 600 });
+  for (const event of MOODLE_VISIT) await stage.record([event]);
+  stage.dropFirstSegment();
+  const list = await stage.engine.events({ ...stage.request(), order: "oldest", limit: 10 });
+  const [first] = list.items;
+  const gone = (first?.seq ?? 0) - 1;
+  expect(gone).toBeGreaterThan(0);
+  expect(list.items.length).toBe(7 - gone);
+  const reason = expect.stringMatching(/^\d matching records? (is|are) no longer in the ledger\.$/);
+  expect(list.coverage).toMatchObject({ status: "partial", reasons: [reason] });
+  const traced = { ...stage.request(), id: MOODLE_TRANSACTION, limit: 10 };
+  expect((await stage.engine.transaction(traced)).coverage.reasons).toEqual([reason]);
+  await expect(
+    stage.engine.event({ ...stage.request(), reference: "main:1" }),
+  ).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("retention") });
 });

@@ -67,6 +67,7 @@ test.each([
   ["TYPE:order.placed", { name: "type", path: "" }, { form: "word", text: "order.placed" }],
   ["giftcard:fa-1", { name: "giftCard", path: "" }, { form: "word", text: "fa-1" }],
   ["tx: TU80", { name: "tx", path: "" }, { form: "word", text: "TU80" }],
+  ["order://x", { name: "order", path: "" }, { form: "word", text: "//x" }],
   ["tx:*", { name: "tx", path: "" }, { form: "prefix", text: "" }],
   ["actor:customer:42", { name: "actor", path: "" }, { form: "word", text: "customer:42" }],
   ["actor:-42", { name: "actor", path: "" }, { form: "word", text: "-42" }],
