@@ -41,10 +41,17 @@ const TOKENS = [
 const PREFIXES = ["t:tu80", "o:order:", "y:", "w:", "w:pay", "k:attributes.note:", "x:", ""];
 const IDENTIFIERS = ["TU80WKRYTI9QUMJ4", "tu80-wkryti9qumj4", "38-211449", "LN-7", "Žďár-1", "é"];
 
-/** Most records share few milliseconds; some lie before 1970, and some beyond what 43 bits hold. */
+/**
+ * Most records share few milliseconds; some lie at borders of minutes, some before 1970, and some beyond
+ * what 43 bits hold.
+ */
 const timeMs = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: -4, max: 12 }) },
   { weight: 4, arbitrary: fc.integer({ min: 1_767_225_600_000, max: 1_767_225_600_500 }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(-60_001, -60_000, -59_999, 59_999, 60_000, 60_001, 120_000, 150_000),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom(
@@ -113,8 +120,14 @@ const range: fc.Arbitrary<IndexRange> = fc.record(
   { requiredKeys: [] },
 );
 
+/** Everything is asked for often: it has ways of its own to be counted. */
+const sought = fc.oneof(
+  { weight: 3, arbitrary: expression },
+  { weight: 1, arbitrary: fc.constant<IndexExpression>({ kind: "all" }) },
+);
+
 const searched = fc
-  .tuple(range, expression)
+  .tuple(range, sought)
   .map(([bounds, sought]) => Object.assign({}, bounds, { expression: sought }));
 
 const order = fc.constantFrom<SortOrder[]>("newest", "oldest");

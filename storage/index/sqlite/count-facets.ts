@@ -88,6 +88,7 @@ function narrowed(query: PartitionQuery, token: string): PartitionQuery {
   return (partition) => {
     const compiled = query(partition);
     if (compiled.kind === "none" || value.kind === "none") return { kind: "none" };
+    if (compiled.kind === "all") return value;
     return { kind: "match", match: `(${compiled.match} AND ${value.match})` };
   };
 }

@@ -1,5 +1,6 @@
 import type { IndexRange } from "../event-index.ts";
 import type { CompiledQuery } from "./compile-query.ts";
+import { countAllInRange } from "./count-minutes.ts";
 import { hitRange, seesAll } from "./hit-range.ts";
 import type { HitRange } from "./hit-range.ts";
 import type { ExtentPartition, OpenPartitions, PartitionQuery } from "./open-partitions.ts";
@@ -27,5 +28,9 @@ export function countIn(
 ): number {
   if (query.kind === "none") return 0;
   if (query.kind === "all" && seesAll(visible)) return partition.known.summary.records;
-  return partitions.reader(partition.known).count(query.match, visible);
+  const reader = partitions.reader(partition.known);
+  if (query.kind === "all" && visible.offsetMax === undefined) {
+    return countAllInRange(reader, visible);
+  }
+  return reader.count(query.match, visible);
 }

@@ -20,6 +20,7 @@ const SELECT_FREQUENT = `SELECT term FROM terms WHERE doc > ${RARE_RECORDS_MAX}`
 const SELECT_RARE = `SELECT term, doc & ${OFFSET_MASK} AS offset FROM postings
   WHERE term NOT IN (SELECT term FROM terms WHERE doc > ${RARE_RECORDS_MAX})`;
 const SELECT_FAR_TIMES = `SELECT rowid & ${OFFSET_MASK} AS offset, time_ms FROM far_times ORDER BY rowid`;
+const SELECT_MINUTES = "SELECT minute, records FROM minutes ORDER BY minute";
 const SELECT_IDENTIFIERS = "SELECT term FROM identifier_terms WHERE term >= ? AND term < ?";
 
 /** Text gathered before each call of the hash, so that a million rows are not a million calls. */
@@ -44,6 +45,9 @@ function addPartition(digest: RowDigest, reader: PartitionReader): void {
   addText(digest, reader, SELECT_ROWIDS, ALL_QUERY.match);
   for (const row of reader.rows(SELECT_FAR_TIMES)) {
     digest.row("far", Number(row["offset"]), Number(row["time_ms"]));
+  }
+  for (const row of reader.rows(SELECT_MINUTES)) {
+    digest.row("minute", Number(row["minute"]), Number(row["records"]));
   }
   const frequent = reader.all(SELECT_FREQUENT).map((row) => String(row["term"]));
   for (const token of frequent) {

@@ -10,6 +10,7 @@ import {
   createSchema,
   EVERY_RECORD_TOKEN,
   FULL_TEXT_TABLES,
+  MINUTE_MS,
   OFFSET_BITS,
   PARTITION_RECORDS_MAX,
   TIME_KEY_MAX,
@@ -28,6 +29,7 @@ interface Statements {
   readonly insertRecord: StatementSync;
   readonly insertFarTime: StatementSync;
   readonly insertIdentifiers: StatementSync;
+  readonly countMinute: StatementSync;
   readonly updateSummary: StatementSync;
   readonly merges: readonly StatementSync[];
   readonly totalChanges: StatementSync;
@@ -63,6 +65,7 @@ export class PartitionWriter {
     this.#transaction(() => {
       this.#insertRecords(entries);
       this.#insertIdentifiers(entries);
+      this.#countMinutes(entries);
       this.#statements.updateSummary.run(
         summary.throughSeq,
         summary.records,
@@ -123,6 +126,15 @@ export class PartitionWriter {
       this.#statements.insertIdentifiers.run(lastSeq, terms);
   }
 
+  #countMinutes(entries: readonly IndexEntry[]): void {
+    const counts = new Map<number, number>();
+    for (const { timeMs } of entries) {
+      const minute = Math.floor(timeMs / MINUTE_MS);
+      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+    }
+    for (const [minute, records] of counts) this.#statements.countMinute.run(minute, records);
+  }
+
   #transaction(work: () => void): void {
     this.#attempt(() => {
       this.#database.exec("BEGIN IMMEDIATE");
@@ -172,6 +184,10 @@ function prepareStatements(database: DatabaseSync): Statements {
     ),
     insertFarTime: database.prepare(`INSERT INTO far_times (rowid, time_ms) VALUES (${ROWID}, ?)`),
     insertIdentifiers: database.prepare("INSERT INTO identifiers (rowid, terms) VALUES (? | 0, ?)"),
+    countMinute: database.prepare(
+      `INSERT INTO minutes (minute, records) VALUES (?, ?)
+        ON CONFLICT (minute) DO UPDATE SET records = records + excluded.records`,
+    ),
     updateSummary: database.prepare(
       `UPDATE meta SET through_seq = ?, records = ?, far_records = ?,
         time_ms_min = ?, time_ms_max = ? WHERE id = 1`,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Written into every partition; a file of another version is rebuilt, never migrated. */
-export const PARTITION_FORMAT_VERSION = 1;
+export const PARTITION_FORMAT_VERSION = 2;
 
 /** "TWix": lets `file` and our open check tell a partition from any other SQLite file. */
 export const PARTITION_APPLICATION_ID = 0x54576978;
@@ -29,6 +29,9 @@ export const TIME_KEY_MAX = 2 ** 42 - 1;
  * order; a delete character cannot occur in a token. Costs about 4 bytes a record and no measurable time.
  */
 export const EVERY_RECORD_TOKEN = "\u007f";
+
+/** Width of a row of `minutes`: records are counted by it, whatever they say, for histograms of everything. */
+export const MINUTE_MS = 60_000;
 
 /** `records` holds the tokens by rowid; `identifiers` the terms of `identifier-terms.ts`. */
 export const FULL_TEXT_TABLES = ["records", "identifiers"] as const;
@@ -84,6 +87,7 @@ const CREATE_TABLES = `
     compacted INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE far_times (rowid INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE minutes (minute INTEGER PRIMARY KEY, records INTEGER NOT NULL) STRICT;
   CREATE VIRTUAL TABLE records USING ${fullText("tokens")};
   CREATE VIRTUAL TABLE identifiers USING ${fullText("terms")};
 `;
