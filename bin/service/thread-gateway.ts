@@ -5,6 +5,7 @@ import {
   type IngestGateway,
   type IngestRequest,
   type RetryRequest,
+  type SourceChange,
 } from "#ingest/pipeline/ingest-gateway.ts";
 import type { ServiceState } from "./service-state.ts";
 import type { ThreadClient } from "./thread-rpc.ts";
@@ -33,6 +34,10 @@ export class ThreadGateway implements IngestGateway {
 
   dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void> {
     return this.#writer.call("dismissQuarantined", request);
+  }
+
+  configureSource(change: SourceChange): Promise<void> {
+    return this.#writer.call("configureSource", change);
   }
 
   /** What waits for the index later on no longer stands in the writer's queue. */

@@ -1,10 +1,10 @@
 // The writer thread: it alone appends to the ledger, and owns the quarantine, the keys and the sources.
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant, TracewellError } from "#domain/errors.ts";
-import type { IngestRequest, RetryRequest } from "#ingest/pipeline/ingest-gateway.ts";
+import type { IngestRequest, RetryRequest, SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
-import { SourceRegistry, type Source } from "#ingest/pipeline/source-registry.ts";
+import { SourceRegistry } from "#ingest/pipeline/source-registry.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
@@ -48,7 +48,7 @@ try {
     },
   });
   const sources = new SourceRegistry({ files, directory: options.dataDir, clock });
-  const pipeline = new IngestPipeline({ writer, quarantine, keys, sources });
+  const pipeline = new IngestPipeline({ writer, quarantine, keys, sources, clock });
   const retries = new QuarantineRetry({ pipeline, quarantine });
 
   const committed = (group: CommittedGroup): void => {
@@ -92,7 +92,9 @@ try {
     quarantineGet: (itemId: string) => quarantine.get(itemId),
     quarantineContent: (itemId: string) => quarantine.content(itemId),
     sources: () => sources.list(),
-    registerSource: (source: Omit<Source, "registeredAt">) => sources.register(source),
+    configureSource: (change: SourceChange) => {
+      sources.configure(change);
+    },
     close: () => {
       writer.close();
       quarantine.close();

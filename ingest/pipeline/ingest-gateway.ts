@@ -28,6 +28,11 @@ export interface IngestRequest {
   readonly startOffset?: number;
   readonly startLine?: number;
   /**
+   * Time of text that carries none, in epoch milliseconds. The moment of arrival where the body is neither
+   * of a file nor under an idempotency key: a repeat of those must give the same records.
+   */
+  readonly assumedTimeMs?: number;
+  /**
    * More of the same stream may follow. `reading`: an unfinished last record is not read yet, and the sender
    * sends the bytes after `consumedBytes` again, with what follows; nothing acknowledged lives in memory
    * alone. `idle`: nothing came for a second; the last record is closed as unfinished, and `continuation` of
@@ -84,9 +89,27 @@ export const INGEST_RECORDS_MAX = 200_000;
 /** How long `waitIndexed` waits for the index before it answers `indexed: false`. */
 export const INDEX_WAIT_MS_MAX = 30_000;
 
+/** What a person decides about a source; the rest is remembered by the service. */
+export interface SourceChange {
+  readonly name: string;
+  /** A registered format's name. */
+  readonly format: string;
+  readonly timezone?: string;
+  readonly transactionIdPattern?: string;
+  /** Its text carries personal data: it is written as ciphertext. */
+  readonly protectRaw?: boolean;
+  /** How foreign JSON becomes an event; see `ingest/formats/format.ts`. */
+  readonly mapping?: unknown;
+}
+
 export interface IngestGateway {
   /** Durable when resolved. Rejects with `overloaded`, `ledger-stopped`, `unreadable-body`, `unknown-format`, `body-too-large`. */
   ingest(request: IngestRequest): Promise<IngestAnswer>;
   retryQuarantined(request: RetryRequest): Promise<IngestAnswer>;
   dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void>;
+  /**
+   * Registers a source, or replaces its settings whole; durable when resolved. Rejects with
+   * `unknown-format`, or `invalid-parameter` naming every bad setting.
+   */
+  configureSource(change: SourceChange): Promise<void>;
 }

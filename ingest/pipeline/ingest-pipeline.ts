@@ -1,12 +1,13 @@
 import { TracewellError } from "#domain/errors.ts";
 import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
-import type { Decoded, Format } from "#ingest/formats/format.ts";
+import type { Format } from "#ingest/formats/format.ts";
 import type { WritableKeyStore } from "#storage/keys/key-store.ts";
 import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
 import { LEDGER_LINE_BYTES_MAX } from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
 import { AnswerBuilder } from "./answer-builder.ts";
-import { INGEST_RECORDS_MAX, type IngestAnswer, type IngestRequest } from "./ingest-gateway.ts";
+import { decodeBody } from "./decode-body.ts";
+import type { IngestAnswer, IngestRequest } from "./ingest-gateway.ts";
 import { RecordPlanner } from "./record-planner.ts";
 import type { Source, SourceRegistry } from "./source-registry.ts";
 
@@ -18,6 +19,8 @@ export interface PipelinePorts {
   readonly quarantine: QuarantineStore;
   readonly keys: WritableKeyStore;
   readonly sources: SourceRegistry;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 export type GroupResult =
@@ -94,7 +97,7 @@ export class IngestPipeline {
 
   #stage(request: IngestRequest, keepsBad: boolean): StagedRequest {
     const { format, source } = this.#formatAndSource(request);
-    const { records, ...read } = decode(format, request, source);
+    const { records, ...read } = decodeBody(format, request, source, this.#ports.clock());
     const { writer, keys } = this.#ports;
     const planner = new RecordPlanner({
       ledger: writer.ledger,
@@ -172,48 +175,11 @@ export class IngestPipeline {
     const timezone = request.timezone ?? known?.timezone;
     const source =
       known ??
-      this.#ports.sources.register({
+      this.#ports.sources.configure({
         name: request.sourceName,
         format: format.name,
         ...(timezone !== undefined && { timezone }),
       });
     return { format, source };
   }
-}
-
-interface DecodedBody {
-  readonly records: Decoded[];
-  readonly consumedBytes: number;
-  readonly continuation: string | undefined;
-}
-
-function decode(format: Format, request: IngestRequest, source: Source): DecodedBody {
-  const timezone = request.timezone ?? source.timezone;
-  const { transactionIdPattern } = source;
-  const { file, fingerprint, startOffset, startLine, continuation, more } = request;
-  const decoder = format.createDecoder({
-    sourceName: source.name,
-    ...(timezone !== undefined && { timezone }),
-    ...(transactionIdPattern !== undefined && { transactionIdPattern }),
-    ...(file !== undefined && { file }),
-    ...(fingerprint !== undefined && { fingerprint }),
-    ...(startOffset !== undefined && { startOffset }),
-    ...(startLine !== undefined && { startLine }),
-    ...(continuation !== undefined && { continuation }),
-  });
-  const records = decoder.push(request.body);
-  if (more !== "reading") {
-    for (const record of decoder.flush({ final: more === undefined })) records.push(record);
-  }
-  if (records.length > INGEST_RECORDS_MAX) {
-    throw new TracewellError(
-      "body-too-large",
-      `The body holds ${records.length} records; send at most ${INGEST_RECORDS_MAX} in one request.`,
-    );
-  }
-  return {
-    records,
-    consumedBytes: request.body.length - (more === undefined ? 0 : decoder.pendingBytes),
-    continuation: more === undefined ? undefined : decoder.continuation,
-  };
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
+import { findFormat } from "#ingest/formats/detect-format.ts";
+import type { DecodeOptions } from "#ingest/formats/format.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
+import type { SourceChange } from "./ingest-gateway.ts";
 
 /** Most sources one service keeps: each costs a line in every list; shops have tens. */
 export const SOURCES_MAX = 10_000;
@@ -16,6 +19,15 @@ export const sourceNameSchema = z
     "must be 1 to 128 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
   );
 
+const fieldMappingSchema = z
+  .strictObject({
+    version: z.literal(1),
+    fields: z.record(z.string(), z.string()),
+    constants: z.record(z.string(), z.unknown()).exactOptional(),
+    timeFormat: z.string().exactOptional(),
+  })
+  .readonly();
+
 export const sourceSchema = z.object({
   name: sourceNameSchema,
   format: z.string(),
@@ -23,6 +35,8 @@ export const sourceSchema = z.object({
   timezone: z.string().optional(),
   /** Pattern of transaction IDs in text formats. */
   transactionIdPattern: z.string().optional(),
+  /** How foreign JSON becomes an event. */
+  mapping: fieldMappingSchema.optional(),
   /** Declared to carry personal data: raw text is written as ciphertext. */
   protectRaw: z.boolean().optional(),
   registeredAt: z.string(),
@@ -30,6 +44,17 @@ export const sourceSchema = z.object({
 export type Source = z.infer<typeof sourceSchema>;
 
 const registrySchema = z.object({ version: z.literal(1), sources: z.array(sourceSchema) });
+
+/** What a source's settings mean to a decoder. */
+export function decodeOptionsOf(source: Source): DecodeOptions {
+  const { name, timezone, transactionIdPattern, mapping } = source;
+  return {
+    sourceName: name,
+    ...(timezone !== undefined && { timezone }),
+    ...(transactionIdPattern !== undefined && { transactionIdPattern }),
+    ...(mapping !== undefined && { mapping }),
+  };
+}
 
 /** The known sources, in one small file that is replaced as a whole: temporary file, sync, rename. */
 export class SourceRegistry {
@@ -54,22 +79,28 @@ export class SourceRegistry {
     return [...this.#sources.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** Adds or changes a source; durable when it returns. Unchanged settings write nothing. */
-  register(settings: Omit<Source, "registeredAt">): Source {
-    const known = this.#sources.get(settings.name);
-    const source: Source = {
-      ...known,
-      ...settings,
-      registeredAt: known?.registeredAt ?? new Date(this.#clock()).toISOString(),
-    };
-    if (known !== undefined && JSON.stringify(known) === JSON.stringify(source)) return known;
-    const checked = sourceSchema.safeParse(source);
+  /**
+   * Registers a source, or replaces its settings whole; durable when it returns. Unchanged settings write
+   * nothing. Throws `unknown-format`, or `invalid-parameter` naming every bad setting.
+   */
+  configure(change: SourceChange): Source {
+    const known = this.#sources.get(change.name);
+    const registeredAt = known?.registeredAt ?? new Date(this.#clock()).toISOString();
+    const checked = sourceSchema.safeParse({ ...change, registeredAt });
     if (!checked.success) {
+      const errors = checked.error.issues.map(
+        (issue) => `${issue.path.join(".")} ${issue.message}`,
+      );
       throw new TracewellError(
         "invalid-parameter",
-        `The source cannot be registered: ${checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}.`,
+        `The source cannot be registered: ${errors.join("; ")}.`,
+        { detail: { errors } },
       );
     }
+    const source = checked.data;
+    // A decoder checks what it is told before it reads: the zone, the pattern, the mapping's paths.
+    findFormat(source.format).createDecoder(decodeOptionsOf(source));
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(source)) return known;
     if (known === undefined && this.#sources.size >= SOURCES_MAX) {
       throw new TracewellError("overloaded", `There are already ${SOURCES_MAX} sources.`);
     }

@@ -156,3 +156,45 @@ test("a trace pushed in any pieces, with the unread rest sent again, gives the r
     { numRuns: 25 },
   );
 });
+
+test("foreign JSON becomes events through the mapping of its source", () => {
+  using ingest = new TestPipeline();
+  ingest.sources.configure({
+    name: "magento",
+    format: "ndjson",
+    mapping: {
+      version: 1,
+      fields: { time: "created_at", "objects[0].id": "increment_id", "amount.minor": "total" },
+      constants: { type: "order.placed", "objects[0].type": "order", "amount.currency": "EUR" },
+    },
+  });
+  const row =
+    '{"created_at":"2026-01-31T10:05:00.120+01:00","increment_id":"100000123","total":6400}';
+  expect(ingest.push(row, { sourceName: "magento", format: "auto" })).toMatchObject({
+    accepted: 1,
+  });
+  expect(ingest.records()[0]?.event).toMatchObject({
+    type: "order.placed",
+    time: TIME,
+    objects: [{ type: "order", id: "100000123" }],
+    amount: { minor: 6400, currency: "EUR" },
+    raw: row,
+  });
+});
+
+test("text without a time takes that of its arrival, and says so; of a file it does not", () => {
+  using ingest = new TestPipeline();
+  expect(ingest.push("something happened\n", { format: "text" })).toMatchObject({ accepted: 1 });
+  expect(ingest.records()[0]?.event).toMatchObject({
+    time: "2026-06-01T00:00:00.000Z",
+    parseNotes: [{ code: "time-assumed" }],
+  });
+  const ofFile = { format: "text", file: "a.log", fingerprint: "f1" } as const;
+  expect(ingest.push("something happened\n", ofFile)).toMatchObject({ quarantined: 1 });
+});
+
+test("a body of countless tiny records is refused before it is decoded whole", () => {
+  using ingest = new TestPipeline();
+  expect(() => ingest.push("1\n".repeat(2_000_000))).toThrow(/more than 200000 records/);
+  expect(ingest.quarantine.openCount()).toBe(0);
+});

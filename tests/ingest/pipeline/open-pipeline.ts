@@ -54,6 +54,7 @@ export class TestPipeline implements Disposable {
       quarantine: this.quarantine,
       keys,
       sources: this.sources,
+      clock,
     });
     this.retries = new QuarantineRetry({ pipeline: this.pipeline, quarantine: this.quarantine });
   }

@@ -15,9 +15,9 @@ const open = (nowMs = 0): SourceRegistry =>
   new SourceRegistry({ files: nodeFiles, directory, clock: () => nowMs });
 
 test("sources survive a restart, and a change keeps the day of registration", () => {
-  open(1_000).register({ name: "shop", format: "events" });
-  open(2_000).register({ name: "moodle", format: "moodle-trace", timezone: "Europe/Prague" });
-  open(3_000).register({ name: "shop", format: "ndjson" });
+  open(1_000).configure({ name: "shop", format: "events" });
+  open(2_000).configure({ name: "moodle", format: "moodle-trace", timezone: "Europe/Prague" });
+  open(3_000).configure({ name: "shop", format: "ndjson" });
   expect(open().list()).toEqual([
     {
       name: "moodle",
@@ -31,8 +31,13 @@ test("sources survive a restart, and a change keeps the day of registration", ()
 
 test("a name that could not stand in a path or a query is refused and changes nothing", () => {
   for (const name of ["", "../x", "a b", "-x", "x".repeat(129)]) {
-    expect(() => open().register({ name, format: "events" })).toThrow(/cannot be registered/);
+    expect(() => open().configure({ name, format: "events" })).toThrow(/cannot be registered/);
   }
+  expect(() => open().configure({ name: "a", format: "no-such" })).toThrow(/There is no format/);
+  const zone = { name: "a", format: "moodle-trace", timezone: "Mars/Phobos" };
+  expect(() => open().configure(zone)).toThrow(/no IANA time zone/);
+  const mapping = { name: "a", format: "ndjson", mapping: { version: 2, fields: {} } };
+  expect(() => open().configure(mapping)).toThrow(/mapping.version/);
   expect(open().list()).toEqual([]);
 });
 

@@ -170,6 +170,7 @@ export class FixturePorts implements AppPorts {
         const { itemId, note } = request;
         this.items.set(itemId, quarantineItem(itemId, { status: "dismissed", note }));
       }),
+    configureSource: (change) => this.#answer("configureSource", change, () => undefined),
   };
 
   readonly quarantine: AppPorts["quarantine"] = {
