@@ -32,7 +32,7 @@ export interface IndexEntry {
   readonly timeMs: number;
   /** Distinct tokens joined by single spaces. */
   readonly tokens: string;
-  /** Identifiers not seen lately; repeats are harmless. */
+  /** At least those that no earlier record of the same segment had; repeats are harmless. */
   readonly identifiers: readonly IndexedIdentifier[];
 }
 

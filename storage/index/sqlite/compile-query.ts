@@ -83,7 +83,10 @@ function compilePrefix(prefix: string, compilation: Compilation): CompiledQuery 
   if (prefix === "") return ALL_QUERY;
   if (!TOKEN_PATTERN.test(prefix)) return NONE;
   const tokens = compilation.expand(prefix);
-  if (tokens === null) return compileTerm(prefix, " *");
+  if (tokens === null || compilation.terms + tokens.length > EXPRESSION_TERMS_MAX) {
+    return compileTerm(prefix, " *");
+  }
+  compilation.terms += tokens.length;
   return either(tokens.map((token) => compileTerm(token, "")));
 }
 

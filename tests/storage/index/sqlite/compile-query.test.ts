@@ -60,6 +60,13 @@ test("replaces a prefix by the tokens it stands for", () => {
   expect(compileQuery(prefix("x:"), () => [])).toEqual({ kind: "none" });
 });
 
+test("stops replacing prefixes when the expression grows too long", () => {
+  const tokens = Array.from({ length: 64 }, (_, index) => `y:${index}`);
+  const prefixes = Array.from({ length: 100 }, (_, index) => prefix(`y${index}:`));
+  const compiled = compileQuery(or(...prefixes), () => tokens);
+  expect(compiled).toMatchObject({ match: expect.stringContaining('"y99:" *') });
+});
+
 test("refuses what is nested too deeply or too long", () => {
   let deep: IndexExpression = token("a");
   for (let level = 0; level <= EXPRESSION_DEPTH_MAX; level += 1) deep = or(deep, token("b"));

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
+import type { ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { IndexExpression } from "#storage/index/event-index.ts";
@@ -7,16 +10,22 @@ import { numberedEntries, temporaryIndex } from "./temporary-index.ts";
 
 const PROGRAM = fileURLToPath(new URL("endless-writer.ts", import.meta.url));
 const ALL: IndexExpression = { kind: "all" };
+const WORD: IndexExpression = { kind: "token", token: "w:word" };
 const SEGMENT_RECORDS = 2_000;
 const ROUNDS = 6;
 
+function startWriter(
+  directory: string,
+  records: number,
+): ChildProcessByStdio<null, Readable, null> {
+  return spawn(process.execPath, [PROGRAM, directory, String(records), String(SEGMENT_RECORDS)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
 /** Runs the writer until it has told of some batches, kills it, and returns the last watermark it told. */
 async function writeAndKill(directory: string, batches: number, records: number): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [PROGRAM, directory, String(records), String(SEGMENT_RECORDS)],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const child = startWriter(directory, records);
   let told = "";
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (text: string) => {
@@ -56,4 +65,29 @@ test("a killed writer leaves a watermark that matches what is indexed", async ()
     await writer.index({ ledger: "main", segmentFirstSeq: first, entries });
   }
   expect(await index.openReader().digest()).toBe(await undisturbed.openReader().digest());
+});
+
+test("a reader beside a running writer sees whole batches, from one partition to the next", async () => {
+  await using index = await temporaryIndex();
+  const batch = 100;
+  const child = startWriter(index.directory, batch);
+  const ended = once(child, "close");
+  const reader = index.openReader(2);
+  const positions = new Set<number>();
+  const enough = 3 * SEGMENT_RECORDS;
+  for (let throughSeq = 0; throughSeq <= enough;) {
+    const [watermark] = await reader.watermarks();
+    throughSeq = watermark?.throughSeq ?? 0;
+    positions.add(throughSeq);
+    expect(throughSeq % batch).toBe(0);
+    const range = { throughSeq: { main: throughSeq } };
+    expect(await reader.count({ expression: WORD, ...range })).toBe(throughSeq);
+    const hits = await reader.search({ expression: WORD, order: "newest", limit: 3, ...range });
+    expect(hits[0]?.seq ?? 0).toBe(throughSeq);
+    expect(await reader.count({ expression: WORD })).toBeGreaterThanOrEqual(throughSeq);
+    await setImmediate();
+  }
+  child.kill("SIGKILL");
+  await ended;
+  expect(positions.size).toBeGreaterThan(5);
 });
