@@ -33,6 +33,8 @@ export const ALL_QUERY = { kind: "all", match: quote(EVERY_RECORD_TOKEN) } as co
 
 interface Compilation {
   terms: number;
+  /** Tokens that stand for prefixes. */
+  expanded: number;
   readonly expand: ExpandPrefix;
 }
 
@@ -45,7 +47,7 @@ export function compileQuery(
   expression: IndexExpression,
   expand: ExpandPrefix = () => null,
 ): CompiledQuery {
-  return compile(expression, 0, { terms: 0, expand });
+  return compile(expression, 0, { terms: 0, expanded: 0, expand });
 }
 
 function compile(
@@ -83,10 +85,10 @@ function compilePrefix(prefix: string, compilation: Compilation): CompiledQuery 
   if (prefix === "") return ALL_QUERY;
   if (!TOKEN_PATTERN.test(prefix)) return NONE;
   const tokens = compilation.expand(prefix);
-  if (tokens === null || compilation.terms + tokens.length > EXPRESSION_TERMS_MAX) {
+  if (tokens === null || compilation.expanded + tokens.length > EXPRESSION_TERMS_MAX) {
     return compileTerm(prefix, " *");
   }
-  compilation.terms += tokens.length;
+  compilation.expanded += tokens.length;
   return either(tokens.map((token) => compileTerm(token, "")));
 }
 

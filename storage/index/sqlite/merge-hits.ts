@@ -1,7 +1,10 @@
 import type { IndexHit, SortOrder } from "../event-index.ts";
 
-/** Hits taken from one partition at a time; most pages are no longer. */
-const SLICE_HITS_MAX = 128;
+/** Hits taken from one partition at first; most pages are no longer. */
+const FIRST_SLICE_HITS = 128;
+
+/** Longer pages take more each time: to begin anew costs some queries more than their hits. */
+const SLICE_GROWTH = 4;
 
 /** A partition's hits, asked for only when the page reaches its extent. */
 export interface HitSource {
@@ -36,7 +39,7 @@ export function mergeHits(
     for (let source = waiting[started]; source !== undefined; source = waiting[started]) {
       if (best !== undefined && beginOf(source) > sign * best.timeMs) break;
       started += 1;
-      cursors.push(new HitCursor(source, Math.min(limit, SLICE_HITS_MAX)));
+      cursors.push(new HitCursor(source, limit));
       best = firstOf(cursors, sign);
     }
     if (best === undefined) break;
@@ -59,14 +62,16 @@ function firstOf(cursors: readonly HitCursor[], sign: number): IndexHit | undefi
 /** Reads a source in slices, so that no statement stays open while other partitions are read. */
 class HitCursor {
   readonly #source: HitSource;
-  readonly #sliceMax: number;
+  readonly #pageMax: number;
+  #sliceMax: number;
   #slice: IndexHit[];
   #index = 0;
 
-  constructor(source: HitSource, sliceMax: number) {
+  constructor(source: HitSource, pageMax: number) {
     this.#source = source;
-    this.#sliceMax = sliceMax;
-    this.#slice = source.read(sliceMax);
+    this.#pageMax = pageMax;
+    this.#sliceMax = Math.min(pageMax, FIRST_SLICE_HITS);
+    this.#slice = source.read(this.#sliceMax);
   }
 
   get hit(): IndexHit | undefined {
@@ -76,7 +81,9 @@ class HitCursor {
   advance(): void {
     this.#index += 1;
     if (this.#index < this.#slice.length || this.#slice.length < this.#sliceMax) return;
-    this.#slice = this.#source.read(this.#sliceMax, this.#slice.at(-1));
+    const last = this.#slice.at(-1);
+    this.#sliceMax = Math.min(this.#pageMax, this.#sliceMax * SLICE_GROWTH);
+    this.#slice = this.#source.read(this.#sliceMax, last);
     this.#index = 0;
   }
 }
