@@ -17,6 +17,15 @@ export const SLICE_RECORDS_MAX = 512;
 /** First slice: the first page of a query that matches most candidates needs no more. */
 export const FIRST_SLICE_RECORDS = 64;
 
+/**
+ * Places asked of the index at once when a scan goes on: some queries, such as one for an attribute with
+ * thousands of values, cost the index the same however few places it gives.
+ */
+export const PLACES_MAX = 8_192;
+
+/** How much more is asked for each time. */
+const PLACES_GROWTH = 8;
+
 export interface ScanRequest {
   readonly expression: IndexExpression;
   readonly predicate: (view: DocumentView) => boolean;
@@ -62,29 +71,34 @@ export async function scanMatches(
   let last = request.after;
   let looked = 0;
   let missing = 0;
-  let limit = FIRST_SLICE_RECORDS;
+  let placesMax = FIRST_SLICE_RECORDS;
   for (;;) {
-    const hits = await sources.index.search({
+    const places = await sources.index.search({
       ...range,
       expression,
       order,
-      limit,
+      limit: placesMax,
       ...(last === undefined ? {} : { after: last }),
     });
-    const read = readRecords(sources.ledgers, hits);
-    missing += read.missing;
-    for (const { place, record } of read.records) {
-      looked += 1;
-      last = place;
-      const isMatch = predicate(new DocumentView(record, sources.hashProtected));
-      if (isMatch && !visitor.visit(place, record))
-        return { looked, last, missing, ended: "enough" };
+    for (let from = 0; from < places.length; from += SLICE_RECORDS_MAX) {
+      const slice = places.slice(from, from + SLICE_RECORDS_MAX);
+      const read = readRecords(sources.ledgers, slice);
+      missing += read.missing;
+      for (const { place, record } of read.records) {
+        looked += 1;
+        last = place;
+        const isMatch = predicate(new DocumentView(record, sources.hashProtected));
+        if (isMatch && !visitor.visit(place, record))
+          return { looked, last, missing, ended: "enough" };
+      }
+      last = slice.at(-1) ?? last;
+      const isLast = from + slice.length === places.length && places.length < placesMax;
+      if (isLast) return { looked, last, missing, ended: "all" };
+      if (visitor.isSatisfied?.() === true) return { looked, last, missing, ended: "enough" };
+      if (timeBox.isSpent) return { looked, last, missing, ended: "budget" };
+      await timeBox.betweenSlices();
     }
-    last = hits.at(-1) ?? last;
-    if (hits.length < limit) return { looked, last, missing, ended: "all" };
-    if (visitor.isSatisfied?.() === true) return { looked, last, missing, ended: "enough" };
-    if (timeBox.isSpent) return { looked, last, missing, ended: "budget" };
-    limit = SLICE_RECORDS_MAX;
-    await timeBox.betweenSlices();
+    if (places.length < placesMax) return { looked, last, missing, ended: "all" };
+    placesMax = Math.min(placesMax * PLACES_GROWTH, PLACES_MAX);
   }
 }
