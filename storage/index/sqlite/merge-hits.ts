@@ -3,8 +3,8 @@ import type { IndexHit, SortOrder } from "../event-index.ts";
 /** Hits taken from one partition at first; most pages are no longer. */
 const FIRST_SLICE_HITS = 128;
 
-/** Longer pages take more each time: to begin anew costs some queries more than their hits. */
-const SLICE_GROWTH = 4;
+/** Of longer pages this part is taken at first, then the rest: some queries cost as much for one hit as for all. */
+const FIRST_PART = 1 / 4;
 
 /** A partition's hits, asked for only when the page reaches its extent. */
 export interface HitSource {
@@ -70,7 +70,7 @@ class HitCursor {
   constructor(source: HitSource, pageMax: number) {
     this.#source = source;
     this.#pageMax = pageMax;
-    this.#sliceMax = Math.min(pageMax, FIRST_SLICE_HITS);
+    this.#sliceMax = Math.min(pageMax, Math.max(FIRST_SLICE_HITS, Math.ceil(pageMax * FIRST_PART)));
     this.#slice = source.read(this.#sliceMax);
   }
 
@@ -82,7 +82,7 @@ class HitCursor {
     this.#index += 1;
     if (this.#index < this.#slice.length || this.#slice.length < this.#sliceMax) return;
     const last = this.#slice.at(-1);
-    this.#sliceMax = Math.min(this.#pageMax, this.#sliceMax * SLICE_GROWTH);
+    this.#sliceMax = this.#pageMax;
     this.#slice = this.#source.read(this.#sliceMax, last);
     this.#index = 0;
   }
