@@ -24,7 +24,7 @@ export interface RebuildReport {
   readonly seconds: number;
   /** Digest of the old index; null when it was absent or could not be read. */
   readonly digestBefore: string | null;
-  /** Digest of the new index when it held what the old one did. */
+  /** Digest of the new index when it held what the old one did; of all of it when there was no old one. */
   readonly digestAfter: string;
   readonly equal: boolean;
 }
@@ -85,7 +85,9 @@ class Rebuild {
     await using writer = closing(this.#options.openWriter({ directory }));
     const recent = new RecentIdentifiers();
     for (const ledger of this.#options.ledgers) {
-      await this.#index(writer.value, ledger, recent, old.throughSeq.get(ledger.ledger) ?? 0);
+      const { ledger: name, headSeq } = ledger;
+      const throughSeq = old.digest === null ? headSeq : (old.throughSeq.get(name) ?? 0);
+      await this.#index(writer.value, ledger, recent, throughSeq);
     }
     this.#report("checking");
     const digestAfter = await this.#digestOf(directory);

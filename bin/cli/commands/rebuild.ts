@@ -3,6 +3,7 @@ import { configOf, type AddCommand } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import { formatCount, withProgress } from "../progress.ts";
+import { requireLedgers } from "../require-ledgers.ts";
 import type { Column } from "../table.ts";
 
 const EXAMPLES = `
@@ -29,6 +30,7 @@ export const rebuildCommand: AddCommand = (program, context) => {
     .action(async (options: { output: OutputFormat }, command) => {
       const { terminal, nowMs, signal } = context;
       const config = configOf(command, context);
+      requireLedgers(config.dataDir);
       // Loaded when needed: the other commands start faster without it.
       const { rebuildIndexOf } = await import("#bin/service/rebuild.ts");
       const report = await withProgress(terminal, "index", "records", nowMs, (progress) =>

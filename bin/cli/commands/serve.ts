@@ -57,11 +57,17 @@ async function start(config: Config): Promise<RunningService> {
   }
 }
 
-/** What the system says of an address, in words and with the way out. */
-function explainStart(cause: unknown, { host, port }: Config): unknown {
-  if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "listen")) return cause;
-  const code = "code" in cause ? String(cause.code) : "";
-  const messages = new Map([
+/** What the system says of an address or a directory, in words and with the way out. */
+function explainStart(cause: unknown, { host, port, dataDir }: Config): unknown {
+  if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) return cause;
+  if (cause.syscall === "mkdir") {
+    return new Error(
+      `${dataDir} cannot be made or used as the data directory (${String(cause.code)}). Name another with --data-dir.`,
+      { cause },
+    );
+  }
+  if (cause.syscall !== "listen") return cause;
+  const messages = new Map<unknown, string>([
     [
       "EADDRINUSE",
       `Port ${port} of ${host} is taken by another process. Choose another with --port, or 0 for a free one.`,
@@ -72,6 +78,6 @@ function explainStart(cause: unknown, { host, port }: Config): unknown {
     ],
     ["EACCES", `This user may not listen on port ${port}. Choose one above 1023 with --port.`],
   ]);
-  const message = messages.get(code);
+  const message = messages.get(cause.code);
   return message === undefined ? cause : new Error(message, { cause });
 }

@@ -1,6 +1,4 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { TracewellError } from "#domain/errors.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import {
   verifyLedger,
@@ -11,6 +9,7 @@ import { configOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import { formatBytes, formatCount, withProgress } from "../progress.ts";
+import { requireLedgers } from "../require-ledgers.ts";
 import type { Column } from "../table.ts";
 
 const EXAMPLES = `
@@ -50,7 +49,7 @@ export const verifyCommand: AddCommand = (program, context) => {
       const { terminal } = context;
       const { dataDir } = configOf(command, context);
       const reports: LedgerReport[] = [];
-      for (const ledger of ledgersIn(dataDir)) {
+      for (const ledger of requireLedgers(dataDir)) {
         reports.push(await verifyOne(dataDir, ledger, context));
       }
       await printRows(terminal, options.output, reports, REPORT_COLUMNS);
@@ -84,16 +83,4 @@ async function verifyOne(
     `ledger ${ledger}: read ${formatBytes(report.bytes)} in ${seconds.toFixed(1)} s, ${formatCount(report.records / seconds)} records/s\n`,
   );
   return report;
-}
-
-function ledgersIn(dataDir: string): string[] {
-  try {
-    return readdirSync(join(dataDir, "ledgers")).sort();
-  } catch (cause) {
-    throw new TracewellError(
-      "invalid-config",
-      `There is no ledger in ${dataDir}; name the data directory with --data-dir.`,
-      { cause },
-    );
-  }
 }

@@ -126,6 +126,7 @@ test("makes an index where there is none, or a damaged one", async () => {
   const first = await rebuildIndex(optionsFor(ledger, head));
   expect(first).toMatchObject({ records: head, digestBefore: null, equal: false });
   const whole = await withReader(ledger, (reader) => reader.digest());
+  expect(first.digestAfter).toBe(whole);
   const partition = join(indexDirectory(ledger), "main", "00000000000000000001.db");
   writeFileSync(partition, Buffer.alloc(9_000, 7));
   const second = await rebuildIndex(optionsFor(ledger, head));
