@@ -12,12 +12,16 @@ import type { ThreadClient } from "./thread-rpc.ts";
 
 /** The ingest gateway of the main thread: bounds what waits for the writer, and waits for the index. */
 export class ThreadGateway implements IngestGateway {
-  readonly #writer: ThreadClient;
+  readonly #writer: Pick<ThreadClient, "call">;
   readonly #state: ServiceState;
   readonly #indexWaitMsMax: number;
   #queuedBytes = 0;
 
-  constructor(options: { writer: ThreadClient; state: ServiceState; indexWaitMsMax: number }) {
+  constructor(options: {
+    writer: Pick<ThreadClient, "call">;
+    state: ServiceState;
+    indexWaitMsMax: number;
+  }) {
     this.#writer = options.writer;
     this.#state = options.state;
     this.#indexWaitMsMax = options.indexWaitMsMax;
