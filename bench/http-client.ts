@@ -45,6 +45,15 @@ export class BenchClient {
     });
   }
 
+  /** One figure of `/metrics`; NaN when it is not there. */
+  async metric(name: string): Promise<number> {
+    const response = await fetch(new URL("/metrics", this.#url), {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+    const line = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, "m").exec(await response.text());
+    return Number(line?.[1] ?? Number.NaN);
+  }
+
   close(): void {
     this.#agent.destroy();
   }

@@ -119,6 +119,8 @@ try {
     return client.call("GET", `/api/v1/resolve?id=${wrong}`);
   });
 
+  const eventLoopLagSeconds = await client.metric("nodejs_eventloop_lag_max_seconds");
+
   const result = {
     at: new Date().toISOString(),
     machine: {
@@ -140,6 +142,7 @@ try {
     wordCount,
     facets,
     rescue,
+    eventLoopLagMaxMs: eventLoopLagSeconds * 1000,
     memory: { afterIngestBytes: residentAfterIngest, atEndBytes: residentBytes(service.pid) },
     disk: {
       ledgerBytesPerEvent: directoryBytes(join(dataDir, "ledgers")) / count,
@@ -156,6 +159,10 @@ try {
     "count of a word, by day": { result: latency(wordCount), aim: "< 10 ms" },
     "facets by type": { result: latency(facets), aim: "< 10 ms" },
     "rescue of a wrong ID": { result: latency(rescue), aim: "p99 < 20 ms" },
+    "longest stop of the event loop": {
+      result: `${result.eventLoopLagMaxMs.toFixed(1)} ms`,
+      aim: "< 50 ms",
+    },
     "memory after ingest": { result: mebibytes(residentAfterIngest), aim: "< 512 MiB" },
     "disk, ledger": { result: `${result.disk.ledgerBytesPerEvent.toFixed(0)} B/event`, aim: "" },
     "disk, index": { result: `${result.disk.indexBytesPerEvent.toFixed(0)} B/event`, aim: "" },
