@@ -110,12 +110,6 @@ function readFrameworkError(
     const detail = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
     return { code: "invalid-parameter", detail: `${detail}.`, details: { errors } };
   }
-  if (/^(Z_|ZSTD_|ERR_ZLIB|ERR__ERROR_FORMAT)/.test(error.code ?? "")) {
-    return {
-      code: "unreadable-body",
-      detail: `The body is not ${String(request.headers["content-encoding"])}: ${error.message}.`,
-    };
-  }
   const code = FRAMEWORK_CODES[error.code ?? ""] ?? STATUS_CODES[error.statusCode ?? 0];
   if (code === undefined) return null;
   if (code === "body-too-large") return { code, detail: bodyTooLarge(request) };

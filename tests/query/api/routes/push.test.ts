@@ -1,8 +1,10 @@
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
+import { json } from "node:stream/consumers";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { INGEST_BODY_BYTES_MAX, type IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
+import { BODY_FRAMES_MAX } from "#query/api/ingest/decode-body.ts";
 import { API_LIMITS } from "#query/api/limits.ts";
 import { AUTHORIZED, buildFixtureApp, ingestAnswer, type FixturePorts } from "../fixture-ports.ts";
 import { listen } from "../tail-client.ts";
@@ -162,6 +164,46 @@ describe("compressed bodies", () => {
     expect(bodyText()).toBe('{"a":1}');
   });
 
+  test.each([
+    ["gzip", gzipSync],
+    ["zstd", zstdCompressSync],
+  ])("takes all that was joined as %s", async (encoding, pack) => {
+    const payload = Buffer.concat([pack('{"a":1}\n'), pack('{"b":2}\n'), pack('{"c":3}\n')]);
+    const response = await post(EVENTS, payload, { ...JSON_BODY, "content-encoding": encoding });
+    expect(response.statusCode).toBe(200);
+    expect(bodyText()).toBe('{"a":1}\n{"b":2}\n{"c":3}\n');
+  });
+
+  test.each([
+    ["gzip", gzipSync, "lost text"],
+    ["gzip", gzipSync, "\0\0lost text"],
+    ["zstd", zstdCompressSync, "lost text"],
+    ["zstd", zstdCompressSync, "\0\0lost text"],
+  ])("refuses %s with other bytes at its end, declared or not", async (encoding, pack, more) => {
+    const payload = Buffer.concat([pack('{"a":1}\n'), pack('{"b":2}\n'), Buffer.from(more)]);
+    const url = await listen(app);
+    for (const length of [{}, { "content-length": String(payload.length) }]) {
+      const request = open(url, { "content-encoding": encoding, ...length });
+      const answering = responseOf(request);
+      request.end(payload);
+      const response = await answering;
+      expect(await json(response)).toMatchObject({
+        status: 400,
+        code: "unreadable-body",
+        detail: expect.stringContaining(`is not ${encoding}`),
+      });
+      expect(ingested()).toBeUndefined();
+    }
+  });
+
+  test("bounds the frames of a body", async () => {
+    const frame = zstdCompressSync("");
+    const payload = Buffer.alloc(frame.length * (BODY_FRAMES_MAX + 1), frame);
+    const response = await post(EVENTS, payload, { ...JSON_BODY, "content-encoding": "zstd" });
+    expect(response.json()).toMatchObject({ status: 413, code: "body-too-large" });
+    expect(ingested()).toBeUndefined();
+  });
+
   test.each(["br", "deflate", "gzip, gzip"])("refuses %s", async (encoding) => {
     const response = await post(EVENTS, "x", { ...JSON_BODY, "content-encoding": encoding });
     expect(response.json()).toMatchObject({ status: 415, code: "unsupported-encoding" });
@@ -173,6 +215,8 @@ describe("compressed bodies", () => {
     ["zstd", "nonsense"],
     ["gzip", gzipSync("{}".repeat(1_000)).subarray(0, 20)],
     ["zstd", zstdCompressSync("ab".repeat(1_000)).subarray(0, 12)],
+    ["gzip", Buffer.concat([gzipSync("{}"), gzipSync("{}").subarray(0, -1)])],
+    ["zstd", Buffer.concat([zstdCompressSync("{}"), zstdCompressSync("{}").subarray(0, -1)])],
   ])("answers broken %s with 400", async (encoding, payload) => {
     const response = await post(EVENTS, payload, { ...JSON_BODY, "content-encoding": encoding });
     expect(response.json()).toMatchObject({ status: 400, code: "unreadable-body" });
