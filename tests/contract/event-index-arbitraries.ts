@@ -39,7 +39,17 @@ const TOKENS = [
   `h:attributes.code:${"f".repeat(256)}`,
 ];
 const PREFIXES = ["t:tu80", "o:order:", "y:", "w:", "w:pay", "k:attributes.note:", "x:", ""];
-const IDENTIFIERS = ["TU80WKRYTI9QUMJ4", "tu80-wkryti9qumj4", "38-211449", "LN-7", "Žďár-1", "é"];
+const IDENTIFIERS = [
+  "TU80WKRYTI9QUMJ4",
+  "tu80-wkryti9qumj4",
+  "38-211449",
+  "38211449",
+  "LN-7",
+  "Ln-7",
+  "[LN-7]",
+  "Žďár-1",
+  "é",
+];
 
 /**
  * Most records share few milliseconds; some lie at borders of minutes, some before 1970, and some beyond

@@ -33,6 +33,7 @@ interface Statements {
   readonly updateSummary: StatementSync;
   readonly merges: readonly StatementSync[];
   readonly totalChanges: StatementSync;
+  readonly freePages: StatementSync;
 }
 
 /** The one writing connection of a partition. */
@@ -78,8 +79,8 @@ export class PartitionWriter {
   }
 
   /**
-   * Merges about `pagesMax` pages of the full-text index; returns whether there is more. At the end the
-   * partition is marked as compacted.
+   * Merges about `pagesMax` pages of the full-text index, then gives free pages back; returns whether there
+   * is more. At the end the partition is marked as compacted.
    */
   compact(pagesMax: number): boolean {
     if (this.#summary.compacted) return false;
@@ -89,6 +90,9 @@ export class PartitionWriter {
         merge.run(BigInt(-pagesMax));
         if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
       }
+      const free = this.#freePages();
+      this.#database.exec(`PRAGMA incremental_vacuum(${Math.ceil(pagesMax)})`);
+      if (this.#freePages() < free) return true;
       this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
       this.#summary = { ...this.#summary, compacted: true };
       this.checkpoint();
@@ -148,6 +152,10 @@ export class PartitionWriter {
     });
   }
 
+  #freePages(): number {
+    return Number(this.#statements.freePages.get()?.["freelist_count"]);
+  }
+
   #totalChanges(): number {
     return Number(this.#statements.totalChanges.get()?.["changes"]);
   }
@@ -196,6 +204,7 @@ function prepareStatements(database: DatabaseSync): Statements {
     merges: FULL_TEXT_TABLES.map((table) =>
       database.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`),
     ),
+    freePages: database.prepare("PRAGMA freelist_count"),
     totalChanges: database.prepare("SELECT total_changes() AS changes"),
   };
 }

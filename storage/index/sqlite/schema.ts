@@ -103,6 +103,8 @@ export function createSchema(
   partition: { readonly ledger: string; readonly segmentFirstSeq: number },
 ): void {
   database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+  // Merges leave free pages behind; a finished partition gives them back little by little.
+  database.exec("PRAGMA auto_vacuum = INCREMENTAL");
   database.exec("PRAGMA journal_mode = WAL");
   database.exec("PRAGMA synchronous = NORMAL");
   database.exec("BEGIN IMMEDIATE");

@@ -87,10 +87,13 @@ test("gives the same digest, and puts the new index in place", async () => {
 
 test("compares with an index that had not caught up, and catches up", async () => {
   await using ledger = await temporaryLedger();
-  ledger.append(30);
-  await indexThrough(ledger, 30);
-  const head = ledger.append(33);
-  const report = await rebuildIndex(optionsFor(ledger, head));
+  const indexed = ledger.append(17);
+  await indexThrough(ledger, indexed);
+  const head = ledger.append(43);
+  const options = optionsFor(ledger, head);
+  const behind = options.ledgers[0]?.segmentOf(indexed);
+  expect(behind?.lastSeq).toBeGreaterThan(indexed);
+  const report = await rebuildIndex(options);
   expect(report).toMatchObject({ records: head, equal: true });
   const watermarks = await withReader(ledger, (reader) => reader.watermarks());
   expect(watermarks).toEqual([{ ledger: "main", throughSeq: head }]);

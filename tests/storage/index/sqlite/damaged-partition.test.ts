@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -121,8 +122,10 @@ test("what an interrupted creation or removal left is cleared", async () => {
 
 test("a write-ahead log that outlived its partition is not taken for the new one's", async () => {
   await using index = await filledIndex();
-  const stale = `${index.partitionFile(13)}-wal`;
-  writeFileSync(stale, Buffer.alloc(32_768, 0x2a));
+  await using other = await temporaryIndex();
+  const entries = numberedEntries(1, 300);
+  await other.openWriter().index({ ledger: "main", segmentFirstSeq: 1, entries });
+  copyFileSync(`${other.partitionFile(1)}-wal`, `${index.partitionFile(13)}-wal`);
   const writer = index.openWriter();
   await writer.index({ ledger: "main", segmentFirstSeq: 13, entries: numberedEntries(13, 14) });
   expect(await index.openReader().watermarks()).toEqual([{ ledger: "main", throughSeq: 14 }]);

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { IndexExpression } from "#storage/index/event-index.ts";
@@ -87,6 +87,21 @@ test("compacting changes no answer and no digest, and ends", async () => {
   expect(await reader.count({ expression: WORD })).toBe(90);
   await writer.close();
   expect(await index.openWriter().compact(1)).toBe(false);
+});
+
+test("compacting makes a finished partition smaller", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  for (let first = 1; first <= 6_000; first += 100) {
+    const entries = numberedEntries(first, first + 99);
+    await writer.index({ ledger: "main", segmentFirstSeq: 1, entries });
+  }
+  const entries = numberedEntries(6_001, 6_001);
+  await writer.index({ ledger: "main", segmentFirstSeq: 6_001, entries });
+  const before = statSync(index.partitionFile(1)).size;
+  while (await writer.compact(16)) expect(await writer.watermark("main")).toBe(6_001);
+  expect(statSync(index.partitionFile(1)).size).toBeLessThan(before);
+  expect(await index.openReader().count({ expression: WORD })).toBe(6_001);
 });
 
 test("a compaction goes on after a restart", async () => {
