@@ -5,27 +5,28 @@ import { reportCuts } from "#storage/ledger/cut-tail.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { LedgerReader, LedgerWriter } from "#storage/ledger/ledger.ts";
-import { encryptContent } from "./content-cipher.ts";
 import { belongsTo, catchUp, checksumOf } from "./follow-quarantine.ts";
+import { encryptForItem, subjectOfItem } from "./item-cipher.ts";
+import { encryptMessage, encryptNote, readItem } from "./item-texts.ts";
 import { QUARANTINE_LEDGER, quarantinePaths } from "./quarantine-paths.ts";
-import { StoredQuarantine, subjectOfItem } from "./quarantine-reader.ts";
 import {
   contentRecordJson,
   type ItemAdded,
   itemAfter,
+  itemNumberOf,
   itemOf,
   type ItemOutcome,
   type QuarantineRecord,
 } from "./quarantine-records.ts";
 import type { QuarantineDraft, QuarantineItem, QuarantineStore } from "./quarantine-store.ts";
 import { QuarantineView } from "./quarantine-view.ts";
-import { storedMessage } from "./stored-message.ts";
+import { StoredQuarantine } from "./stored-quarantine.ts";
 
 /** A part of the content, encrypted and in base64url, takes four thirds of it. */
-export const QUARANTINE_LINE_BYTES_MAX = 32 * 1024 * 1024;
+const LINE_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Larger content (the torn end of a file) is kept in several records. One request's body fits into one. */
-export const CONTENT_PART_BYTES_MAX = 16 * 1024 * 1024;
+const CONTENT_PART_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Bytes committed together; the group stands in memory while it is staged. */
 const GROUP_BYTES_MAX = 64 * 1024 * 1024;
@@ -56,7 +57,7 @@ export function openQuarantineStore(options: QuarantineOptions): QuarantineStore
       directory: paths.ledger,
       ledger,
       clock,
-      lineBytesMax: QUARANTINE_LINE_BYTES_MAX,
+      lineBytesMax: LINE_BYTES_MAX,
     }),
     (opened) => opened.close(),
   );
@@ -136,7 +137,9 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
     const added = this.#stoppingOnFailure(() => {
       const records = numbered.map(({ draft, itemId }): ItemAdded => {
         const contentSeqs = this.#stageContent(itemId, draft.content);
-        const record = addedRecord(draft, { itemId, quarantinedAt, contentSeqs });
+        const messageCipher = encryptMessage(this.#keys, itemId, draft.message);
+        invariant(messageCipher !== null, "the key was made just now");
+        const record = addedRecord(draft, { itemId, messageCipher, quarantinedAt, contentSeqs });
         this.#stage(JSON.stringify(record));
         return record;
       });
@@ -144,13 +147,14 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
       return records;
     });
     this.#lastNumber += drafts.length;
-    return added.map(itemOf);
+    return added.map((record) => readItem(itemOf(record), this.#keys));
   }
 
   recordOutcome(itemId: string, outcome: GivenOutcome): QuarantineItem {
     this.#refuseAfterFailure();
-    const item = this.get(itemId);
-    if (item === null) {
+    const number = itemNumberOf(itemId);
+    const found = number === null ? null : this.#view.get(number);
+    if (found === null) {
       throw new TracewellError("not-found", `There is no quarantined item ${itemId}.`);
     }
     const record: ItemOutcome = {
@@ -158,13 +162,13 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
       itemId,
       at: new Date(this.#clock()).toISOString(),
       by: outcome.by,
-      outcome: this.#storedOutcome(item, outcome),
+      outcome: this.#storedOutcome(itemId, outcome),
     };
     this.#stoppingOnFailure(() => {
       this.#stage(JSON.stringify(record));
       this.#commit([record]);
     });
-    return itemAfter(item, record);
+    return readItem(itemAfter(found.item, record), this.#keys);
   }
 
   override close(): void {
@@ -172,12 +176,12 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
     this.#writer.close();
   }
 
-  #storedOutcome(item: QuarantineItem, given: GivenOutcome): ItemOutcome["outcome"] {
-    if (given.status === "resolved") return { status: "resolved", seqs: [...given.seqs] };
-    if (given.status === "dismissed") return { status: "dismissed", note: given.note };
-    const hasKey = this.#keys.findSubjectKey(subjectOfItem(item.itemId)) !== null;
-    const content = hasKey ? this.content(item.itemId) : null;
-    return { status: "open", message: storedMessage(given.message, content, clearFacts(item)) };
+  #storedOutcome(itemId: string, given: GivenOutcome): ItemOutcome["outcome"] {
+    const { status } = given;
+    if (status === "resolved") return { status, seqs: [...given.seqs] };
+    return status === "dismissed"
+      ? { status, noteCipher: encryptNote(this.#keys, itemId, given.note) }
+      : { status, messageCipher: encryptMessage(this.#keys, itemId, given.message) };
   }
 
   /** Stages the encrypted content and returns the seqs of its records. */
@@ -187,7 +191,7 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
     return Array.from({ length: parts }, (_, part) => {
       const start = part * CONTENT_PART_BYTES_MAX;
       const clear = content.subarray(start, start + CONTENT_PART_BYTES_MAX);
-      const encrypted = encryptContent(key, { itemId, part, parts }, clear);
+      const encrypted = encryptForItem(key, { itemId, part, parts }, clear);
       return this.#stage(contentRecordJson(itemId, part, encrypted));
     });
   }
@@ -239,21 +243,16 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
   }
 }
 
-/** What stands in clear beside the content, so that a message may name it. */
-function clearFacts({ reason, id, sourceName, position }: Omit<QuarantineDraft, "content">) {
-  return { reason, known: [id, sourceName, position.file] };
-}
-
 function addedRecord(
   draft: QuarantineDraft,
-  facts: Pick<ItemAdded, "itemId" | "quarantinedAt" | "contentSeqs">,
+  facts: Pick<ItemAdded, "itemId" | "messageCipher" | "quarantinedAt" | "contentSeqs">,
 ): ItemAdded {
   const { reason, sourceName, format, position, options, id, content } = draft;
   return {
     type: "quarantine.added",
     itemId: facts.itemId,
     reason,
-    message: storedMessage(draft.message, content, clearFacts(draft)),
+    messageCipher: facts.messageCipher,
     sourceName,
     format,
     position: { ...position },

@@ -1,12 +1,14 @@
-/** What the quarantine's ledger holds: pieces of content, the items they belong to, and what became of them. */
+/**
+ * What the quarantine's ledger holds: pieces of content, the items they belong to, and what became of them.
+ * Content and texts are encrypted; in clear stand the facts by which items are found and counted.
+ */
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import { QUARANTINE_REASONS, type QuarantineItem } from "./quarantine-store.ts";
+import { QUARANTINE_REASONS } from "./quarantine-store.ts";
 
 const factsShape = {
   itemId: z.string().regex(/^q[1-9]\d*$/),
   reason: z.enum(QUARANTINE_REASONS),
-  message: z.string(),
   sourceName: z.string(),
   format: z.string(),
   position: z.object({
@@ -23,20 +25,25 @@ const factsShape = {
 
 const seqsSchema = z.array(z.number().int().positive());
 
+/** Null where it could not be encrypted: the item's key was destroyed before it was said. */
+const laterTextSchema = z.string().nullable();
+
 /** An item as recorded; `contentSeqs` are the records that hold its encrypted content, in order. */
 const addedSchema = z.object({
   type: z.literal("quarantine.added"),
   ...factsShape,
+  messageCipher: z.string(),
   contentSeqs: seqsSchema,
 });
 
 /** An item as it stands now, in views. */
 const itemSchema = z.object({
   ...factsShape,
+  messageCipher: laterTextSchema,
   status: z.enum(["open", "resolved", "dismissed"]),
   retries: z.number().int().nonnegative(),
   resolvedSeqs: seqsSchema.exactOptional(),
-  note: z.string().exactOptional(),
+  noteCipher: laterTextSchema.exactOptional(),
 });
 
 const outcomeSchema = z.object({
@@ -46,8 +53,8 @@ const outcomeSchema = z.object({
   by: z.string(),
   outcome: z.discriminatedUnion("status", [
     z.object({ status: z.literal("resolved"), seqs: seqsSchema }),
-    z.object({ status: z.literal("open"), message: z.string() }),
-    z.object({ status: z.literal("dismissed"), note: z.string() }),
+    z.object({ status: z.literal("open"), messageCipher: laterTextSchema }),
+    z.object({ status: z.literal("dismissed"), noteCipher: laterTextSchema }),
   ]),
 });
 
@@ -56,6 +63,9 @@ const contentSchema = z.object({ type: z.literal("quarantine.content"), content:
 export type ItemAdded = z.infer<typeof addedSchema>;
 export type ItemOutcome = z.infer<typeof outcomeSchema>;
 export type QuarantineRecord = ItemAdded | ItemOutcome;
+
+/** A `QuarantineItem` whose message and note are encrypted. */
+export type StoredItem = z.infer<typeof itemSchema>;
 
 const CONTENT_START = '{"type":"quarantine.content"';
 
@@ -77,20 +87,22 @@ export function parseQuarantineRecord(seq: number, eventJson: string): Quarantin
 }
 
 /** The item as it stands right after it was added. */
-export function itemOf({ type: _type, contentSeqs: _seqs, ...facts }: ItemAdded): QuarantineItem {
+export function itemOf({ type: _type, contentSeqs: _seqs, ...facts }: ItemAdded): StoredItem {
   return { ...facts, status: "open", retries: 0 };
 }
 
 /** The item after one more outcome. A retry counts whether it succeeded or not. */
-export function itemAfter(item: QuarantineItem, { outcome }: ItemOutcome): QuarantineItem {
+export function itemAfter(item: StoredItem, { outcome }: ItemOutcome): StoredItem {
   const retries = item.retries + 1;
-  if (outcome.status === "dismissed") return { ...item, status: "dismissed", note: outcome.note };
+  if (outcome.status === "dismissed") {
+    return { ...item, status: "dismissed", noteCipher: outcome.noteCipher };
+  }
   return outcome.status === "resolved"
     ? { ...item, status: "resolved", retries, resolvedSeqs: outcome.seqs }
-    : { ...item, status: "open", retries, message: outcome.message };
+    : { ...item, status: "open", retries, messageCipher: outcome.messageCipher };
 }
 
-export function parseItem(json: string): QuarantineItem {
+export function parseItem(json: string): StoredItem {
   return itemSchema.parse(JSON.parse(json));
 }
 

@@ -10,12 +10,21 @@ export const QUARANTINE_REASONS = [
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
+/** A message is one sentence, perhaps with an excerpt of the input; a longer one is cut. */
+export const QUARANTINE_MESSAGE_CHARACTERS_MAX = 1_024;
+
+/** A paragraph. A longer note is refused. */
+export const QUARANTINE_NOTE_CHARACTERS_MAX = 2_000;
+
 /** `open`: counts against coverage. `resolved`: a retry was accepted. `dismissed`: set aside by a person, with a reason. */
 export type QuarantineStatus = "open" | "resolved" | "dismissed";
 
 export interface QuarantineDraft {
   readonly reason: QuarantineReason;
-  /** One sentence: what is wrong, where, and how to mend it. */
+  /**
+   * One sentence: what is wrong, where, and how to mend it. It may quote the input: it is kept encrypted, and
+   * cut to `QUARANTINE_MESSAGE_CHARACTERS_MAX`.
+   */
   readonly message: string;
   readonly sourceName: string;
   readonly format: string;
@@ -33,6 +42,10 @@ export interface QuarantineDraft {
   readonly id?: string;
 }
 
+/**
+ * Message and note are in clear here and encrypted on disk. Once the item's key was destroyed, or where they
+ * cannot be read, sentences that need no key stand in their place.
+ */
 export interface QuarantineItem extends Omit<QuarantineDraft, "content"> {
   /** `q<number>`, in order of arrival. */
   readonly itemId: string;
@@ -58,7 +71,11 @@ export interface QuarantineStore {
   get(itemId: string): QuarantineItem | null;
   /** The clear bytes. Throws `key-unavailable` when the key was destroyed. */
   content(itemId: string): Uint8Array;
-  /** Records the outcome of a retry or a person's decision; durable when it returns. */
+  /**
+   * Records the outcome of a retry or a person's decision; durable when it returns. Once the item's key was
+   * destroyed, the outcome counts but its message or note is not kept. Throws `not-found`, and
+   * `invalid-parameter` for a note longer than `QUARANTINE_NOTE_CHARACTERS_MAX`.
+   */
   recordOutcome(
     itemId: string,
     outcome:

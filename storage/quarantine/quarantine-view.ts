@@ -9,11 +9,12 @@ import {
   parseItem,
   parseSeqs,
   type QuarantineRecord,
+  type StoredItem,
 } from "./quarantine-records.ts";
-import type { QuarantineItem, QuarantineStatus } from "./quarantine-store.ts";
+import type { QuarantineStatus } from "./quarantine-store.ts";
 
 /** A view of another version is thrown away and made again. */
-const VIEW_VERSION = 1;
+const VIEW_VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE watermark (through_seq INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT;
@@ -33,7 +34,7 @@ const SCHEMA = `
 /** A crash may lose the last commits of the view, never mix them up: the ledger tells them again. */
 const PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
 
-/** Another thread's checkpoint holds the file for milliseconds. */
+/** Another process, such as a backup, holds the file for moments. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** Everything up to `throughSeq` is in the view; `checksum` is that record's, to recognize its ledger. */
@@ -49,7 +50,7 @@ export interface ViewQuery {
   readonly limit: number;
 }
 
-/** What the quarantine's ledger says about each item now. Derived: it may be deleted at any time. */
+/** What the quarantine's ledger says about each item now, texts encrypted. Derived: it may be deleted at any time. */
 export class QuarantineView {
   readonly #database: DatabaseSync;
 
@@ -59,28 +60,13 @@ export class QuarantineView {
 
   /** Opens the view, or makes an empty one where it is missing or cannot be used. */
   static open(path: string): QuarantineView {
-    const present = openPresent(path, {});
-    if (present !== null) return new QuarantineView(present);
-    return QuarantineView.create(path);
+    const present = openPresent(path);
+    return present === null ? QuarantineView.create(path) : new QuarantineView(present);
   }
 
   /** An empty view in place of whatever is there. */
   static create(path: string): QuarantineView {
     for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
-    return QuarantineView.#make(path);
-  }
-
-  /** The view as the writer keeps it; null where it is missing or cannot be used. */
-  static openReadOnly(path: string): QuarantineView | null {
-    const present = openPresent(path, { readOnly: true });
-    return present === null ? null : new QuarantineView(present);
-  }
-
-  static openInMemory(): QuarantineView {
-    return QuarantineView.#make(":memory:");
-  }
-
-  static #make(path: string): QuarantineView {
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     database.exec(PRAGMAS);
     database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
@@ -111,7 +97,7 @@ export class QuarantineView {
   }
 
   /** Newest first. */
-  list(query: ViewQuery): QuarantineItem[] {
+  list(query: ViewQuery): StoredItem[] {
     const conditions = ["number < ?"];
     const values: (string | number)[] = [query.beforeNumber ?? Number.MAX_SAFE_INTEGER];
     if (query.status !== undefined) {
@@ -130,7 +116,7 @@ export class QuarantineView {
     return rows.map((row) => parseItem(String(row["item"])));
   }
 
-  get(number: number): { item: QuarantineItem; contentSeqs: number[] } | null {
+  get(number: number): { item: StoredItem; contentSeqs: number[] } | null {
     const row = this.#database
       .prepare("SELECT item, content_seqs FROM items WHERE number = ?")
       .get(number);
@@ -172,7 +158,7 @@ export class QuarantineView {
       );
   }
 
-  #change(itemId: string, change: (item: QuarantineItem) => QuarantineItem): void {
+  #change(itemId: string, change: (item: StoredItem) => StoredItem): void {
     const number = numberOf(itemId);
     const found = this.get(number);
     if (found === null) {
@@ -196,14 +182,14 @@ function numberOf(itemId: string): number {
 }
 
 /** The file as a view of this version, or null: what cannot be used is made again from the ledger. */
-function openPresent(path: string, options: { readOnly?: true }): DatabaseSync | null {
+function openPresent(path: string): DatabaseSync | null {
   if (!existsSync(path)) return null;
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(path, { ...options, timeout: BUSY_TIMEOUT_MS });
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     const version = database.prepare("PRAGMA user_version").get()?.["user_version"];
     if (version === VIEW_VERSION) {
-      if (options.readOnly !== true) database.exec(PRAGMAS);
+      database.exec(PRAGMAS);
       return database;
     }
     database.close();

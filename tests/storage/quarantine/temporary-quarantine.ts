@@ -1,8 +1,11 @@
 import { nodeFiles } from "#storage/files/node-files.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
-import { openQuarantineReader } from "#storage/quarantine/quarantine-reader.ts";
-import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
+import type {
+  QuarantineDraft,
+  QuarantineItem,
+  QuarantineStore,
+} from "#storage/quarantine/quarantine-store.ts";
 import { TemporaryKeys } from "../keys/temporary-keys.ts";
 
 /** A quarantine in a data directory of its own, with its keys; all of it vanishes at the end of the test. */
@@ -27,16 +30,6 @@ export class TemporaryQuarantine implements Disposable {
     return store;
   }
 
-  openReader() {
-    const reader = openQuarantineReader({
-      files: nodeFiles,
-      directory: this.directory,
-      keys: this.keys.openReader(),
-    });
-    this.#opened.push(reader);
-    return reader;
-  }
-
   closeAll(): void {
     for (const store of this.#opened.splice(0)) store.close();
     this.keys.closeAll();
@@ -59,4 +52,11 @@ export function draftOf(content: string | Uint8Array, more: Partial<QuarantineDr
     ...more,
   };
   return draft;
+}
+
+/** All items, newest first, each with its content. */
+export function everything(store: QuarantineStore): [QuarantineItem, string][] {
+  return store
+    .list({ limit: 1000 })
+    .map((item) => [item, Buffer.from(store.content(item.itemId)).toString("base64")]);
 }

@@ -1,72 +1,21 @@
 import { TracewellError } from "#domain/errors.ts";
-import type { FileLayer } from "#storage/files/file-layer.ts";
 import type { KeyStore } from "#storage/keys/key-store.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
-import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
-import { decryptContent } from "./content-cipher.ts";
-import { belongsTo, catchUp } from "./follow-quarantine.ts";
-import { QUARANTINE_LEDGER, quarantinePaths } from "./quarantine-paths.ts";
+import { decryptOfItem, subjectOfItem } from "./item-cipher.ts";
+import { readItem } from "./item-texts.ts";
 import { itemNumberOf, parseContentRecord } from "./quarantine-records.ts";
 import type { QuarantineItem, QuarantineStore } from "./quarantine-store.ts";
-import { QuarantineView } from "./quarantine-view.ts";
+import type { QuarantineView } from "./quarantine-view.ts";
 
-/** Most items one list may be asked for. */
-export const QUARANTINE_LIST_MAX = 1_000;
+/** Most items one list may be asked for: a page of 1,000, and one more that tells of a further page. */
+const LIST_ITEMS_MAX = 1_001;
 
-/** The reading half of the quarantine. */
-export type QuarantineReader = Pick<
+/** The reading half of the quarantine: answers from the view, content from the ledger, clear by the keys. */
+export class StoredQuarantine implements Pick<
   QuarantineStore,
   "list" | "get" | "content" | "openCount" | "close"
->;
-
-/** The subject under whose key an item's content is kept. */
-export function subjectOfItem(itemId: string): string {
-  return `quarantine:${itemId}`;
-}
-
-/**
- * Opens the quarantine for reading, in any thread or process. It follows the view that the writer keeps;
- * where there is no current one (no writer ran since it was deleted or fell behind) it reads the ledger
- * once, and shows what was there when it was opened.
- */
-export function openQuarantineReader(options: {
-  files: FileLayer;
-  /** The data directory. */
-  directory: string;
-  keys: KeyStore;
-}): QuarantineReader {
-  const paths = quarantinePaths(options.directory);
-  using stack = new DisposableStack();
-  const ledger = stack.adopt(
-    openLedgerReader({
-      files: options.files,
-      directory: paths.ledger,
-      ledger: QUARANTINE_LEDGER,
-      headFromFiles: true,
-    }),
-    (reader) => reader.close(),
-  );
-  const kept = QuarantineView.openReadOnly(paths.view);
-  const view = stack.adopt(
-    kept !== null && isCurrent(kept, ledger) ? kept : QuarantineView.openInMemory(),
-    (opened) => opened.close(),
-  );
-  if (view !== kept) {
-    kept?.close();
-    catchUp(view, ledger);
-  }
-  const reader = new StoredQuarantine(view, ledger, options.keys);
-  stack.move();
-  return reader;
-}
-
-function isCurrent(view: QuarantineView, ledger: LedgerReader): boolean {
-  return belongsTo(view, ledger) && view.watermark().throughSeq === ledger.headSeq;
-}
-
-/** Answers from the view; content from the ledger. */
-export class StoredQuarantine implements QuarantineReader {
+> {
   readonly #view: QuarantineView;
   readonly #ledger: LedgerReader;
   readonly #keys: KeyStore;
@@ -79,22 +28,24 @@ export class StoredQuarantine implements QuarantineReader {
 
   list(query: Parameters<QuarantineStore["list"]>[0]): QuarantineItem[] {
     const { status, source, before, limit } = query;
-    if (!Number.isInteger(limit) || limit < 1 || limit > QUARANTINE_LIST_MAX) {
-      throw invalid(`The limit must be a whole number from 1 to ${QUARANTINE_LIST_MAX}.`);
+    if (!Number.isInteger(limit) || limit < 1 || limit > LIST_ITEMS_MAX) {
+      throw invalid(`The limit must be a whole number from 1 to ${LIST_ITEMS_MAX}.`);
     }
     const beforeNumber = before === undefined ? undefined : itemNumberOf(before);
     if (beforeNumber === null) throw invalid(`"${before}" is no item of the quarantine.`);
-    return this.#view.list({
+    const found = this.#view.list({
       ...(status !== undefined && { status }),
       ...(source !== undefined && { source }),
       ...(beforeNumber !== undefined && { beforeNumber }),
       limit,
     });
+    return found.map((stored) => readItem(stored, this.#keys));
   }
 
   get(itemId: string): QuarantineItem | null {
     const number = itemNumberOf(itemId);
-    return number === null ? null : (this.#view.get(number)?.item ?? null);
+    const found = number === null ? null : this.#view.get(number);
+    return found === null ? null : readItem(found.item, this.#keys);
   }
 
   content(itemId: string): Uint8Array {
@@ -113,7 +64,7 @@ export class StoredQuarantine implements QuarantineReader {
     }
     const { contentSeqs } = found;
     const parts = contentSeqs.map((seq, part) =>
-      decryptContent(key, { itemId, part, parts: contentSeqs.length }, this.#encrypted(seq)),
+      decryptOfItem(key, { itemId, part, parts: contentSeqs.length }, this.#encrypted(seq)),
     );
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
   }
