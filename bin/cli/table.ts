@@ -8,8 +8,8 @@ export interface Column<Row> {
   readonly style?: Style;
   readonly alignRight?: boolean;
   /**
-   * What gives way when a table is too wide: `words` is broken between words (lists of IDs), `text` is broken
-   * anywhere, and stands under its row on a narrow screen. Other columns, IDs among them, always stand whole.
+   * What gives way when a table is too wide: `words` is broken between words (lists of IDs), `text` anywhere;
+   * both stand under their row on a narrow screen. Other columns, IDs among them, always stand whole.
    */
   readonly wrap?: "words" | "text";
 }
@@ -19,6 +19,13 @@ const GAP = "  ";
 
 /** A text in a narrower column cannot be read at a glance. */
 const TEXT_WIDTH_MIN = 24;
+
+/** What stands under its row, the first choice that fits: nothing, texts, everything that can be wrapped. */
+const FOLDS: readonly ((wrap: "words" | "text" | undefined) => boolean)[] = [
+  () => false,
+  (wrap) => wrap === "text",
+  (wrap) => wrap !== undefined,
+];
 
 /** Indents what stands under its row. */
 const FOLD_INDENT = "    ";
@@ -39,11 +46,14 @@ export function renderTable<Row>(
   const filled = columns
     .map((column) => cellsOf(column, rows))
     .filter(({ texts }) => texts.some((text) => text !== ""));
-  const widths = fitWidths(filled, terminal.width);
-  if (sumOf(widths) <= terminal.width) return setTable(terminal, filled, widths);
-  const standing = filled.filter(({ column }) => column.wrap !== "text");
-  const folded = filled.filter(({ column }) => column.wrap === "text");
-  return setTable(terminal, standing, fitWidths(standing, terminal.width), folded);
+  for (const folds of FOLDS) {
+    const standing = filled.filter(({ column }) => !folds(column.wrap));
+    const widths = fitWidths(standing, terminal.width);
+    if (sumOf(widths) > terminal.width && folds !== FOLDS.at(-1)) continue;
+    const folded = filled.filter(({ column }) => folds(column.wrap));
+    return setTable(terminal, standing, widths, folded);
+  }
+  return "";
 }
 
 function cellsOf<Row>(column: Column<Row>, rows: readonly Row[]): Cells<Row> {
@@ -78,7 +88,7 @@ function setTable<Row>(
   terminal: Terminal,
   cells: readonly Cells<Row>[],
   widths: readonly number[],
-  folded: readonly Cells<Row>[] = [],
+  folded: readonly Cells<Row>[],
 ): string {
   const table = new Table({
     chars: { ...NO_BORDERS, middle: GAP },

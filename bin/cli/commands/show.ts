@@ -5,6 +5,7 @@ import { EVENT_COLUMNS } from "../event-columns.ts";
 import { describeFields } from "../event-fields.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import { severalLines, type Terminal } from "../terminal.ts";
+import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
 Examples:
@@ -12,6 +13,9 @@ Examples:
   tracewell show 6 --raw > record.txt         the source text alone, byte for byte
   tracewell show 6 -o json
 `;
+
+/** Narrower, a value is a column of words. */
+const VALUE_WIDTH_MIN = 24;
 
 interface ShowOptions {
   readonly raw?: true;
@@ -42,8 +46,15 @@ export const showCommand: AddCommand = (program, context) => {
 async function printRecord(terminal: Terminal, event: EventDetail): Promise<void> {
   const fields = describeFields(event);
   const widest = Math.max(...fields.map(([name]) => name.length));
+  const hanging = " ".repeat(widest + 2);
   for (const [name, value] of fields) {
-    await terminal.print(`${terminal.style("dim", name.padEnd(widest))}  ${value}\n`);
+    const lines = wrapText(
+      value,
+      Math.max(VALUE_WIDTH_MIN, terminal.width - hanging.length),
+      false,
+    );
+    const label = terminal.style("dim", name.padEnd(widest));
+    await terminal.print(`${label}  ${lines.join(`\n${hanging}`)}\n`);
   }
   if (event.raw !== undefined) await terminal.print(`\n${severalLines(event.raw).trimEnd()}\n`);
 }

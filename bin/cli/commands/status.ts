@@ -44,7 +44,7 @@ export const statusCommand: AddCommand = (program, context) => {
 const FACT_COLUMNS: readonly Column<Fact>[] = [
   { title: "what", value: ({ name }) => name },
   { title: "is", value: ({ value }) => value, wrap: "text" },
-  { title: "", value: ({ isSound }) => (isSound ? "" : "look"), style: "yellow" },
+  { title: "sound", value: ({ isSound }) => (isSound ? "yes" : "no") },
 ];
 
 function describe(

@@ -9,6 +9,7 @@ import { describeEvent, EVENT_COLUMNS } from "../event-columns.ts";
 import { openRows, outputOption, type OutputFormat, type RowPrinter } from "../output.ts";
 import { openTail } from "../tail/open-tail.ts";
 import { oneLine, type Terminal } from "../terminal.ts";
+import { displayWidth, wrapText } from "../wrap-text.ts";
 import { explainQueryError } from "./search.ts";
 
 /** Wait before the stream is opened again, growing up to the largest. */
@@ -18,6 +19,8 @@ const RECONNECT_MS_MAX = 10_000;
 /** Most types and all transaction IDs fit; longer ones push their line to the right. */
 const TYPE_WIDTH = 24;
 const TRANSACTION_WIDTH = 16;
+
+const FOLD_INDENT = "    ";
 
 const EXAMPLES = `
 Examples:
@@ -120,14 +123,26 @@ function printerOf(terminal: Terminal, format: OutputFormat): RowPrinter<EventAn
   };
 }
 
+/** One line; a message that does not fit stands under it. */
 function eventLine(terminal: Terminal, event: EventAnswer): string {
-  return [
-    event.time,
-    terminal.style("cyan", event.type.padEnd(TYPE_WIDTH)),
-    (event.transactionId ?? "–").padEnd(TRANSACTION_WIDTH),
-    oneLine(describeEvent(event)),
+  const message = oneLine(describeEvent(event));
+  const before = [event.time, event.type.padEnd(TYPE_WIDTH), transactionOf(event)];
+  const isLong = displayWidth([...before, message, event.reference].join("  ")) > terminal.width;
+  const [time = "", type = "", transaction = ""] = before;
+  const line = [
+    time,
+    terminal.style("cyan", type),
+    transaction,
+    ...(isLong ? [] : [message]),
     terminal.style("dim", event.reference),
   ].join("  ");
+  if (!isLong) return line;
+  const folded = wrapText(message, terminal.width - FOLD_INDENT.length, true);
+  return [line, ...folded.map((part) => FOLD_INDENT + part)].join("\n");
+}
+
+function transactionOf({ transactionId = "–" }: EventAnswer): string {
+  return transactionId.padEnd(TRANSACTION_WIDTH);
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

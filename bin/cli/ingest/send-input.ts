@@ -10,8 +10,8 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 /** Live input that pauses this long is sent whole; without a pause it is sent this often, as far as it goes. */
 const IDLE_MS = 1_000;
 
-/** Tries for one chunk while the service is overloaded or restarting: about ten minutes in all. */
-const TRIES_MAX = 120;
+/** A piece is tried again for so long while the service is overloaded or restarting. */
+const WAIT_MS_MAX = 10 * 60_000;
 const RETRY_MS = 5_000;
 
 export interface SendOptions {
@@ -136,16 +136,20 @@ async function postPiece(
     if (value !== undefined) parameters.set(name, value);
   }
   const path = `/api/v1/sources/${encodeURIComponent(options.source)}/lines?${parameters}`;
-  for (let attempt = 1; ; attempt++) {
+  const startedMs = performance.now();
+  let said = "";
+  for (;;) {
     try {
       return await client.post<IngestAnswer>(path, bytes, "text/plain");
     } catch (error) {
       const mayPass =
         (error instanceof ApiProblem && error.isPassing) ||
         (error instanceof ServiceAway && hasAnswered);
-      if (!mayPass || attempt >= TRIES_MAX) throw error;
+      if (!mayPass || performance.now() - startedMs > WAIT_MS_MAX) throw error;
       const waitMs = (error instanceof ApiProblem ? error.retryAfterMs : null) ?? RETRY_MS;
-      options.onWait(`${error.message} Trying again in ${waitMs / 1000} s.`);
+      const why = `${error.message} Trying again every ${waitMs / 1000} s.`;
+      if (why !== said) options.onWait(why);
+      said = why;
       await delay(waitMs, undefined, { signal: options.signal });
     }
   }

@@ -34,6 +34,7 @@ export async function* openTail(
   signal: AbortSignal,
 ): AsyncGenerator<TailLine> {
   const { queries, since, resumeAfter } = start;
+  const left = new AbortController();
   const parameters = new URLSearchParams(resumeAfter === null ? { since } : {});
   for (const query of queries) parameters.append("q", query);
   const response = await client.request(`/api/v1/tail?${parameters}`, {
@@ -41,10 +42,15 @@ export async function* openTail(
       accept: "application/x-ndjson",
       ...(resumeAfter !== null && { "last-event-id": resumeAfter }),
     },
-    signal,
+    signal: AbortSignal.any([signal, left.signal]),
   });
-  if (response.body === null) return;
-  for await (const line of Readable.from(response.body).compose(split2())) {
-    if (line !== "") yield tailLineSchema.parse(JSON.parse(line));
+  try {
+    if (response.body === null) return;
+    for await (const line of Readable.from(response.body).compose(split2())) {
+      if (line !== "") yield tailLineSchema.parse(JSON.parse(line));
+    }
+  } finally {
+    // Whoever has seen enough leaves: else the connection stays until the next heartbeat.
+    left.abort();
   }
 }
