@@ -5,11 +5,12 @@ import type { DecodeOptions } from "#ingest/formats/format.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
 import type { SourceChange } from "./ingest-gateway.ts";
+import { settingProblems, type SettingProblem } from "./setting-problems.ts";
 
 /** Most sources one service keeps: each costs a line in every list; shops have tens. */
 export const SOURCES_MAX = 10_000;
 
-/** Largest registry file we read back. */
+/** Largest registry file we write and read back: far more than shops have, few enough to be read at once. */
 const REGISTRY_BYTES_MAX = 16 * 1024 * 1024;
 
 export const sourceNameSchema = z
@@ -61,13 +62,13 @@ export class SourceRegistry {
   readonly #files: FileLayer;
   readonly #directory: string;
   readonly #clock: () => number;
-  readonly #sources = new Map<string, Source>();
+  #sources: ReadonlyMap<string, Source>;
 
   constructor(options: { files: FileLayer; directory: string; clock: () => number }) {
     this.#files = options.files;
     this.#directory = options.directory;
     this.#clock = options.clock;
-    this.#load();
+    this.#sources = this.#load();
   }
 
   get(name: string): Source | null {
@@ -76,36 +77,35 @@ export class SourceRegistry {
 
   /** By name, ascending. */
   list(): Source[] {
-    return [...this.#sources.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+    return inOrder(this.#sources);
   }
 
   /**
    * Registers a source, or replaces its settings whole; durable when it returns. Unchanged settings write
-   * nothing. Throws `unknown-format`, or `invalid-parameter` naming every bad setting.
+   * nothing. Throws `unknown-format`, `invalid-parameter` with every bad setting in `errors` of its detail,
+   * or `overloaded` when there are too many sources; nothing is changed then.
    */
   configure(change: SourceChange): Source {
     const known = this.#sources.get(change.name);
     const registeredAt = known?.registeredAt ?? new Date(this.#clock()).toISOString();
     const checked = sourceSchema.safeParse({ ...change, registeredAt });
     if (!checked.success) {
-      const errors = checked.error.issues.map(
-        (issue) => `${issue.path.join(".")} ${issue.message}`,
-      );
-      throw new TracewellError(
-        "invalid-parameter",
-        `The source cannot be registered: ${errors.join("; ")}.`,
-        { detail: { errors } },
+      throw badSettings(
+        checked.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
       );
     }
     const source = checked.data;
-    // A decoder checks what it is told before it reads: the zone, the pattern, the mapping's paths.
-    findFormat(source.format).createDecoder(decodeOptionsOf(source));
+    const format = findFormat(source.format);
+    const problems = settingProblems(source);
+    if (problems.length > 0) throw badSettings(problems);
+    format.createDecoder(decodeOptionsOf(source));
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(source)) return known;
     if (known === undefined && this.#sources.size >= SOURCES_MAX) {
       throw new TracewellError("overloaded", `There are already ${SOURCES_MAX} sources.`);
     }
-    this.#sources.set(source.name, source);
-    this.#save();
+    const sources = new Map(this.#sources).set(source.name, source);
+    this.#save(sources);
+    this.#sources = sources;
     return source;
   }
 
@@ -113,14 +113,16 @@ export class SourceRegistry {
     return `${this.#directory}/sources.json`;
   }
 
-  #load(): void {
-    if (!this.#files.exists(this.#path())) return;
+  #load(): Map<string, Source> {
+    const sources = new Map<string, Source>();
+    if (!this.#files.exists(this.#path())) return sources;
     const handle = this.#files.openRead(this.#path());
     try {
       const text = handle.read(0, REGISTRY_BYTES_MAX).toString("utf8");
       for (const source of registrySchema.parse(JSON.parse(text)).sources) {
-        this.#sources.set(source.name, source);
+        sources.set(source.name, source);
       }
+      return sources;
     } catch (cause) {
       throw new TracewellError(
         "invalid-config",
@@ -132,9 +134,26 @@ export class SourceRegistry {
     }
   }
 
-  #save(): void {
-    const registry = { version: 1, sources: this.list() };
-    const text = `${JSON.stringify(registry, null, 2)}\n`;
-    replaceFile(this.#files, this.#path(), [Buffer.from(text)]);
+  #save(sources: ReadonlyMap<string, Source>): void {
+    const registry = { version: 1, sources: inOrder(sources) };
+    const text = Buffer.from(`${JSON.stringify(registry, null, 2)}\n`);
+    if (text.length > REGISTRY_BYTES_MAX) {
+      throw new TracewellError(
+        "overloaded",
+        `The settings of all sources would take ${text.length} bytes; they may take ${REGISTRY_BYTES_MAX}.`,
+      );
+    }
+    replaceFile(this.#files, this.#path(), [text]);
   }
+}
+
+function inOrder(sources: ReadonlyMap<string, Source>): Source[] {
+  return [...sources.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function badSettings(errors: readonly SettingProblem[]): TracewellError {
+  const listed = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  return new TracewellError("invalid-parameter", `The source cannot be registered: ${listed}.`, {
+    detail: { errors },
+  });
 }

@@ -1,13 +1,35 @@
 import { z } from "zod";
 import { coverageSchema } from "./coverage.ts";
 
+/** How foreign JSON becomes an event: paths of names and `[n]`, joined by dots. */
+export const fieldMappingSchema = z.object({
+  version: z.literal(1),
+  fields: z.record(z.string(), z.string()).describe("Path in the event → path in the record"),
+  constants: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(
+      "Path in the event → value; an object, actor or amount that lacks its ID is left out",
+    ),
+  timeFormat: z
+    .string()
+    .optional()
+    .describe(
+      "`iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`",
+    ),
+});
+
 /** A named origin of records, with the options its text is read by. */
 export const sourceSettingsSchema = z.object({
   name: z.string(),
   format: z.string(),
   timezone: z.string().optional().describe("IANA zone of times that carry none"),
-  transactionIdPattern: z.string().optional(),
-  protectRaw: z.boolean().optional().describe("Its raw text is written as ciphertext"),
+  transactionIdPattern: z
+    .string()
+    .optional()
+    .describe("Regular expression of a whole transaction ID; 16 of A–Z and 0–9 without it"),
+  protectRaw: z.boolean().optional().describe("Its text is written as ciphertext"),
+  mapping: fieldMappingSchema.optional(),
   registeredAt: z.string(),
 });
 export type SourceSettings = z.infer<typeof sourceSettingsSchema>;

@@ -28,6 +28,7 @@ import { addQuarantineRoutes } from "./routes/quarantine.ts";
 import { addIdentifierRoutes } from "./routes/identifiers.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
+import { addSourceSettingRoutes } from "./routes/source-settings.ts";
 import { addSourceRoutes } from "./routes/sources.ts";
 import { addStatsRoutes } from "./routes/stats.ts";
 import { addTailRoutes } from "./routes/tail.ts";
@@ -136,6 +137,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       addStatsRoutes(api, context);
       addTailRoutes(api, context, hub);
       addSourceRoutes(api, context);
+      addSourceSettingRoutes(api, context);
       addQuarantineRoutes(api, context);
       addQuarantineDecisionRoutes(api, context);
       addFollowerRoutes(api, context);

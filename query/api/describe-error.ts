@@ -146,7 +146,7 @@ function validationErrors(
       const given = valueAt(PARTS[part].read(request), keys);
       return [{ path, message: issueMessage(issue, given) }];
     }
-    const known = knownNames(request, part);
+    const known = knownNames(request, part, keys);
     return unknown.map((key) => ({
       path: `${path}.${String(key)}`,
       message: unknownName(String(key), known),
@@ -176,11 +176,20 @@ function unknownName(name: string, known: readonly string[]): string {
   return known.length === 0 ? "unknown; none is taken here" : `unknown; known: ${known.join(", ")}`;
 }
 
-function knownNames(request: FastifyRequest, part: Part): string[] {
+/** Names that an object of the request may have, at the place that `keys` lead to. */
+function knownNames(request: FastifyRequest, part: Part, keys: readonly string[]): string[] {
   const schemas: Readonly<Record<string, unknown>> = { ...request.routeOptions.schema };
-  let schema = schemas[part];
-  while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    schema = schema.unwrap();
+  let schema = unwrapped(schemas[part]);
+  for (const key of keys) {
+    schema = schema instanceof z.ZodObject ? unwrapped(schema.shape[key]) : undefined;
   }
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function unwrapped(schema: unknown): unknown {
+  const isWrapped =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodNullable;
+  return isWrapped ? unwrapped(schema.unwrap()) : schema;
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { TracewellError } from "#domain/errors.ts";
+import { eventTimeMs } from "#domain/events/event-time.ts";
 import { IDENTIFIER_CHARACTERS_MAX } from "#domain/events/event.ts";
+import { parseTimeParameter } from "#domain/identifiers/time-parameter.ts";
 
 /** Items of a list where nothing is asked for, and at most; fixed by the API. */
 export const LIMIT_DEFAULT = 100;
@@ -47,6 +50,33 @@ export function timeParameter(what: string) {
     .describe(
       `${what}: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or \`now-1h\``,
     );
+}
+
+/** A moment an event may have, as epoch milliseconds; a repeat of the request must mean the same. */
+export function momentParameter(what: string) {
+  return z
+    .string()
+    .min(1)
+    .max(TIME_CHARACTERS_MAX)
+    .transform((text, context) => {
+      const timeMs = momentMs(text);
+      if (timeMs !== null) return timeMs;
+      context.addIssue("must be RFC 3339 such as 2016-07-27T11:32:13.753Z, or epoch milliseconds");
+      return z.NEVER;
+    })
+    .describe(`${what}: RFC 3339 such as 2016-07-27T11:32:13.753Z, or epoch milliseconds`);
+}
+
+/** Null where the text is no time, relative to now, or outside the years 0 to 9999. */
+function momentMs(text: string): number | null {
+  if (/^\s*now/i.test(text)) return null;
+  try {
+    const timeMs = parseTimeParameter(text, 0);
+    return Number.isNaN(eventTimeMs(new Date(timeMs).toISOString())) ? null : timeMs;
+  } catch (error) {
+    if (error instanceof TracewellError) return null;
+    throw error;
+  }
 }
 
 export function integerParameter(what: string, smallest: number, largest: number) {

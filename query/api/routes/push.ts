@@ -8,7 +8,7 @@ import { BodyBudget } from "../ingest/body-budget.ts";
 import { checkEventContentType, checkLinesContentType } from "../ingest/content-type.ts";
 import { receiveBytes } from "../ingest/receive-body.ts";
 import { problemResponses } from "../problem.ts";
-import { choiceParameter, integerParameter } from "./parameters.ts";
+import { choiceParameter, integerParameter, momentParameter } from "./parameters.ts";
 import { sourceParams, sourceNameParameter } from "./sources.ts";
 
 /** Source of events that name none. */
@@ -61,6 +61,9 @@ const linesParameters = z.strictObject({
   more: choiceParameter(
     "More of the stream follows; `reading`: an unfinished last record is left for it; `idle`: nothing came for a second, so it is closed",
     ["reading", "idle"],
+  ).exactOptional(),
+  assumedTime: momentParameter(
+    "Time of text that carries none; the arrival without it, unless the body is of a file or under an idempotency key",
   ).exactOptional(),
   continuation: shortText("Of the answer before, when that stream was closed while idle"),
 });
@@ -133,7 +136,7 @@ export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
     },
     async (request, reply) => {
       const { name } = request.params;
-      const { format, wait, items, offset, line, ...place } = request.query;
+      const { format, wait, items, offset, line, assumedTime, ...place } = request.query;
       if (format === undefined) await requireSource(context, name);
       return push(context, request, reply, {
         ...place,
@@ -141,6 +144,7 @@ export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
         format: format ?? "auto",
         ...(offset !== undefined && { startOffset: offset }),
         ...(line !== undefined && { startLine: line }),
+        ...(assumedTime !== undefined && { assumedTimeMs: assumedTime }),
         ...askedFor(wait, items),
       });
     },

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import { sourceListSchema, sourceStatusSchema } from "#query/answers/source-answers.ts";
+import {
+  sourceListSchema,
+  sourceStatusSchema,
+  type SourceStatus,
+} from "#query/answers/source-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { completeCoverage } from "../coverage-facts.ts";
 import { problemResponses } from "../problem.ts";
@@ -92,11 +96,14 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
         },
       },
     },
-    async ({ params }) => {
-      const found = (await sources.list()).find(({ name }) => name === params.name);
-      const [source] = await withActivity(context, found === undefined ? [] : [found]);
-      if (source !== undefined) return source;
-      throw new TracewellError("unknown-source", `There is no source ${params.name}.`);
-    },
+    ({ params }) => sourceStatus(context, params.name),
   );
+}
+
+/** The source with what the index knows of it, or `unknown-source`. */
+export async function sourceStatus(context: ApiContext, name: string): Promise<SourceStatus> {
+  const found = (await context.ports.sources.list()).find((source) => source.name === name);
+  const [source] = await withActivity(context, found === undefined ? [] : [found]);
+  if (source !== undefined) return source;
+  throw new TracewellError("unknown-source", `There is no source ${name}.`);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { SourceRegistry } from "#ingest/pipeline/source-registry.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 
@@ -39,6 +40,63 @@ test("a name that could not stand in a path or a query is refused and changes no
   const mapping = { name: "a", format: "ndjson", mapping: { version: 2, fields: {} } };
   expect(() => open().configure(mapping)).toThrow(/mapping.version/);
   expect(open().list()).toEqual([]);
+});
+
+test("every bad setting is named by its place, and nothing is changed", () => {
+  const registry = open();
+  registry.configure({ name: "shop", format: "ndjson", timezone: "Europe/Prague" });
+  const configure = (change: Omit<SourceChange, "name">): unknown => {
+    try {
+      return registry.configure({ name: "shop", ...change });
+    } catch (error) {
+      return error;
+    }
+  };
+  const error = configure({
+    format: "ndjson",
+    timezone: "Mars/Phobos",
+    transactionIdPattern: "[A-Z",
+    mapping: {
+      version: 1,
+      fields: { "objects[": "a", time: "b..", "a.b": "c" },
+      constants: { raw: "x" },
+      timeFormat: "epoch-h",
+    },
+  });
+  expect(error).toMatchObject({
+    code: "invalid-parameter",
+    message: expect.stringMatching(/timezone: "Mars.*; transactionIdPattern: .*; mapping\.fields/),
+    detail: {
+      errors: [
+        { path: "timezone", message: expect.stringContaining("no IANA time zone") },
+        { path: "transactionIdPattern", message: expect.stringContaining("[A-Z") },
+        { path: "mapping.fields.objects[", message: expect.stringContaining("no path") },
+        { path: "mapping.fields.time", message: expect.stringContaining('"b.."') },
+        { path: "mapping.constants.raw", message: expect.stringContaining("cannot set") },
+        { path: "mapping.timeFormat", message: expect.stringContaining("epoch-ms") },
+      ],
+    },
+  });
+  expect(configure({ format: "text", mapping: { version: 1, fields: {} } })).toMatchObject({
+    detail: { errors: [{ path: "mapping", message: expect.stringContaining("ndjson") }] },
+  });
+  const kept = { format: "ndjson", timezone: "Europe/Prague" };
+  expect(registry.list()).toMatchObject([kept]);
+  expect(open().list()).toMatchObject([kept]);
+  for (const timeFormat of ["iso", "epoch-s", "epoch-ms", "epoch-us", "epoch-ns", "dd/MM/yyyy"]) {
+    const mapping = { version: 1, fields: { time: "at" }, timeFormat };
+    expect(configure({ format: "ndjson", mapping })).toMatchObject({ mapping });
+  }
+});
+
+test("settings that could not be read back are not written", () => {
+  const registry = open();
+  registry.configure({ name: "kept", format: "ndjson" });
+  const constants = { "attributes.large": "x".repeat(17 * 1024 * 1024) };
+  const large = { name: "large", format: "ndjson", mapping: { version: 1, fields: {}, constants } };
+  expect(() => registry.configure(large)).toThrow(/bytes; they may take/);
+  expect(registry.list()).toHaveLength(1);
+  expect(open().list()).toHaveLength(1);
 });
 
 test("a damaged list is named, not taken as empty", () => {

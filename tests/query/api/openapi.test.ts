@@ -88,6 +88,7 @@ test("names every route of the API, and no other", () => {
       "POST /api/v1/quarantine/{id}/retry",
       "POST /api/v1/sign-in-links",
       "POST /api/v1/sources/{name}/lines",
+      "PUT /api/v1/sources/{name}",
     ].toSorted(),
   );
 });
@@ -115,7 +116,7 @@ test("closed routes say 401, changing ones 403, all of them 429 and problems in 
   for (const { path, method, operation } of operations()) {
     const expected = ["429", "default"];
     if (operation.security?.length !== 0) expected.push("401");
-    if (method === "post" && path !== "/api/v1/sign-in-links") expected.push("403");
+    if (method !== "get" && path !== "/api/v1/sign-in-links") expected.push("403");
     for (const status of expected) {
       expect(operation.responses[status], `${method} ${path} ${status}`).toMatchObject(problem);
     }
@@ -149,6 +150,21 @@ test("bodies that are taken as bytes are described with examples", () => {
   });
   const lines = document.paths["/api/v1/sources/{name}/lines"]?.post;
   expect(lines?.requestBody?.content).toHaveProperty("text/plain");
+});
+
+test("the settings of a source are described with an example of a mapping", () => {
+  const { put } = document.paths["/api/v1/sources/{name}"] ?? {};
+  expect(put?.requestBody?.content["application/json"]).toMatchObject({
+    schema: {
+      required: ["format"],
+      properties: { mapping: { required: ["version", "fields"] } },
+    },
+    examples: {
+      example1: {
+        value: { format: "ndjson", mapping: { version: 1, timeFormat: "dd/MM/yyyy HH:mm:ss" } },
+      },
+    },
+  });
 });
 
 test("the page of the documentation shows the same document", async () => {

@@ -306,7 +306,7 @@ describe("POST /sources/{name}/lines", () => {
 
   test("takes the place of the text in its file", async () => {
     const search =
-      "format=ndjson&timezone=Europe/Prague&file=a.log&fingerprint=ab12&offset=7&line=2&more=idle&continuation=c1&wait=indexed";
+      "format=ndjson&timezone=Europe/Prague&file=a.log&fingerprint=ab12&offset=7&line=2&more=idle&assumedTime=2026-01-31T10:05:00.5%2B01:00&continuation=c1&wait=indexed";
     await post(`/api/v1/sources/new.one/lines?${search}`, "x", text);
     expect(ingested()).toEqual({
       sourceName: "new.one",
@@ -317,6 +317,7 @@ describe("POST /sources/{name}/lines", () => {
       startOffset: 7,
       startLine: 2,
       more: "idle",
+      assumedTimeMs: Date.UTC(2026, 0, 31, 9, 5, 0, 500),
       continuation: "c1",
       waitIndexed: true,
       allItems: false,
@@ -354,11 +355,22 @@ describe("POST /sources/{name}/lines", () => {
     },
   );
 
-  test.each(["offset=-1", "line=0", "more=later", "offset=1&offset=2"])(
-    "refuses %s",
-    async (search) => {
-      const response = await post(`${LINES}?${search}`, "x", text);
-      expect(response.json()).toMatchObject({ status: 400, code: "invalid-parameter" });
-    },
-  );
+  test("takes the time of text that carries none in milliseconds too", async () => {
+    await post(`${LINES}?assumedTime=1769850300000`, "x", text);
+    expect(ingested()).toMatchObject({ assumedTimeMs: 1_769_850_300_000 });
+  });
+
+  test.each([
+    "offset=-1",
+    "line=0",
+    "more=later",
+    "offset=1&offset=2",
+    "assumedTime=now-1h",
+    "assumedTime=yesterday",
+    "assumedTime=8640000000000000",
+    "assumedTime=",
+  ])("refuses %s", async (search) => {
+    const response = await post(`${LINES}?${search}`, "x", text);
+    expect(response.json()).toMatchObject({ status: 400, code: "invalid-parameter" });
+  });
 });

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { TracewellError } from "#domain/errors.ts";
+import { fieldMappingSchema, sourceStatusSchema } from "#query/answers/source-answers.ts";
+import type { ApiContext, ApiInstance } from "../context.ts";
+import { problemResponses } from "../problem.ts";
+import { noParameters } from "./parameters.ts";
+import { sourceParams, sourceStatus } from "./sources.ts";
+
+/** Names of formats and zones. */
+const NAME_CHARACTERS_MAX = 128;
+
+/** A pattern is tried at every record: long ones are slow, and no ID needs them. */
+const PATTERN_CHARACTERS_MAX = 256;
+
+/** An event has some twenty fields, and objects and attributes beside them. */
+const MAPPED_FIELDS_MAX = 256;
+
+/** Paths are a few names deep. */
+const PATH_CHARACTERS_MAX = 512;
+
+const pathSchema = z.string().min(1).max(PATH_CHARACTERS_MAX);
+
+function byPath<Value extends z.ZodType>(value: Value, what: string) {
+  return z
+    .record(pathSchema, value)
+    .refine(
+      (paths) => Object.keys(paths).length <= MAPPED_FIELDS_MAX,
+      `must have at most ${MAPPED_FIELDS_MAX} members`,
+    )
+    .describe(what);
+}
+
+const { fields, constants, timeFormat } = fieldMappingSchema.shape;
+const mappingBody = z.strictObject({
+  version: z.literal(1, "must be 1"),
+  fields: byPath(pathSchema, fields.description ?? ""),
+  constants: byPath(z.unknown(), constants.description ?? "").exactOptional(),
+  timeFormat: z
+    .string()
+    .min(1)
+    .max(NAME_CHARACTERS_MAX)
+    .describe(timeFormat.description ?? "")
+    .exactOptional(),
+});
+
+const settingsBody = z
+  .strictObject({
+    format: z
+      .string()
+      .min(1)
+      .max(NAME_CHARACTERS_MAX)
+      .describe("Name of a format: events, ndjson, moodle-trace or text"),
+    timezone: z
+      .string()
+      .min(1)
+      .max(NAME_CHARACTERS_MAX)
+      .describe("IANA zone of times that carry none; UTC without it")
+      .exactOptional(),
+    transactionIdPattern: z
+      .string()
+      .min(1)
+      .max(PATTERN_CHARACTERS_MAX)
+      .describe("Regular expression of a whole transaction ID; 16 of A–Z and 0–9 without it")
+      .exactOptional(),
+    protectRaw: z
+      .boolean("must be true or false")
+      .describe("Its text carries personal data: it is written as ciphertext")
+      .exactOptional(),
+    mapping: mappingBody
+      .describe("How foreign JSON becomes an event; read by the format ndjson")
+      .exactOptional(),
+  })
+  .meta({
+    examples: [
+      {
+        format: "ndjson",
+        timezone: "Europe/Prague",
+        mapping: {
+          version: 1,
+          fields: {
+            type: "kind",
+            time: "meta.at",
+            transactionId: "visit",
+            message: "text",
+            "objects[0].id": "order.number",
+            "amount.minor": "order.cents",
+            "attributes.store": 'meta["shop.name"]',
+          },
+          constants: { "objects[0].type": "order", "amount.currency": "EUR" },
+          timeFormat: "dd/MM/yyyy HH:mm:ss",
+        },
+      },
+      { format: "moodle-trace", timezone: "Europe/Paris", protectRaw: true },
+    ],
+  });
+
+/** What a person decides about a source. */
+export function addSourceSettingRoutes(app: ApiInstance, context: ApiContext): void {
+  app.put(
+    "/sources/:name",
+    {
+      schema: {
+        operationId: "configureSource",
+        tags: ["Operations"],
+        summary: "Register a source, or replace its settings",
+        description:
+          "Durable when answered, and used for what is sent from then on. The settings are replaced whole: what is not given is no longer set.",
+        params: sourceParams,
+        querystring: noParameters,
+        body: settingsBody,
+        response: {
+          200: sourceStatusSchema,
+          ...problemResponses(
+            "invalid-parameter",
+            "unreadable-body",
+            "unknown-format",
+            "unauthorized",
+            "cross-origin",
+            "body-too-large",
+            "unsupported-media-type",
+            "overloaded",
+            "too-many-requests",
+            "closed",
+          ),
+        },
+      },
+    },
+    async ({ params: { name }, body }) => {
+      try {
+        await context.ports.ingest.configureSource({ ...body, name });
+      } catch (error) {
+        throw withBodyPaths(error);
+      }
+      return sourceStatus(context, name);
+    },
+  );
+}
+
+const settingErrorsSchema = z.array(z.object({ path: z.string(), message: z.string() }));
+
+/** The gateway names settings; the caller sent them in the body. */
+function withBodyPaths(error: unknown): unknown {
+  if (!(error instanceof TracewellError) || error.code !== "invalid-parameter") return error;
+  const found = settingErrorsSchema.safeParse(error.detail.errors);
+  if (!found.success) return error;
+  const errors = found.data.map(({ path, message }) => ({ path: `body.${path}`, message }));
+  return new TracewellError(error.code, error.message, { cause: error, detail: { errors } });
+}
