@@ -133,9 +133,22 @@ export class ApiClient {
     body: Uint8Array | object | undefined,
     contentType = "application/json",
   ): Promise<Answer> {
+    return await this.#write<Answer>("POST", path, body, contentType);
+  }
+
+  async put<Answer>(path: string, body: object): Promise<Answer> {
+    return await this.#write<Answer>("PUT", path, body, "application/json");
+  }
+
+  async #write<Answer>(
+    method: "POST" | "PUT",
+    path: string,
+    body: Uint8Array | object | undefined,
+    contentType: string,
+  ): Promise<Answer> {
     const isBytes = body instanceof Uint8Array;
     const response = await this.request(path, {
-      method: "POST",
+      method,
       ...(body !== undefined && {
         body: isBytes ? new Uint8Array(body) : JSON.stringify(body),
         headers: { "content-type": contentType },

@@ -23,8 +23,8 @@ export function printWelcome(
     const isNpm = environment.npm_lifecycle_event !== undefined;
     const here = isNpm ? "npm run --silent tracewell --" : "tracewell";
     out.write("\nTry, in another terminal:\n");
-    out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
-    out.write(`  ${here} search "type:payment.declined"\n`);
+    out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID}\n`);
+    out.write(`  ${here} resolve ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
     out.write(`  ${here} tail\n`);
   }
   out.write("\nStop with Ctrl-C.\n");
