@@ -94,6 +94,7 @@ async function ingestOne(
       sendInput(client, input, {
         source,
         format: options.format,
+        nowMs,
         signal,
         ...(options.timezone !== undefined && { timezone: options.timezone }),
         onProgress: (bytesRead) => progress.update(bytesRead, input.bytesTotal),

@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly source: string;
   readonly format: string;
   readonly timezone?: string;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
   /** Ends live input as if it had ended by itself; a file is left where it stands. */
   readonly signal: AbortSignal;
   readonly onProgress: (bytesRead: number) => void;
@@ -48,6 +50,7 @@ export async function sendInput(
   let fingerprint: string | null = null;
   let next: Promise<IteratorResult<Buffer>> | null = null;
   let continuation: string | undefined;
+  let arrivedMs = 0;
   let hasAnswered = false;
 
   const send = async (more: "reading" | "idle" | undefined): Promise<void> => {
@@ -61,6 +64,8 @@ export async function sendInput(
       offset: String(held.offset),
       line: String(held.line),
       more,
+      // A piece that is sent again must give the same records, so the service's clock is not asked.
+      assumedTime: input.isLive ? new Date(arrivedMs).toISOString() : undefined,
       continuation,
       // Whoever asks after the last piece finds everything.
       wait: more === undefined ? "indexed" : undefined,
@@ -80,6 +85,7 @@ export async function sendInput(
     const arrival = await arrivalOf(next, idleMs, signal);
     if (arrival.kind === "chunk") {
       next = null;
+      arrivedMs = options.nowMs();
       held.add(arrival.bytes);
       const isDue = input.isLive && performance.now() - sentMs > IDLE_MS;
       if (held.length >= CHUNK_BYTES || isDue) {
