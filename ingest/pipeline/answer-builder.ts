@@ -1,3 +1,4 @@
+import type { BodyEnd } from "./decode-body.ts";
 import type { IngestAnswer, IngestItem } from "./ingest-gateway.ts";
 
 interface Refusal {
@@ -9,8 +10,8 @@ interface Refusal {
 /** Collects the outcome of each record of one request. */
 export class AnswerBuilder {
   readonly #allItems: boolean;
-  readonly #consumedBytes: number;
-  readonly #continuation: string | undefined;
+  #consumedBytes = 0;
+  #continuation: string | undefined;
   readonly #items: IngestItem[] = [];
   #accepted = 0;
   #duplicate = 0;
@@ -18,14 +19,14 @@ export class AnswerBuilder {
   #firstSeq: number | null = null;
   #lastSeq: number | null = null;
 
-  constructor(options: {
-    allItems: boolean;
-    consumedBytes: number;
-    continuation: string | undefined;
-  }) {
+  constructor(options: { allItems: boolean }) {
     this.#allItems = options.allItems;
-    this.#consumedBytes = options.consumedBytes;
-    this.#continuation = options.continuation;
+  }
+
+  /** Tells where reading stopped. */
+  end({ consumedBytes, continuation }: BodyEnd): void {
+    this.#consumedBytes = consumedBytes;
+    this.#continuation = continuation;
   }
 
   accepted(index: number, seq: number, id: string | undefined): void {

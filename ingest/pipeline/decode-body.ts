@@ -1,48 +1,79 @@
 import { TracewellError } from "#domain/errors.ts";
-import type { Decoded, DecodeOptions, Format } from "#ingest/formats/format.ts";
+import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
 import { INGEST_RECORDS_MAX, type IngestRequest } from "./ingest-gateway.ts";
 import { decodeOptionsOf, type Source } from "./source-registry.ts";
 
-/** Bytes decoded between two looks at the number of records: a body of tiny records is refused early. */
-const SLICE_BYTES = 256 * 1024;
+/** Bytes decoded at a time: their records are staged and forgotten while they are young and in the cache. */
+const SLICE_BYTES = 128 * 1024;
 
-export interface DecodedBody {
-  readonly records: Decoded[];
+const NEWLINE = 0x0a;
+const OPEN_ARRAY = 0x5b;
+
+/** Where reading stopped. */
+export interface BodyEnd {
   readonly consumedBytes: number;
   readonly continuation: string | undefined;
 }
 
 /**
- * Decodes a body whole, or as far as it goes when more of the stream follows. Throws `body-too-large` for
- * more than `INGEST_RECORDS_MAX` records; nothing is half-done then.
+ * Decodes a body, or as far as it goes when more of the stream follows, some records at a time. Throws
+ * `body-too-large` for more than `INGEST_RECORDS_MAX` records, before it gave any.
  */
-export function decodeBody(
+export function* decodeBody(
   format: Format,
   request: IngestRequest,
   source: Source,
   nowMs: number,
-): DecodedBody {
+): Generator<readonly Decoded[], BodyEnd> {
   const { body, more } = request;
   const decoder = format.createDecoder(decodeOptions(request, source, nowMs));
+  if (mayHoldTooMany(body)) {
+    yield collect(decodeSlices(decoder, request));
+  } else {
+    yield* decodeSlices(decoder, request);
+  }
+  return {
+    consumedBytes: body.length - (more === undefined ? 0 : decoder.pendingBytes),
+    continuation: more === undefined ? undefined : decoder.continuation,
+  };
+}
+
+function* decodeSlices(
+  decoder: Decoder,
+  { body, more }: IngestRequest,
+): Generator<readonly Decoded[]> {
+  for (let start = 0; start < body.length; start += SLICE_BYTES) {
+    yield decoder.push(body.subarray(start, start + SLICE_BYTES));
+  }
+  if (more !== "reading") yield decoder.flush({ final: more === undefined });
+}
+
+/** A record takes a line at least, except in an array. */
+function mayHoldTooMany(body: Uint8Array): boolean {
+  if (firstCharacter(body) === OPEN_ARRAY) return true;
+  let lines = 1;
+  for (let at = body.indexOf(NEWLINE); at >= 0; at = body.indexOf(NEWLINE, at + 1)) lines += 1;
+  return lines > INGEST_RECORDS_MAX;
+}
+
+/** The first byte above a blank, a byte order mark passed over. */
+function firstCharacter(body: Uint8Array): number | undefined {
+  const start = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  return body.subarray(start).find((byte) => byte > 0x20);
+}
+
+function collect(slices: Iterable<readonly Decoded[]>): Decoded[] {
   const records: Decoded[] = [];
-  const take = (some: readonly Decoded[]): void => {
-    for (const record of some) records.push(record);
+  for (const slice of slices) {
+    for (const record of slice) records.push(record);
     if (records.length > INGEST_RECORDS_MAX) {
       throw new TracewellError(
         "body-too-large",
         `The body holds more than ${INGEST_RECORDS_MAX} records; send fewer in one request.`,
       );
     }
-  };
-  for (let start = 0; start < body.length; start += SLICE_BYTES) {
-    take(decoder.push(body.subarray(start, start + SLICE_BYTES)));
   }
-  if (more !== "reading") take(decoder.flush({ final: more === undefined }));
-  return {
-    records,
-    consumedBytes: body.length - (more === undefined ? 0 : decoder.pendingBytes),
-    continuation: more === undefined ? undefined : decoder.continuation,
-  };
+  return records;
 }
 
 function decodeOptions(request: IngestRequest, source: Source, nowMs: number): DecodeOptions {

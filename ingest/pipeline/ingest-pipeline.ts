@@ -1,6 +1,6 @@
 import { TracewellError } from "#domain/errors.ts";
 import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
-import type { Format } from "#ingest/formats/format.ts";
+import type { Decoded, Format } from "#ingest/formats/format.ts";
 import type { WritableKeyStore } from "#storage/keys/key-store.ts";
 import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
 import { LEDGER_LINE_BYTES_MAX } from "#storage/ledger/ledger.ts";
@@ -97,7 +97,6 @@ export class IngestPipeline {
 
   #stage(request: IngestRequest, keepsBad: boolean): StagedRequest {
     const { format, source } = this.#formatAndSource(request);
-    const { records, ...read } = decodeBody(format, request, source, this.#ports.clock());
     const { writer, keys } = this.#ports;
     const planner = new RecordPlanner({
       ledger: writer.ledger,
@@ -106,25 +105,39 @@ export class IngestPipeline {
       source,
       format: format.name,
     });
-    const answer = new AnswerBuilder({ allItems: request.allItems, ...read });
+    const answer = new AnswerBuilder({ allItems: request.allItems });
     const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
-    records.forEach((decoded, index) => {
-      const planned = planner.plan(decoded, index);
-      const refusal =
-        planned.kind === "quarantine"
-          ? planned.draft
-          : this.#append(planned.draft, answer, index, (reason, message) =>
-              planner.refused(reason, message, decoded, index, planned.draft.id),
-            );
-      if (refusal === null) return;
-      if (keepsBad) {
-        staged.quarantined.push(refusal);
-        staged.indexes.push(index);
-      } else {
-        answer.quarantined(index, undefined, refusal);
+    const slices = decodeBody(format, request, source, this.#ports.clock());
+    let index = 0;
+    let slice = slices.next();
+    for (; slice.done !== true; slice = slices.next()) {
+      for (const decoded of slice.value) {
+        const refusal = this.#stageRecord(planner, decoded, index, answer);
+        if (refusal !== null && keepsBad) {
+          staged.quarantined.push(refusal);
+          staged.indexes.push(index);
+        } else if (refusal !== null) {
+          answer.quarantined(index, undefined, refusal);
+        }
+        index += 1;
       }
-    });
+    }
+    answer.end(slice.value);
     return staged;
+  }
+
+  /** What is to be quarantined of a record, or null. */
+  #stageRecord(
+    planner: RecordPlanner,
+    decoded: Decoded,
+    index: number,
+    answer: AnswerBuilder,
+  ): QuarantineDraft | null {
+    const planned = planner.plan(decoded, index);
+    if (planned.kind === "quarantine") return planned.draft;
+    return this.#append(planned.draft, answer, index, (reason, message) =>
+      planner.refused(reason, message, decoded, index, planned.draft.id),
+    );
   }
 
   #append(

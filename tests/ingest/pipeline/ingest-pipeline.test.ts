@@ -198,3 +198,25 @@ test("a body of countless tiny records is refused before it is decoded whole", (
   expect(() => ingest.push("1\n".repeat(2_000_000))).toThrow(/more than 200000 records/);
   expect(ingest.quarantine.openCount()).toBe(0);
 });
+
+test("a large body is read in slices, each record once and at its place", () => {
+  using ingest = new TestPipeline();
+  const count = 3_000;
+  const lines = Array.from({ length: count }, (_, number) =>
+    event({ id: `e${number}`, message: "x".repeat(number % 700) }),
+  );
+  lines[1_234] = "{torn";
+  const answer = ingest.push(`${lines.join("\n")}\n`);
+  expect(answer).toMatchObject({ accepted: count - 1, quarantined: 1, firstSeq: 1 });
+  expect(answer.items[0]).toMatchObject({ index: 1_234, error: { position: { line: 1_235 } } });
+  const kept = lines.filter((line) => line !== "{torn");
+  expect(ingest.records().map(({ json }) => json)).toEqual(kept);
+});
+
+test("an array of too many records is refused whole", () => {
+  using ingest = new TestPipeline();
+  const one = event({});
+  const body = `\uFEFF [${one}${",1".repeat(200_000)}]`;
+  expect(() => ingest.push(body)).toThrow(/more than 200000 records/);
+  expect(ingest.records()).toEqual([]);
+});
