@@ -4,6 +4,7 @@ import { TracewellError } from "#domain/errors.ts";
 import type { SourceList, SourceStatus } from "#query/answers/source-answers.ts";
 import type { ApiClient } from "../api-client.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
+import { formatWait } from "../event-columns.ts";
 import { openRows, outputOption, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 
@@ -24,9 +25,17 @@ const SOURCE_COLUMNS: readonly Column<SourceStatus>[] = [
   { title: "zone", value: ({ timezone }) => timezone ?? "" },
   { title: "settings", value: describeSettings, wrap: "words" },
   { title: "records", value: ({ records }) => String(records), alignRight: true },
-  { title: "last occurred", value: ({ lastRecord }) => lastRecord?.time ?? "" },
-  { title: "last recorded", value: ({ lastRecord }) => lastRecord?.recordedAt ?? "" },
+  { title: "last record", value: ({ lastRecord }) => lastRecord?.time ?? "" },
+  { title: "lag", value: ({ lastRecord }) => describeLag(lastRecord), alignRight: true },
 ];
+
+/** How long after it occurred the last record became known; a source whose clock is ahead has a minus. */
+function describeLag(lastRecord: SourceStatus["lastRecord"]): string {
+  if (lastRecord === null) return "";
+  const lagMs = Date.parse(lastRecord.recordedAt) - Date.parse(lastRecord.time);
+  const lag = formatWait(Math.abs(lagMs)).slice(1);
+  return lagMs < 0 ? `-${lag}` : lag;
+}
 
 function describeSettings(source: SourceStatus): string {
   const { protectRaw, mapping, transactionIdPattern } = source;
