@@ -95,14 +95,15 @@ export class PartitionWriter {
       if (this.#freePages() < free) return true;
       this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
       this.#summary = { ...this.#summary, compacted: true };
-      this.checkpoint();
+      // Readers in the middle of an answer keep the log; it is then emptied by the next start.
+      this.#database.exec("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
       return false;
     });
   }
 
-  /** Makes everything durable and folds the write-ahead log into the file. */
+  /** Makes everything durable, by syncing the write-ahead log and folding into the file what may be. */
   checkpoint(): void {
-    this.#attempt(() => this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
+    this.#attempt(() => this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)"));
   }
 
   close(): void {

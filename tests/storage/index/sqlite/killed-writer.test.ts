@@ -14,18 +14,34 @@ const WORD: IndexExpression = { kind: "token", token: "w:word" };
 const SEGMENT_RECORDS = 2_000;
 const ROUNDS = 6;
 
+type Writer = ChildProcessByStdio<null, Readable, null>;
+
+/** Writes until it is killed: at the latest when the scope is left, for it never ends by itself. */
 function startWriter(
   directory: string,
   records: number,
-): ChildProcessByStdio<null, Readable, null> {
-  return spawn(process.execPath, [PROGRAM, directory, String(records), String(SEGMENT_RECORDS)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+): AsyncDisposable & { readonly child: Writer; readonly ended: Promise<unknown[]> } {
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, directory, String(records), String(SEGMENT_RECORDS)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const ended = once(child, "close");
+  return {
+    child,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      child.stdout.resume();
+      await ended;
+    },
+  };
 }
 
 /** Runs the writer until it has told of some batches, kills it, and returns the last watermark it told. */
 async function writeAndKill(directory: string, batches: number, records: number): Promise<number> {
-  const child = startWriter(directory, records);
+  await using writer = startWriter(directory, records);
+  const { child } = writer;
   let told = "";
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (text: string) => {
@@ -33,7 +49,7 @@ async function writeAndKill(directory: string, batches: number, records: number)
     // By the time the line is read here, the writer is within the next transaction.
     if (told.split("\n").length > batches) child.kill("SIGKILL");
   });
-  const [, signal] = await once(child, "close");
+  const [, signal] = await writer.ended;
   expect(signal).toBe("SIGKILL");
   return Number(told.trimEnd().split("\n").at(-1));
 }
@@ -45,10 +61,13 @@ test("a killed writer leaves a watermark that matches what is indexed", async ()
     const told = await writeAndKill(index.directory, round, 150 + round * 130);
     expect(told).toBeGreaterThan(watermark);
 
+    // A reader may come first: it must be able to recover what the killed writer left.
+    const reader = index.openReader();
+    const [seen] = await reader.watermarks();
     const writer = index.openWriter();
     watermark = await writer.watermark("main");
+    expect(seen?.throughSeq).toBe(watermark);
     expect(watermark).toBeGreaterThanOrEqual(told);
-    const reader = index.openReader();
     expect(await reader.watermarks()).toEqual([{ ledger: "main", throughSeq: watermark }]);
     expect(await reader.count({ expression: ALL })).toBe(watermark);
     const hits = await reader.search({ expression: ALL, order: "oldest", limit: watermark + 1 });
@@ -70,8 +89,7 @@ test("a killed writer leaves a watermark that matches what is indexed", async ()
 test("a reader beside a running writer sees whole batches, from one partition to the next", async () => {
   await using index = await temporaryIndex();
   const batch = 100;
-  const child = startWriter(index.directory, batch);
-  const ended = once(child, "close");
+  await using _writer = startWriter(index.directory, batch);
   const reader = index.openReader(2);
   const positions = new Set<number>();
   const enough = 3 * SEGMENT_RECORDS;
@@ -87,7 +105,5 @@ test("a reader beside a running writer sees whole batches, from one partition to
     expect(await reader.count({ expression: WORD })).toBeGreaterThanOrEqual(throughSeq);
     await setImmediate();
   }
-  child.kill("SIGKILL");
-  await ended;
   expect(positions.size).toBeGreaterThan(5);
 });

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
+import { copyFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import type { IndexExpression } from "#storage/index/event-index.ts";
 import { EXPRESSION_DEPTH_MAX, EXPRESSION_TERMS_MAX } from "#storage/index/sqlite/compile-query.ts";
@@ -68,6 +69,19 @@ test("discards a partition and all later ones", async () => {
   expect(await reader.digest()).toBe(before);
   expect(await writer.discardFrom("main", 1)).toBe(0);
   expect(await reader.watermarks()).toEqual([]);
+});
+
+test("a finished partition is durable before the next one exists", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await writer.index({ ledger: "main", segmentFirstSeq: 1, entries: numberedEntries(1, 50) });
+  // With a reader on it, closing a file does not fold its write-ahead log in.
+  expect(await index.openReader().count({ expression: ALL })).toBe(50);
+  await writer.index({ ledger: "main", segmentFirstSeq: 51, entries: numberedEntries(51, 51) });
+  const alone = `${index.partitionFile(1)}.copy`;
+  copyFileSync(index.partitionFile(1), alone);
+  using database = new DatabaseSync(alone);
+  expect(database.prepare("SELECT through_seq FROM meta").get()).toEqual({ through_seq: 50 });
 });
 
 test("compacting changes no answer and no digest, and ends", async () => {
