@@ -151,7 +151,8 @@ export interface EventIndexWriter {
    * Indexes records and moves the watermark in one transaction. Records at or below the watermark are
    * ignored, so repeats are harmless; a gap above it is refused (`internal`). A ledger that is new to the
    * index may begin at any segment. Throws `index-unavailable` when the store cannot be used; where a
-   * partition must be made anew, `detail.damaged` is true and `detail.segmentFirstSeq` names it.
+   * partition must be made anew, `detail.damaged` is true, and `detail.ledger` and
+   * `detail.segmentFirstSeq` name it.
    */
   index(batch: IndexBatch): Promise<void>;
   watermark(ledger: string): Promise<number>;

@@ -271,11 +271,11 @@ export class LedgerFollower {
 
   /** A view needs no other repair than to be made again from the ledger. */
   async #repair(error: TracewellError): Promise<void> {
-    const { damaged, segmentFirstSeq } = error.detail;
-    if (damaged !== true || typeof segmentFirstSeq !== "number") return;
-    const { reader, writer } = this.#options;
+    const { damaged, ledger, segmentFirstSeq } = error.detail;
+    if (damaged !== true || typeof ledger !== "string") return;
+    if (typeof segmentFirstSeq !== "number") return;
     try {
-      await writer.discardFrom(reader.ledger, segmentFirstSeq);
+      await this.#options.writer.discardFrom(ledger, segmentFirstSeq);
     } catch (failure) {
       this.#failure = toTracewellError(failure);
     }

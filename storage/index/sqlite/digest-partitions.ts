@@ -6,8 +6,8 @@ import type { PartitionReader } from "./partition-reader.ts";
 import { EVERY_RECORD_TOKEN, OFFSET_MASK } from "./schema.ts";
 
 /**
- * Tokens of more records than this are read as one text each, the others row by row: a row costs 0.6 µs to
- * hand over, a statement 10 µs. The digest depends on it, so it never changes.
+ * Tokens of more records than this are read as one text each, the others row by row: handing over a row
+ * costs about a microsecond, a statement some dozen. The digest depends on it, so it never changes.
  */
 const RARE_RECORDS_MAX = 200;
 

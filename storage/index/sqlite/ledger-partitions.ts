@@ -45,10 +45,10 @@ export class LedgerPartitions {
       // The new file must not outlive records of the old one in a power cut: that would leave a hole.
       newest.checkpoint();
       this.#closeNewest();
-      this.#loose.push(newest.place);
     }
     const place = partitionPlace(this.#directory, this.#ledger, batch.segmentFirstSeq);
     createEmptyPartition(place);
+    if (newest !== undefined) this.#loose.push(newest.place);
     this.#places.push(place);
     this.#checked = true;
     this.#newest = new PartitionWriter(place);

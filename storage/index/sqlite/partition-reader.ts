@@ -8,7 +8,9 @@ import type { PartitionSummary } from "./open-partition.ts";
 import { translateError } from "./translate-error.ts";
 import type { PartitionPlace } from "./translate-error.ts";
 
-const SELECT_TOKENS = "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?";
+const SELECT_TOKEN = "SELECT term FROM postings WHERE term >= ? AND term < ? LIMIT 1";
+/** No token holds a control character. */
+const BEFORE_ANY_CHARACTER = "\u0001";
 
 /** Reads one partition through a connection of its own. */
 export class PartitionReader {
@@ -72,10 +74,21 @@ export class PartitionReader {
     return hits;
   }
 
-  /** Tokens that begin with the prefix; null when there are more than `tokensMax`. */
+  /**
+   * Tokens that begin with the prefix; null when there are more than `tokensMax`. Leaps from token to token:
+   * a plain scan would read through the records of each.
+   */
   tokensWithPrefix(prefix: string, tokensMax: number): readonly string[] | null {
-    const rows = this.all(SELECT_TOKENS, prefix, prefixEnd(prefix), tokensMax + 1);
-    return rows.length > tokensMax ? null : rows.map((row) => String(row["term"]));
+    const end = prefixEnd(prefix);
+    const tokens: string[] = [];
+    for (let from = prefix; ;) {
+      const [row] = this.all(SELECT_TOKEN, from, end);
+      if (row === undefined) return tokens;
+      if (tokens.length === tokensMax) return null;
+      const token = String(row["term"]);
+      tokens.push(token);
+      from = token + BEFORE_ANY_CHARACTER;
+    }
   }
 
   /** Rows of any statement, prepared once; nothing is materialized. */

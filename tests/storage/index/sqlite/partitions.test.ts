@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -82,6 +82,22 @@ test("a finished partition is durable before the next one exists", async () => {
   copyFileSync(index.partitionFile(1), alone);
   using database = new DatabaseSync(alone);
   expect(database.prepare("SELECT through_seq FROM meta").get()).toEqual({ through_seq: 50 });
+});
+
+test("goes on after a partition could not be made", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await writer.index({ ledger: "main", segmentFirstSeq: 1, entries: numberedEntries(1, 3) });
+  const inTheWay = `${index.partitionFile(4)}.new`;
+  mkdirSync(inTheWay);
+  const next = { ledger: "main", segmentFirstSeq: 4, entries: numberedEntries(4, 5) };
+  await expect(writer.index(next)).rejects.toMatchObject({ code: "internal" });
+  expect(await writer.watermark("main")).toBe(3);
+  expect(await writer.compact(100)).toBe(false);
+  rmdirSync(inTheWay);
+  await writer.index(next);
+  while (await writer.compact(100)) expect(await writer.watermark("main")).toBe(5);
+  expect(await index.openReader().count({ expression: WORD })).toBe(5);
 });
 
 test("compacting changes no answer and no digest, and ends", async () => {
