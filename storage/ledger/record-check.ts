@@ -23,6 +23,8 @@ export class RecordCheck {
   readonly #recordedAt = Buffer.alloc(RECORDED_AT_LENGTH);
   #expectedSeq: number;
   #group = 0;
+  /** Records were left out: the time of the one before is not known, only that it was not later. */
+  #followsGap = false;
 
   /** `recordedAt` is that of the record before, when there is one. */
   constructor(firstSeq: number, recordedAt: string | null) {
@@ -52,7 +54,7 @@ export class RecordCheck {
     if (seq !== this.#expectedSeq) return "seq";
     if (group !== this.#group && group !== seq) return "group";
     const order = this.#compareRecordedAt(buffer);
-    if (order < 0 || (order > 0 && group !== seq)) return "recordedAt";
+    if (order < 0 || (order > 0 && group !== seq && !this.#followsGap)) return "recordedAt";
     if (order > 0) {
       buffer.copy(
         this.#recordedAt,
@@ -63,6 +65,7 @@ export class RecordCheck {
     }
     this.#group = group;
     this.#expectedSeq = seq + 1;
+    this.#followsGap = false;
     return null;
   }
 
@@ -70,6 +73,7 @@ export class RecordCheck {
   resume(expectedSeq: number, group: number): void {
     this.#expectedSeq = expectedSeq;
     this.#group = group;
+    this.#followsGap = true;
   }
 
   #compareRecordedAt(buffer: Buffer): number {

@@ -83,6 +83,26 @@ test("each of several damaged stretches is found once, and all sound records are
   });
 });
 
+test("damage at the beginning of a group does not make the rest of it look misdated", async () => {
+  const ledger = new TestLedger();
+  const writer = ledger.open();
+  for (let number = 1; number <= 9; number += 1) {
+    writer.stage(draftOf({ number }, `e${number}`));
+    if (number % 3 !== 0) continue;
+    ledger.nowMs += 1_000;
+    writer.commit();
+  }
+  writer.close();
+  const file = segmentPaths(DIRECTORY, 1).segment;
+  const bytes = ledger.bytesOf(file);
+  const place = bytes.indexOf('{"seq":4,');
+  ledger.overwrite(file, flipped(bytes, place + 90));
+  expect(await verify(ledger)).toMatchObject({
+    records: 8,
+    findings: [{ code: "checksum", seq: 4, offset: place }],
+  });
+});
+
 test("a lost record, a lost segment and a foreign segment are found", async () => {
   const ledger = filled();
   const [, second = 0, third = 0] = ledger.segmentFirstSeqs;
