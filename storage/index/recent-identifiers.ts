@@ -1,5 +1,5 @@
-/** Identifiers remembered at most, in two halves: about 20 MiB, and more than are busy at one time. */
-export const RECENT_IDENTIFIERS_MAX = 200_000;
+/** Identifiers remembered at most, in two halves: about 2 MiB, and more than are busy at one time. */
+export const RECENT_IDENTIFIERS_MAX = 20_000;
 
 /**
  * Remembers which identifiers were lately handed to the index, so that the thousands of records of one
