@@ -7,10 +7,10 @@ import type { IndexBatch, IndexEntry } from "./event-index.ts";
 import { createIndexEntry } from "./index-entry.ts";
 import type { IndexableRecord, IndexEntryContext } from "./index-entry.ts";
 
-/** Records of one transaction when catching up: twice as many gain a tenth, and hold others up longer. */
-export const BATCH_RECORDS_MAX = 5_000;
+/** Records of one transaction when catching up: more cost the garbage collector what they save in commits. */
+export const BATCH_RECORDS_MAX = 2_000;
 
-/** Bytes of ledger lines read for one batch; 5,000 ordinary records are about 2 MiB. */
+/** Bytes of ledger lines read for one batch; 2,000 ordinary records are about 1 MiB. */
 export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
