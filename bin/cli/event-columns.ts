@@ -6,7 +6,7 @@ export const EVENT_COLUMNS: readonly Column<EventAnswer>[] = [
   { title: "time", value: ({ time }) => time },
   { title: "type", value: ({ type }) => type, style: "cyan" },
   { title: "transaction", value: ({ transactionId }) => transactionId ?? "–" },
-  { title: "objects", value: describeObjects, wrap: "words" },
+  { title: "objects", value: describeObjects, wrap: "items" },
   { title: "message", value: describeEvent, wrap: "text" },
   { title: "record", value: ({ reference }) => reference, style: "dim", alignRight: true },
 ];

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { oneLine, type Style, type Terminal } from "./terminal.ts";
-import { displayWidth, wrapText } from "./wrap-text.ts";
+import { displayWidth, itemsOf, wrapItems, wrapText } from "./wrap-text.ts";
 
 export interface Column<Row> {
   readonly title: string;
@@ -8,10 +8,10 @@ export interface Column<Row> {
   readonly style?: Style;
   readonly alignRight?: boolean;
   /**
-   * What gives way when a table is too wide: `words` is broken between words (lists of IDs), `text` anywhere;
+   * What gives way when a table is too wide: `items` is a list broken after commas, `text` is broken anywhere;
    * both stand under their row on a narrow screen. Other columns, IDs among them, always stand whole.
    */
-  readonly wrap?: "words" | "text";
+  readonly wrap?: "items" | "text";
 }
 
 /** Blanks between columns. */
@@ -21,7 +21,7 @@ const GAP = "  ";
 const TEXT_WIDTH_MIN = 24;
 
 /** What stands under its row, the first choice that fits: nothing, texts, everything that can be wrapped. */
-const FOLDS: readonly ((wrap: "words" | "text" | undefined) => boolean)[] = [
+const FOLDS: readonly ((wrap: "items" | "text" | undefined) => boolean)[] = [
   () => false,
   (wrap) => wrap === "text",
   (wrap) => wrap !== undefined,
@@ -59,12 +59,11 @@ export function renderTable<Row>(
 function cellsOf<Row>(column: Column<Row>, rows: readonly Row[]): Cells<Row> {
   const texts = rows.map((row) => oneLine(column.value(row)));
   const width = widestOf([column.title, ...texts]);
-  const words = texts.flatMap((text) => text.split(" "));
   const widthMin =
     column.wrap === "text"
       ? TEXT_WIDTH_MIN
-      : column.wrap === "words"
-        ? widestOf([column.title, ...words])
+      : column.wrap === "items"
+        ? widestOf([column.title, ...texts.flatMap(itemsOf)])
         : width;
   return { column, texts, width, widthMin: Math.min(width, widthMin) };
 }
@@ -124,8 +123,8 @@ function setCell<Row>(
   width: number,
   indent = "",
 ): string {
-  const lines = wrap === undefined ? [text] : wrapText(text, width, wrap === "text");
-  return lines
+  const lines = { items: wrapItems, text: wrapText };
+  return (wrap === undefined ? [text] : lines[wrap](text, width))
     .map((line) => indent + (style === undefined ? line : terminal.style(style, line)))
     .join("\n");
 }

@@ -14,19 +14,33 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/**
- * Breaks a text of one line at blanks into lines of at most `width` columns. A longer word is broken
- * inside only with `breakWords`; else it stands whole on a line of its own, longer than `width`.
- */
-export function wrapText(text: string, width: number, breakWords: boolean): string[] {
+/** Breaks a text of one line at blanks, and words longer than `width`, into lines of at most `width` columns. */
+export function wrapText(text: string, width: number): string[] {
   if (displayWidth(text) <= width) return [text];
+  return fillLines(
+    text.split(" ").flatMap((word) => piecesOf(word, width)),
+    width,
+  );
+}
+
+/** Breaks a list after commas alone: its items stand whole, also those longer than `width`. */
+export function wrapItems(list: string, width: number): string[] {
+  return displayWidth(list) <= width ? [list] : fillLines(itemsOf(list), width);
+}
+
+/** The items of a list, each with its comma. */
+export function itemsOf(list: string): string[] {
+  return list.split(/(?<=,) /);
+}
+
+function fillLines(parts: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((word) => piecesOf(word, width, breakWords))) {
-    const longer = line === "" ? word : `${line} ${word}`;
+  for (const part of parts) {
+    const longer = line === "" ? part : `${line} ${part}`;
     if (line !== "" && displayWidth(longer) > width) {
       lines.push(line);
-      line = word;
+      line = part;
     } else {
       line = longer;
     }
@@ -34,8 +48,8 @@ export function wrapText(text: string, width: number, breakWords: boolean): stri
   return [...lines, line];
 }
 
-function piecesOf(word: string, width: number, breakWords: boolean): string[] {
-  if (!breakWords || displayWidth(word) <= width) return [word];
+function piecesOf(word: string, width: number): string[] {
+  if (displayWidth(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
   let pieceWidth = 0;

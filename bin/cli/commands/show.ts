@@ -48,11 +48,7 @@ async function printRecord(terminal: Terminal, event: EventDetail): Promise<void
   const widest = Math.max(...fields.map(([name]) => name.length));
   const hanging = " ".repeat(widest + 2);
   for (const [name, value] of fields) {
-    const lines = wrapText(
-      value,
-      Math.max(VALUE_WIDTH_MIN, terminal.width - hanging.length),
-      false,
-    );
+    const lines = wrapText(value, Math.max(VALUE_WIDTH_MIN, terminal.width - hanging.length));
     const label = terminal.style("dim", name.padEnd(widest));
     await terminal.print(`${label}  ${lines.join(`\n${hanging}`)}\n`);
   }

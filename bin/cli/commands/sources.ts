@@ -23,7 +23,7 @@ const SOURCE_COLUMNS: readonly Column<SourceStatus>[] = [
   { title: "source", value: ({ name }) => name, style: "bold" },
   { title: "format", value: ({ format }) => format },
   { title: "zone", value: ({ timezone }) => timezone ?? "" },
-  { title: "settings", value: describeSettings, wrap: "words" },
+  { title: "settings", value: describeSettings, wrap: "items" },
   { title: "records", value: ({ records }) => String(records), alignRight: true },
   { title: "last record", value: ({ lastRecord }) => lastRecord?.time ?? "" },
   { title: "lag", value: ({ lastRecord }) => describeLag(lastRecord), alignRight: true },
@@ -43,7 +43,7 @@ function describeSettings(source: SourceStatus): string {
     ...(protectRaw === true ? ["raw-protected"] : []),
     ...(mapping === undefined ? [] : ["mapped"]),
     ...(transactionIdPattern === undefined ? [] : [`ID=${transactionIdPattern}`]),
-  ].join(" ");
+  ].join(", ");
 }
 
 /** `tracewell sources …`: where records come from, and how their text is read. */

@@ -137,7 +137,7 @@ function eventLine(terminal: Terminal, event: EventAnswer): string {
     terminal.style("dim", event.reference),
   ].join("  ");
   if (!isLong) return line;
-  const folded = wrapText(message, terminal.width - FOLD_INDENT.length, true);
+  const folded = wrapText(message, terminal.width - FOLD_INDENT.length);
   return [line, ...folded.map((part) => FOLD_INDENT + part)].join("\n");
 }
 

@@ -57,6 +57,7 @@ async function traceTransaction(
   try {
     const answer = await readTimeline(client, id, options.knownAt);
     await printTimeline(context.terminal, answer, options);
+    if (answer.timeline.length === 0) context.exit(EXIT.findings);
     return true;
   } catch (error) {
     if (error instanceof ApiProblem && error.code === "not-found") return false;

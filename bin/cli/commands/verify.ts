@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import {
   verifyLedger,
@@ -21,6 +21,9 @@ It reads every byte, changes nothing, and may run beside the service. The exit c
 finds damage. What to do then: docs/operations.md
 `;
 
+/** Everything found lies below the data directory: only the way from there differs. */
+type PlacedFinding = LedgerFinding & { readonly place: string };
+
 const REPORT_COLUMNS: readonly Column<LedgerReport>[] = [
   { title: "ledger", value: ({ ledger }) => ledger, style: "bold" },
   { title: "records", value: ({ records }) => String(records), alignRight: true },
@@ -30,12 +33,12 @@ const REPORT_COLUMNS: readonly Column<LedgerReport>[] = [
   { title: "findings", value: ({ findingsTotal }) => String(findingsTotal), alignRight: true },
 ];
 
-const FINDING_COLUMNS: readonly Column<LedgerFinding>[] = [
+const FINDING_COLUMNS: readonly Column<PlacedFinding>[] = [
   { title: "finding", value: ({ code }) => code, style: "red" },
   { title: "byte", value: ({ offset }) => String(offset), alignRight: true },
   { title: "record", value: ({ seq }) => (seq === undefined ? "" : String(seq)), alignRight: true },
   { title: "what is wrong", value: ({ message }) => message, wrap: "text" },
-  { title: "file", value: ({ file }) => file },
+  { title: "file", value: ({ place }) => place },
 ];
 
 /** `tracewell verify`: reads every byte of the ledgers and says what does not fit. */
@@ -53,7 +56,12 @@ export const verifyCommand: AddCommand = (program, context) => {
         reports.push(await verifyOne(dataDir, ledger, context));
       }
       await printRows(terminal, options.output, reports, REPORT_COLUMNS);
-      const findings = reports.flatMap((report) => report.findings);
+      const findings = reports.flatMap((report) =>
+        report.findings.map((finding): PlacedFinding => {
+          const place = relative(dataDir, finding.file);
+          return Object.assign({ place }, finding);
+        }),
+      );
       if (findings.length === 0) return;
       if (options.output === "table") {
         await terminal.print("\n");

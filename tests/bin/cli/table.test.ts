@@ -12,7 +12,7 @@ interface Row {
 }
 const COLUMNS: readonly Column<Row>[] = [
   { title: "id", value: ({ id }) => id, style: "bold" },
-  { title: "objects", value: ({ objects }) => objects, wrap: "words" },
+  { title: "objects", value: ({ objects }) => objects, wrap: "items" },
   { title: "message", value: ({ message }) => message, wrap: "text" },
   { title: "place", value: () => "main:1", style: "dim", alignRight: true },
 ];
@@ -54,7 +54,8 @@ test("a long message is wrapped and whole; IDs are never broken", () => {
   const colored = renderTable(new Screen({ isTTY: true, columns: 100 }).terminal, rows, COLUMNS);
   expect(colored).toContain("\u001B[");
   expect(stripVTControlCharacters(colored)).toBe(plain);
-  for (const whole of [id, "100000001,", "P-1", "main:1"]) expect(plain).toContain(whole);
+  for (const whole of [id, "order 100000001,", "payment P-1", "main:1"])
+    expect(plain).toContain(whole);
   for (const word of message.split(" ")) expect(plain).toContain(word);
 });
 
@@ -67,7 +68,7 @@ test("on a narrow screen the message stands under its row", () => {
 
 test("whatever the rows and the width, every letter is printed, and lines exceed the width only for whole words", () => {
   const word = fc.stringMatching(/^[a-cX-Z019-]{1,30}$/);
-  const words = fc.array(word, { maxLength: 12 }).map((parts) => parts.join(" "));
+  const words = fc.array(word, { maxLength: 12 }).map((parts) => parts.join(", "));
   const row = fc.record({ id: word, objects: words, message: words });
   fc.assert(
     fc.property(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { displayWidth, wrapText } from "#bin/cli/wrap-text.ts";
+import { displayWidth, itemsOf, wrapItems, wrapText } from "#bin/cli/wrap-text.ts";
 
 test.each([
   ["", 0],
@@ -13,34 +13,40 @@ test.each([
   expect(displayWidth(text)).toBe(width);
 });
 
-test("lines break at blanks and stay within the width", () => {
-  expect(wrapText("Full production starting from SOLDOUT", 16, true)).toEqual([
+test("lines break at blanks and stay within the width; longer words are broken", () => {
+  expect(wrapText("Full production starting from SOLDOUT", 16)).toEqual([
     "Full production",
     "starting from",
     "SOLDOUT",
   ]);
+  expect(wrapText("an abcdefghijklmnop id", 8)).toEqual(["an", "abcdefgh", "ijklmnop", "id"]);
 });
 
-test("a word longer than the line is broken only where that is wanted", () => {
-  expect(wrapText("an TU80WKRYTI9QUMJ4 id", 8, true)).toEqual(["an", "TU80WKRY", "TI9QUMJ4", "id"]);
-  expect(wrapText("an TU80WKRYTI9QUMJ4 id", 8, false)).toEqual(["an", "TU80WKRYTI9QUMJ4", "id"]);
+test("a list is broken after commas alone", () => {
+  const list = "payment P-1, order TU80WKRYTI9QUMJ4, mail M-1, quote 1";
+  expect(wrapItems(list, 20)).toEqual([
+    "payment P-1,",
+    "order TU80WKRYTI9QUMJ4,",
+    "mail M-1, quote 1",
+  ]);
+  expect(wrapItems(list, 60)).toEqual([list]);
 });
 
 const withoutBlanks = (text: string): string => text.replaceAll(" ", "");
 
-test("no letter is lost, and only whole words exceed the width", () => {
+test("no letter is lost, and only whole items exceed the width", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "grapheme", maxLength: 200 }),
       fc.integer({ min: 2, max: 60 }),
       (text, width) => {
-        const broken = wrapText(text, width, true);
+        const broken = wrapText(text, width);
         expect(withoutBlanks(broken.join(""))).toBe(withoutBlanks(text));
         for (const line of broken) expect(displayWidth(line)).toBeLessThanOrEqual(width);
-        const whole = wrapText(text, width, false);
-        expect(withoutBlanks(whole.join(""))).toBe(withoutBlanks(text));
-        const tooLong = whole.filter((line) => displayWidth(line) > width);
-        for (const line of tooLong) expect(text.split(" ")).toContain(line);
+        const items = wrapItems(text, width);
+        expect(withoutBlanks(items.join(""))).toBe(withoutBlanks(text));
+        const tooLong = items.filter((line) => displayWidth(line) > width);
+        for (const line of tooLong) expect(itemsOf(text)).toContain(line);
       },
     ),
   );
