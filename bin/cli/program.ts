@@ -20,6 +20,7 @@ import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { untilInterrupted } from "./interruption.ts";
 import { createTerminal } from "./terminal.ts";
 
 /** Errors that say the caller asked wrongly, not that something failed. */
@@ -44,9 +45,6 @@ Exit codes:
 /** Runs one command line; never throws. The answer is the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.clean;
-  const interrupted = new AbortController();
-  process.once("SIGINT", () => interrupted.abort());
-  process.once("SIGTERM", () => interrupted.abort());
   // A closed pipe (`… | head`) ends the command quietly.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? exitCode : EXIT.failed);
@@ -55,7 +53,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
     terminal: createTerminal({ out: process.stdout, note: process.stderr }, process.env),
     environment: process.env,
     nowMs: Date.now,
-    signal: interrupted.signal,
+    signal: untilInterrupted(Date.now),
     exit: (code) => {
       exitCode = code;
     },

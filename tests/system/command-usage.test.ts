@@ -144,6 +144,15 @@ test("what stands in the way of a start is told in words", async () => {
   }
 });
 
+test("a signal that comes twice, as npm passes it on, is one", async () => {
+  await using place = new Workplace();
+  const service = await place.serve();
+  service.child.kill("SIGINT");
+  service.child.kill("SIGINT");
+  expect(await service.kill("SIGTERM")).toBe(0);
+  expect(existsSync(join(place.dataDir, "address"))).toBe(false);
+});
+
 test("a pipe that closes early is no failure", async () => {
   await using place = new Workplace();
   const service = await place.serve();
