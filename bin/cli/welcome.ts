@@ -1,6 +1,8 @@
 import { SAMPLE_TRANSACTION_ID } from "#bin/demo/sample.ts";
 import type { Config } from "#bin/config.ts";
 import type { RunningService } from "#bin/service/start-service.ts";
+import { isLoopback } from "#query/api/access/host-check.ts";
+import { reachable } from "./service-address.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a person needs after the start: address, sign-in link, three things to try. */
@@ -11,9 +13,14 @@ export function printWelcome(
   environment: Readonly<Record<string, string | undefined>>,
 ): void {
   const { out } = terminal;
-  out.write(`\nTracewell is running at ${terminal.style("bold", service.url)}\n`);
-  out.write(`Sign in (works once):  ${terminal.style("cyan", service.signInUrl)}\n`);
+  out.write(`\nTracewell is running at ${terminal.style("bold", reachable(service.url))}\n`);
+  out.write(`Sign in (works once):  ${terminal.style("cyan", reachable(service.signInUrl))}\n`);
   out.write(`Data: ${config.dataDir}\n`);
+  if (!isLoopback(config.host)) {
+    out.write(
+      `It listens on ${config.host}: other machines reach it, in plain HTTP. Put a proxy with TLS in front.\n`,
+    );
+  }
   if (service.masterKeyCreated) {
     out.write(
       `\nA master key was made: ${config.masterKeyFile}\nBack it up, apart from the data: without it, personal and secret fields cannot be read again.\n`,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { environmentName, parseConfig } from "#bin/config.ts";
+import { environmentName, listSettings, parseConfig } from "#bin/config.ts";
 import { TracewellError } from "#domain/errors.ts";
 
 let directory: string;
@@ -60,4 +60,28 @@ test("a file that is missing or no JSON is named", () => {
 test("each setting has its environment variable", () => {
   expect(environmentName("dataDir")).toBe("TRACEWELL_DATA_DIR");
   expect(environmentName("port")).toBe("TRACEWELL_PORT");
+});
+
+test("every setting says what it is, and secrets have no flag", () => {
+  const settings = listSettings();
+  expect(settings.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(["port", "dataDir", "adminToken", "demo"]),
+  );
+  for (const { what, environment } of settings) {
+    expect(what.length).toBeGreaterThan(10);
+    expect(environment).toMatch(/^TRACEWELL_[A-Z_]+$/);
+  }
+  expect(settings.find(({ key }) => key === "adminToken")?.flag).toBeNull();
+  expect(settings.find(({ key }) => key === "demo")).toMatchObject({
+    flag: "--demo",
+    isSwitch: true,
+    standard: false,
+  });
+});
+
+test("a wrong value is answered with what is right", () => {
+  const environment = { TRACEWELL_PORT: "http", TRACEWELL_DEMO: "maybe", TRACEWELL_LOG_LEVEL: "" };
+  expect(() => parseConfig({ file: configFile({}), environment })).toThrow(
+    /port \(TRACEWELL_PORT\): must be a whole number from 0 to 65535\n {2}demo \(TRACEWELL_DEMO\): must be true or false/,
+  );
 });

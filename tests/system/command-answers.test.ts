@@ -114,6 +114,12 @@ test("trace of an order lists its records and its transaction", async () => {
   expect(traced.note).toContain("tracewell trace AB12CD34EF56GH78");
 });
 
+test("trace of a record says how to show it", async () => {
+  const traced = await run("trace", "main:6");
+  expect(traced).toMatchObject({ code: 1, out: "" });
+  expect(traced.note).toContain("tracewell show main:6");
+});
+
 test("an unknown ID is said to be unknown, with what was tried", async () => {
   const traced = await run("trace", "NOTHINGLIKEIT0000");
   expect(traced.code).toBe(1);

@@ -101,6 +101,8 @@ test("the index is a view: rebuilt from the ledger it has the same digest", asyn
     /before ([0-9a-f]{64})\nafter {2}([0-9a-f]{64})/.exec(rebuilt.out) ?? [];
   expect(before).toBeDefined();
   expect(after).toBe(before);
+  const again = await workplace.run(["rebuild", "-o", "json"]);
+  expect(JSON.parse(again.out)).toMatchObject([{ digestBefore: before, equal: true, records: 7 }]);
   const { url } = await workplace.serve();
   const found = await workplace.run(["search", ID, "-o", "json"], { url });
   expect((JSON.parse(found.out) as EventList["items"]).length).toBe(7);

@@ -21,6 +21,9 @@ Blanks, dashes, brackets and case do not matter. Another ID is never opened by i
 carries the one given, those that may have been meant are listed, and the exit code is 1.
 `;
 
+/** As listings show it in their last column. */
+const RECORD_PLACE = /^main:\d+$/;
+
 export interface TraceOptions {
   readonly raw?: true;
   readonly knownAt?: string;
@@ -73,6 +76,11 @@ async function traceOther(
   context: CommandContext,
 ): Promise<void> {
   const { terminal } = context;
+  if (RECORD_PLACE.test(given)) {
+    terminal.note.write(`${given} is the place of a record: tracewell show ${given}\n`);
+    context.exit(EXIT.findings);
+    return;
+  }
   const resolved = await client.get<ResolveAnswer>("/api/v1/resolve", { id: given });
   const exact = resolved.items.filter((candidate) => candidate.exact);
   const [only] = exact;
