@@ -13,6 +13,8 @@ import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 
+const clock = (): number => Date.UTC(2026, 5, 1);
+
 /** A pipeline over a real ledger, key store and quarantine in a directory of its own. */
 export class TestPipeline implements Disposable {
   readonly directory = mkdtempSync(join(tmpdir(), "tracewell-pipeline-"));
@@ -27,7 +29,6 @@ export class TestPipeline implements Disposable {
 
   constructor(files: FileLayer = nodeFiles) {
     mkdirSync(this.dataDir);
-    const clock = () => Date.UTC(2026, 5, 1);
     this.#stack.defer(() => rmSync(this.directory, { recursive: true }));
     const keys = openFileKeyStore({
       masterKeyFile: join(this.directory, "master.key"),
