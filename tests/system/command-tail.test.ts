@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import { RunningCommand } from "./running-command.ts";
+import { RunningCommand, until } from "./running-command.ts";
 import { Workplace, type RunningProcess } from "./running-service.ts";
 
 let workplace: Workplace;
@@ -18,6 +18,13 @@ function event(id: string, type = "order.placed"): string {
 async function push(...events: string[]): Promise<void> {
   const { status } = await service.post("/api/v1/events", events.join(""));
   expect(status).toBe(200);
+}
+
+async function openStreams(of: RunningProcess): Promise<number> {
+  const response = await fetch(`${of.url}/metrics`, {
+    headers: { authorization: `Bearer ${of.token}` },
+  });
+  return Number(/^tracewell_tail_clients (\d+)$/m.exec(await response.text())?.[1]);
 }
 
 test("new records are shown as they come, those of a query alone, and Ctrl-C is a good end", async () => {
@@ -65,6 +72,7 @@ test("it goes on after a restart of the service without a hole, also where nothi
   await using seen = new RunningCommand(place, ["tail", "--since", "main:0", "-o", "ndjson"]);
   await first.post("/api/v1/events", event("1"));
   await seen.said(/"seq":1,/);
+  await until(async () => (await openStreams(first)) === 2);
   expect(await first.kill("SIGTERM")).toBe(0);
   await tail.said(/broke off/, "stderr");
   await seen.said(/broke off/, "stderr");
