@@ -12,6 +12,8 @@ import { directoryBytes, residentBytes, startBenchService } from "./bench-proces
 const BODY_BYTES = 4 * 1024 * 1024;
 const IN_FLIGHT = 3;
 
+const EVENT_LOOP_METRIC = "nodejs_eventloop_lag_max_seconds";
+
 const { values } = parseArgs({
   args: process.argv.slice(2),
   options: {
@@ -96,6 +98,8 @@ try {
   const durableSeconds = (performance.now() - startedMs) / 1000;
   await service.untilIndexed();
   const searchableSeconds = (performance.now() - startedMs) / 1000;
+  // The figure begins anew each time it is read.
+  const ingestStopMs = 1000 * (await client.metric(EVENT_LOOP_METRIC));
   const residentAfterIngest = residentBytes(service.pid);
   const parseAfter = parseRate();
   const parsePerSecond = (parseBefore + parseAfter) / 2;
@@ -119,7 +123,7 @@ try {
     return client.call("GET", `/api/v1/resolve?id=${wrong}`);
   });
 
-  const eventLoopLagSeconds = await client.metric("nodejs_eventloop_lag_max_seconds");
+  const queryStopMs = 1000 * (await client.metric(EVENT_LOOP_METRIC));
 
   const result = {
     at: new Date().toISOString(),
@@ -142,7 +146,7 @@ try {
     wordCount,
     facets,
     rescue,
-    eventLoopLagMaxMs: eventLoopLagSeconds * 1000,
+    eventLoopStopMaxMs: { ingest: ingestStopMs, queries: queryStopMs },
     memory: { afterIngestBytes: residentAfterIngest, atEndBytes: residentBytes(service.pid) },
     disk: {
       ledgerBytesPerEvent: directoryBytes(join(dataDir, "ledgers")) / count,
@@ -159,8 +163,9 @@ try {
     "count of a word, by day": { result: latency(wordCount), aim: "< 10 ms" },
     "facets by type": { result: latency(facets), aim: "< 10 ms" },
     "rescue of a wrong ID": { result: latency(rescue), aim: "p99 < 20 ms" },
-    "longest stop of the event loop": {
-      result: `${result.eventLoopLagMaxMs.toFixed(1)} ms`,
+    "event loop stopped, ingest": { result: `${ingestStopMs.toFixed(0)} ms at most`, aim: "" },
+    "event loop stopped, queries": {
+      result: `${queryStopMs.toFixed(0)} ms at most`,
       aim: "< 50 ms",
     },
     "memory after ingest": { result: mebibytes(residentAfterIngest), aim: "< 512 MiB" },
