@@ -2,6 +2,7 @@ import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { nearestName } from "./nearest-name.ts";
+import { pathOf } from "./request-log.ts";
 import { PROBLEMS, RequestError, type Problem, type ProblemCode } from "./problem.ts";
 
 /** Errors of the framework by its codes; others are judged by their status. */
@@ -14,6 +15,7 @@ const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "unreadable-body",
   FST_ERR_BAD_URL: "invalid-parameter",
   FST_ERR_HANDLER_TIMEOUT: "handler-timeout",
+  FST_STATIC_FORBIDDEN_PATH: "unknown-route",
 };
 
 const STATUS_CODES: Readonly<Record<number, ProblemCode>> = {
@@ -47,7 +49,7 @@ export function describeError(error: unknown, request: FastifyRequest): Describe
       status,
       detail,
       code,
-      instance: request.url.replace(/\?.*$/s, ""),
+      instance: pathOf(request.url),
       requestId: request.id,
       ...details,
     },
@@ -113,6 +115,9 @@ function readFrameworkError(
   const code = FRAMEWORK_CODES[error.code ?? ""] ?? STATUS_CODES[error.statusCode ?? 0];
   if (code === undefined) return null;
   if (code === "body-too-large") return { code, detail: bodyTooLarge(request) };
+  if (code === "unknown-route") {
+    return { code, detail: `There is nothing at ${request.method} ${pathOf(request.url)}.` };
+  }
   return { code, detail: error.message };
 }
 

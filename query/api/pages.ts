@@ -20,6 +20,12 @@ const NOT_PAGES =
 export async function addPages(app: ApiInstance, webRoot: string | null): Promise<void> {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (webRoot !== null && isPage(request)) return sendPage(reply);
+    if (webRoot === null && (isPage(request) || isStart(request))) {
+      throw new RequestError(
+        "unknown-route",
+        `The pages are not built. Run \`npm run build:web\` and start the service again; the API at ${API_BASE} works without them.`,
+      );
+    }
     throw new RequestError(
       "unknown-route",
       `There is nothing at ${request.method} ${pathOf(request.url)}. /openapi.json lists what ${API_BASE} has.`,
@@ -43,6 +49,10 @@ export async function addPages(app: ApiInstance, webRoot: string | null): Promis
 function isPage(request: FastifyRequest): boolean {
   const wantsPage = (request.headers.accept ?? "").includes("text/html");
   return request.method === "GET" && wantsPage && !NOT_PAGES.test(pathOf(request.url));
+}
+
+function isStart(request: FastifyRequest): boolean {
+  return request.method === "GET" && pathOf(request.url) === "/";
 }
 
 function sendPage(reply: FastifyReply): FastifyReply {

@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AUTHORIZED, buildFixtureApp } from "./fixture-ports.ts";
 
@@ -77,8 +81,36 @@ test("the API stays closed beside the pages", async () => {
   expect((await app.inject({ url: "/docs", headers: PAGE })).statusCode).toBe(401);
 });
 
-test("without a web application there is none", async () => {
+test.each(["/", "/live"])("without the built pages, %s tells how to build them", async (url) => {
   const bare = buildFixtureApp({ webRoot: null });
-  expect((await bare.app.inject({ url: "/", headers: PAGE })).statusCode).toBe(404);
+  const response = await bare.app.inject({ url, headers: PAGE });
+  expect(response.json()).toMatchObject({
+    status: 404,
+    code: "unknown-route",
+    detail: expect.stringMatching(/pages are not built\. Run `npm run build:web`/),
+  });
+  const program = await bare.app.inject({ url: "/" });
+  expect(program.json().detail).toContain("npm run build:web");
+  const file = await bare.app.inject({ url: "/nothing" });
+  expect(file.json().detail).toContain("There is nothing at GET /nothing");
   await bare.app.close();
+});
+
+test("addresses that try to leave the directory are unknown, and no failure of ours", async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+  const own = buildFixtureApp({ webRoot: join(directory, "web"), logger });
+  const { port } = new URL(await own.app.listen({ port: 0, host: "127.0.0.1" }));
+  for (const path of ["//secret", "/%00", "/a%00.html", "/assets/../../secret"]) {
+    const sent = httpRequest({ port, path, host: "127.0.0.1" });
+    sent.end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    const answer: unknown = JSON.parse(await text(response));
+    expect({ path, answer }).toMatchObject({
+      path,
+      answer: { status: 404, code: "unknown-route", detail: `There is nothing at GET ${path}.` },
+    });
+  }
+  expect(lines).toEqual([]);
+  await own.app.close();
 });
