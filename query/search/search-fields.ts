@@ -1,3 +1,5 @@
+import { editDistance } from "#query/edit-distance.ts";
+
 /** Object types of the event catalog that are fields of their own, in the order shown to users. */
 export const OBJECT_FIELDS = [
   "order",
@@ -76,23 +78,6 @@ export function findField(name: string): SearchFieldName | null {
   const folded = name.toLowerCase();
   for (const field of SEARCH_FIELDS.keys()) if (field.toLowerCase() === folded) return field;
   return null;
-}
-
-/** Levenshtein distance; both words are short. */
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const substitution =
-        (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(
-        Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1),
-      );
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }
 
 /** The fields whose names are nearest to what was written, nearest first. */

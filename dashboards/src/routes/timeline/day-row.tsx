@@ -1,6 +1,6 @@
 import { text } from "../../messages/current.ts";
 import { dayLabel, localZone, timeParts, zoneLabel } from "../../time/format-time.ts";
-import type { RowPlace } from "./timeline-grid.tsx";
+import type { RowPlace } from "./row-place.ts";
 import type { DayRow } from "./timeline-rows.ts";
 
 /** A new day; beside it the other clock, named by zone and offset. */

@@ -10,7 +10,7 @@ import { exactDuration } from "../../time/format-duration.ts";
 import { zoneLabel } from "../../time/format-time.ts";
 import { GapLaneCells } from "./lane-cells.tsx";
 import type { LaneLayout } from "./lanes.ts";
-import type { RowPlace } from "./timeline-grid.tsx";
+import type { RowPlace } from "./row-place.ts";
 import type { GapRow } from "./timeline-rows.ts";
 
 /** A long wait, to the millisecond; opened, it says what else was recorded meanwhile. */

@@ -7,7 +7,7 @@ import { text } from "../../messages/current.ts";
 import { shortDuration, waitBarShare } from "../../time/format-duration.ts";
 import { LaneCells } from "./lane-cells.tsx";
 import type { LaneLayout } from "./lanes.ts";
-import type { RowPlace } from "./timeline-grid.tsx";
+import type { RowPlace } from "./row-place.ts";
 import type { RecordRow } from "./timeline-rows.ts";
 
 export function RecordRowView(props: {

@@ -5,7 +5,6 @@ import { Mark } from "../../components/mark.tsx";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../../components/use-virtual-rows.ts";
 import { drawnRows, placeRow } from "../../components/virtual-row.ts";
-import type { RowPlacement } from "../../components/virtual-row.ts";
 import { shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
@@ -15,6 +14,7 @@ import { DayRowView } from "./day-row.tsx";
 import { GapRowView } from "./gap-row.tsx";
 import type { LaneLayout } from "./lanes.ts";
 import { RecordRowView } from "./record-row.tsx";
+import type { RowPlace } from "./row-place.ts";
 import { timelineRows } from "./timeline-rows.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
@@ -102,15 +102,6 @@ export function TimelineGrid(props: {
       </tbody>
     </table>
   );
-}
-
-/** What every row of the grid is given. */
-export interface RowPlace {
-  readonly rowIndex: number;
-  readonly ariaRowIndex: number;
-  readonly tabIndex: 0 | -1;
-  readonly placement: RowPlacement;
-  readonly onActive: () => void;
 }
 
 function RowView(props: {
