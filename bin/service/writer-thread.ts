@@ -12,6 +12,7 @@ import type { CommittedGroup } from "#storage/ledger/ledger.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { CommittingQueue } from "./committing-queue.ts";
+import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
 import { ledgerDirectory, MAIN_LEDGER, parseStorageOptions, type WriterReady } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
@@ -26,6 +27,7 @@ try {
   const keys = openFileKeyStore({
     masterKeyFile: options.masterKeyFile,
     directory: options.dataDir,
+    holdsRecords: () => ledgersHoldRecords(options.dataDir),
   });
   const quarantine = openQuarantineStore({ files, directory: options.dataDir, keys, clock });
   const writer = openLedgerWriter({

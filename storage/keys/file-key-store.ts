@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { TracewellError } from "#domain/errors.ts";
 import { KeyCache } from "./key-cache.ts";
@@ -28,18 +28,27 @@ export interface FileKeyStore extends WritableKeyStore {
   readonly created: boolean;
 }
 
+export interface WriterKeyFiles extends KeyFiles {
+  readonly readOnly?: false;
+  /** Whether the ledgers hold records already; asked before a new key store would be made. */
+  readonly holdsRecords?: () => boolean;
+}
+
 /**
  * Opens the key store for the writer; with `readOnly` for other threads, which see new keys as soon as
- * they are durable. A master key is made only where nothing was ever protected: with another or a missing
- * master key it throws `key-unavailable`, naming both files.
+ * they are durable. Keys are made only where nothing was ever protected: with another or a missing master
+ * key, and with a missing key store beside records, it throws `key-unavailable`, naming the files.
  */
-export function openFileKeyStore(options: KeyFiles & { readOnly: true }): KeyStore;
-export function openFileKeyStore(options: KeyFiles & { readOnly?: false }): FileKeyStore;
-export function openFileKeyStore(options: KeyFiles & { readOnly?: boolean }): KeyStore {
+export function openFileKeyStore(options: KeyFiles & { readonly readOnly: true }): KeyStore;
+export function openFileKeyStore(options: WriterKeyFiles): FileKeyStore;
+export function openFileKeyStore(
+  options: WriterKeyFiles | (KeyFiles & { readonly readOnly: true }),
+): KeyStore {
   const databaseFile = join(options.directory, KEY_DATABASE_FILE);
-  return options.readOnly === true
-    ? openReader(options.masterKeyFile, databaseFile)
-    : openWriter(options.masterKeyFile, databaseFile);
+  if (options.readOnly === true) return openReader(options.masterKeyFile, databaseFile);
+  const isKnown = holdsFingerprint(databaseFile);
+  if (!isKnown && options.holdsRecords?.() === true) throw lost(databaseFile);
+  return openWriter(options.masterKeyFile, databaseFile, isKnown);
 }
 
 function openReader(masterKeyFile: string, databaseFile: string): KeyStore {
@@ -58,11 +67,9 @@ function openReader(masterKeyFile: string, databaseFile: string): KeyStore {
   }
 }
 
-function openWriter(masterKeyFile: string, databaseFile: string): FileKeyStore {
+function openWriter(masterKeyFile: string, databaseFile: string, isKnown: boolean): FileKeyStore {
   let masterKey = readMasterKey(masterKeyFile);
-  if (masterKey === null && holdsFingerprint(databaseFile)) {
-    throw mismatch("is missing", masterKeyFile, databaseFile);
-  }
+  if (masterKey === null && isKnown) throw mismatch("is missing", masterKeyFile, databaseFile);
   let created = false;
   if (masterKey === null) ({ key: masterKey, created } = createMasterKey(masterKeyFile));
   const derived = deriveKeys(masterKey);
@@ -81,7 +88,8 @@ function openWriter(masterKeyFile: string, databaseFile: string): FileKeyStore {
 }
 
 function holdsFingerprint(databaseFile: string): boolean {
-  if (!existsSync(databaseFile)) return false;
+  const isEmpty = (statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (isEmpty) return false;
   const database = KeyDatabase.openWriter(databaseFile);
   try {
     return database.fact(FINGERPRINT) !== null;
@@ -95,6 +103,15 @@ function mismatch(what: string, masterKeyFile: string, databaseFile: string): Tr
     "key-unavailable",
     `The master key ${masterKeyFile} ${what}: the keys in ${databaseFile} were wrapped with the master key of this data directory. Restore that file from its backup, or name it in TRACEWELL_MASTER_KEY_FILE.`,
     { detail: { masterKeyFile, databaseFile } },
+  );
+}
+
+/** A new key store would take what was protected for erased, and give known subjects other keys. */
+function lost(databaseFile: string): TracewellError {
+  return new TracewellError(
+    "key-unavailable",
+    `The key store ${databaseFile} is missing or empty, but the ledgers beside it hold records: their protected fields can be read with its keys alone. Restore ${KEY_DATABASE_FILE} from the backup, then start again.`,
+    { detail: { databaseFile } },
   );
 }
 

@@ -119,9 +119,11 @@ function translated<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {
-    throw new TracewellError("key-unavailable", `The key store ${path} cannot be opened.`, {
-      cause,
-      detail: { file: path },
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TracewellError(
+      "key-unavailable",
+      `The key store ${path} cannot be opened: ${reason}. It must be there, whole, and the user who runs this must be able to write it and the directory ${dirname(path)}: mend their owner and mode, or restore it from the backup.`,
+      { cause, detail: { file: path } },
+    );
   }
 }
