@@ -95,7 +95,8 @@ export class PlainTextReader {
     if (this.#assumedTimeMs === undefined) {
       return {
         ok: false,
-        problem: "The text begins with no time, and when it arrived is not known.",
+        problem:
+          "The text begins with no time, and when it arrived is not known; give a time with --assumed-time (assumedTime over HTTP).",
       };
     }
     const message = `The text has no time; ${isoTime(this.#assumedTimeMs)}, when it arrived, stands in.`;

@@ -81,6 +81,8 @@ export interface RetryRequest {
   readonly format?: string;
   readonly timezone?: string;
   readonly sourceName?: string;
+  /** Time of text that carries none, in epoch milliseconds; that of the first reading when absent. */
+  readonly assumedTimeMs?: number;
 }
 
 /** Records in one request; a body of the largest size holds about 57,000 events of usual length. */
@@ -105,6 +107,7 @@ export interface SourceChange {
 export interface IngestGateway {
   /** Durable when resolved. Rejects with `overloaded`, `ledger-stopped`, `unreadable-body`, `unknown-format`, `body-too-large`. */
   ingest(request: IngestRequest): Promise<IngestAnswer>;
+  /** Rejects also with `not-found`, and `invalid-parameter` for an item that is not open or blank content. */
   retryQuarantined(request: RetryRequest): Promise<IngestAnswer>;
   dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void>;
   /**

@@ -56,7 +56,7 @@ export class IngestPipeline {
     this.#ports.keys.beginBatch();
     const staged: (StagedRequest | { error: unknown })[] = requests.map((request) => {
       try {
-        return this.#stage(request, true);
+        return this.#stage(request, undefined);
       } catch (error) {
         return { error };
       }
@@ -75,16 +75,16 @@ export class IngestPipeline {
   }
 
   /**
-   * Reads quarantined input again. What is accepted is given an identity made from the item, so that a
-   * retry after a crash is a duplicate and not a second record. Nothing new is quarantined.
+   * Reads quarantined input again. What is accepted has the identity the input had when it first came, or
+   * else one made from the item: a second retry, and a repeat of the input, are duplicates and no second
+   * record. Nothing new is quarantined.
    */
   retry(
     request: IngestRequest,
     itemId: string,
   ): { answer: IngestAnswer; group: CommittedGroup | null } {
-    const idempotencyKey = request.idempotencyKey ?? `quarantine:${itemId}`;
     this.#ports.keys.beginBatch();
-    const staged = this.#stage({ ...request, idempotencyKey, allItems: true }, false);
+    const staged = this.#stage({ ...request, allItems: true }, itemId);
     const group = this.#commit();
     return { answer: staged.answer.build(), group };
   }
@@ -95,7 +95,7 @@ export class IngestPipeline {
     return this.#ports.writer.commit();
   }
 
-  #stage(request: IngestRequest, keepsBad: boolean): StagedRequest {
+  #stage(request: IngestRequest, retriedItemId: string | undefined): StagedRequest {
     const { format, source } = this.#formatAndSource(request);
     const { writer, keys } = this.#ports;
     const planner = new RecordPlanner({
@@ -104,6 +104,7 @@ export class IngestPipeline {
       request,
       source,
       format: format.name,
+      retriedItemId,
     });
     const answer = new AnswerBuilder({ allItems: request.allItems });
     const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
@@ -113,7 +114,7 @@ export class IngestPipeline {
     for (; slice.done !== true; slice = slices.next()) {
       for (const decoded of slice.value) {
         const refusal = this.#stageRecord(planner, decoded, index, answer);
-        if (refusal !== null && keepsBad) {
+        if (refusal !== null && retriedItemId === undefined) {
           staged.quarantined.push(refusal);
           staged.indexes.push(index);
         } else if (refusal !== null) {
@@ -173,7 +174,11 @@ export class IngestPipeline {
     if (staged.quarantined.length === 0) return;
     const items = this.#ports.quarantine.add(staged.quarantined);
     items.forEach((item, at) => {
-      staged.answer.quarantined(staged.indexes[at] ?? at, item.itemId, item);
+      const index = staged.indexes[at] ?? at;
+      const [seq] = item.resolvedSeqs ?? [];
+      // A repeat of input that somebody has mended since.
+      if (seq !== undefined) staged.answer.duplicate(index, seq, item.id);
+      else staged.answer.quarantined(index, item.itemId, item);
     });
   }
 

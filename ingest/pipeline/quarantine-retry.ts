@@ -14,9 +14,18 @@ export class QuarantineRetry {
     this.#quarantine = ports.quarantine;
   }
 
-  /** The item is resolved when every record in it was accepted; else it stays open with the new reason. */
+  /**
+   * The item is resolved when every record in it was accepted; else it stays open with the new reason.
+   * Throws `not-found`, and `invalid-parameter` for an item that is not open and for blank content.
+   */
   retry(request: RetryRequest): { answer: IngestAnswer; group: CommittedGroup | null } {
     const item = this.#openItem(request.itemId);
+    if (request.content !== undefined && isBlank(request.content)) {
+      throw new TracewellError(
+        "invalid-parameter",
+        "The corrected content is blank. Give the mended input, or dismiss the item.",
+      );
+    }
     const { answer, group } = this.#pipeline.retry(this.#ingestRequest(item, request), item.itemId);
     const accepted = answer.items.flatMap(({ seq, status }) =>
       seq === undefined || status === "quarantined" ? [] : [seq],
@@ -60,6 +69,7 @@ export class QuarantineRetry {
 
   #ingestRequest(item: QuarantineItem, request: RetryRequest): IngestRequest {
     const timezone = request.timezone ?? item.options?.timezone;
+    const assumedTimeMs = request.assumedTimeMs ?? assumedTimeOf(item);
     const { offset, line, file } = item.position;
     return {
       body: request.content ?? this.#quarantine.content(item.itemId),
@@ -68,6 +78,7 @@ export class QuarantineRetry {
       waitIndexed: false,
       allItems: true,
       ...(timezone !== undefined && { timezone }),
+      ...(assumedTimeMs !== undefined && { assumedTimeMs }),
       ...(file !== undefined && { file }),
       ...(item.options?.fingerprint !== undefined && { fingerprint: item.options.fingerprint }),
       ...(item.options?.idempotencyKey !== undefined && {
@@ -78,4 +89,15 @@ export class QuarantineRetry {
       ...(line !== undefined && { startLine: line }),
     };
   }
+}
+
+/** What the first reading took for the time of text without one; undefined where it knew none. */
+function assumedTimeOf({ options, quarantinedAt }: QuarantineItem): number | undefined {
+  if (options?.assumedTime !== undefined) return Date.parse(options.assumedTime);
+  const isRepeatable = options?.fingerprint !== undefined || options?.idempotencyKey !== undefined;
+  return isRepeatable ? undefined : Date.parse(quarantinedAt);
+}
+
+function isBlank(content: Uint8Array): boolean {
+  return Buffer.from(content).toString("utf8").trim() === "";
 }

@@ -7,6 +7,7 @@ import type { KeyStore } from "#storage/keys/key-store.ts";
 import type { RecordDraft } from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft } from "#storage/quarantine/quarantine-store.ts";
 import type { IngestRequest } from "./ingest-gateway.ts";
+import { inputKeyOf, recordHash } from "./input-identity.ts";
 import type { Source } from "./source-registry.ts";
 
 /** What becomes of one decoded record before the ledger sees it. */
@@ -26,6 +27,7 @@ export class RecordPlanner {
   readonly #request: IngestRequest;
   readonly #source: Source;
   readonly #format: string;
+  readonly #retriedItemId: string | undefined;
   readonly #plainSourceJson: string;
 
   constructor(options: {
@@ -34,12 +36,15 @@ export class RecordPlanner {
     request: IngestRequest;
     source: Source;
     format: string;
+    /** The quarantined item that is read again. */
+    retriedItemId: string | undefined;
   }) {
     this.#ledger = options.ledger;
     this.#keys = options.keys;
     this.#request = options.request;
     this.#source = options.source;
     this.#format = options.format;
+    this.#retriedItemId = options.retriedItemId;
     this.#plainSourceJson = JSON.stringify({ name: this.#source.name, format: this.#format });
   }
 
@@ -120,7 +125,29 @@ export class RecordPlanner {
     if (event.id !== undefined) return event.id;
     const { idempotencyKey, startIndex = 0 } = this.#request;
     if (idempotencyKey !== undefined) return `${idempotencyKey}#${startIndex + index}`;
-    return decoded.derivedId;
+    if (decoded.derivedId !== undefined) {
+      return `${decoded.derivedId}:${recordHash(this.#keys, this.#original(decoded))}`;
+    }
+    return this.#retriedItemId === undefined
+      ? undefined
+      : `quarantine:${this.#retriedItemId}#${index}`;
+  }
+
+  /** How a repeat of bad input is recognized; undefined where a repeat and new input look the same. */
+  #inputKey(
+    { reason, content, position }: Pick<QuarantineDraft, "reason" | "content" | "position">,
+    index: number,
+    id: string | undefined,
+  ): string | undefined {
+    const { idempotencyKey, fingerprint, startIndex = 0 } = this.#request;
+    const { offset } = position;
+    const facts = { sourceName: this.#source.name, reason };
+    const keyAt = (...place: (string | number)[]): string =>
+      inputKeyOf(this.#keys, { ...facts, place }, content);
+    if (id !== undefined) return keyAt("id", id);
+    if (idempotencyKey !== undefined) return keyAt("request", idempotencyKey, startIndex + index);
+    if (fingerprint === undefined || offset === undefined) return undefined;
+    return keyAt("file", fingerprint, offset);
   }
 
   #sourceJson({ position }: DecodedEvent): string {
@@ -147,11 +174,13 @@ export class RecordPlanner {
     index: number,
     id: string | undefined,
   ): { kind: "quarantine"; draft: QuarantineDraft } {
-    const { timezone, fingerprint, idempotencyKey, file } = this.#request;
+    const { timezone, fingerprint, idempotencyKey, file, assumedTimeMs } = this.#request;
     const options: Record<string, string> = {};
     if (timezone !== undefined) options.timezone = timezone;
     if (fingerprint !== undefined) options.fingerprint = fingerprint;
     if (idempotencyKey !== undefined) options.idempotencyKey = idempotencyKey;
+    if (assumedTimeMs !== undefined) options.assumedTime = new Date(assumedTimeMs).toISOString();
+    const inputKey = this.#inputKey(bad, index, id);
     return {
       kind: "quarantine",
       draft: {
@@ -163,6 +192,7 @@ export class RecordPlanner {
         position: { ...bad.position, index, ...(file !== undefined && { file }) },
         options,
         ...(id !== undefined && { id }),
+        ...(inputKey !== undefined && { inputKey }),
       },
     };
   }

@@ -126,6 +126,25 @@ class LedgerQuarantine extends StoredQuarantine implements QuarantineStore {
 
   add(drafts: readonly QuarantineDraft[]): QuarantineItem[] {
     this.#refuseAfterFailure();
+    const fresh = new Map<string | symbol, QuarantineDraft>();
+    const found = drafts.map((draft) => {
+      const { inputKey } = draft;
+      const known = inputKey === undefined ? null : this.#view.findInput(inputKey);
+      if (known !== null) return readItem(known, this.#keys);
+      const key = inputKey ?? Symbol();
+      if (!fresh.has(key)) fresh.set(key, draft);
+      return key;
+    });
+    const added = this.#addAll([...fresh.values()]);
+    const items = new Map([...fresh.keys()].map((key, place) => [key, added[place]]));
+    return found.map((one) => {
+      const item = typeof one === "object" ? one : items.get(one);
+      invariant(item !== undefined, "every draft has its item");
+      return item;
+    });
+  }
+
+  #addAll(drafts: readonly QuarantineDraft[]): QuarantineItem[] {
     if (drafts.length === 0) return [];
     const numbered = drafts.map((draft, index) => {
       return { draft, itemId: `q${this.#lastNumber + index + 1}` };
@@ -247,7 +266,7 @@ function addedRecord(
   draft: QuarantineDraft,
   facts: Pick<ItemAdded, "itemId" | "messageCipher" | "quarantinedAt" | "contentSeqs">,
 ): ItemAdded {
-  const { reason, sourceName, format, position, options, id, content } = draft;
+  const { reason, sourceName, format, position, options, id, inputKey, content } = draft;
   return {
     type: "quarantine.added",
     itemId: facts.itemId,
@@ -261,5 +280,6 @@ function addedRecord(
     quarantinedAt: facts.quarantinedAt,
     contentBytes: content.length,
     contentSeqs: facts.contentSeqs,
+    ...(inputKey !== undefined && { inputKey }),
   };
 }

@@ -34,6 +34,7 @@ const addedSchema = z.object({
   ...factsShape,
   messageCipher: z.string(),
   contentSeqs: seqsSchema,
+  inputKey: z.string().exactOptional(),
 });
 
 /** An item as it stands now, in views. */
@@ -87,7 +88,8 @@ export function parseQuarantineRecord(seq: number, eventJson: string): Quarantin
 }
 
 /** The item as it stands right after it was added. */
-export function itemOf({ type: _type, contentSeqs: _seqs, ...facts }: ItemAdded): StoredItem {
+export function itemOf(added: ItemAdded): StoredItem {
+  const { type: _type, contentSeqs: _seqs, inputKey: _key, ...facts } = added;
   return { ...facts, status: "open", retries: 0 };
 }
 

@@ -40,13 +40,18 @@ export interface QuarantineDraft {
   readonly options?: Readonly<Record<string, string>>;
   /** Identity the input had, when it was known (conflicts). */
   readonly id?: string;
+  /**
+   * Recognizes a repeat of the same input from the same place: a keyed hash, so that nothing of the input can
+   * be guessed from it. Absent where a repeat cannot be told from new input.
+   */
+  readonly inputKey?: string;
 }
 
 /**
  * Message and note are in clear here and encrypted on disk. Once the item's key was destroyed, or where they
  * cannot be read, sentences that need no key stand in their place.
  */
-export interface QuarantineItem extends Omit<QuarantineDraft, "content"> {
+export interface QuarantineItem extends Omit<QuarantineDraft, "content" | "inputKey"> {
   /** `q<number>`, in order of arrival. */
   readonly itemId: string;
   readonly status: QuarantineStatus;
@@ -59,7 +64,11 @@ export interface QuarantineItem extends Omit<QuarantineDraft, "content"> {
 }
 
 export interface QuarantineStore {
-  /** Durable when it returns. Throws `ledger-stopped` on failure: the caller must then not acknowledge. */
+  /**
+   * The item of each draft, in order. A draft whose `inputKey` is known gives the item it has, whatever
+   * became of that, and writes nothing. Durable when it returns. Throws `ledger-stopped` on failure: the
+   * caller must then not acknowledge.
+   */
   add(drafts: readonly QuarantineDraft[]): QuarantineItem[];
   /** Newest first. `before` is an itemId. */
   list(query: {

@@ -14,7 +14,7 @@ import {
 import type { QuarantineStatus } from "./quarantine-store.ts";
 
 /** A view of another version is thrown away and made again. */
-const VIEW_VERSION = 2;
+const VIEW_VERSION = 3;
 
 const SCHEMA = `
   CREATE TABLE watermark (through_seq INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT;
@@ -24,10 +24,12 @@ const SCHEMA = `
     status TEXT NOT NULL,
     source_name TEXT NOT NULL,
     item TEXT NOT NULL,
-    content_seqs TEXT NOT NULL
+    content_seqs TEXT NOT NULL,
+    input_key TEXT
   ) STRICT;
   CREATE INDEX items_by_status ON items (status, number);
   CREATE INDEX items_by_source ON items (source_name, number);
+  CREATE INDEX items_by_input ON items (input_key) WHERE input_key IS NOT NULL;
   PRAGMA user_version = ${VIEW_VERSION};
 `;
 
@@ -127,6 +129,14 @@ export class QuarantineView {
     };
   }
 
+  /** The first item of this input, or null. */
+  findInput(inputKey: string): StoredItem | null {
+    const row = this.#database
+      .prepare("SELECT item FROM items WHERE input_key = ? ORDER BY number LIMIT 1")
+      .get(inputKey);
+    return row === undefined ? null : parseItem(String(row["item"]));
+  }
+
   openCount(): number {
     const row = this.#database
       .prepare("SELECT count(*) AS open FROM items WHERE status = 'open'")
@@ -147,7 +157,7 @@ export class QuarantineView {
     const item = itemOf(record);
     this.#database
       .prepare(
-        "INSERT INTO items (number, status, source_name, item, content_seqs) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO items (number, status, source_name, item, content_seqs, input_key) VALUES (?, ?, ?, ?, ?, ?)",
       )
       .run(
         numberOf(record.itemId),
@@ -155,6 +165,7 @@ export class QuarantineView {
         item.sourceName,
         JSON.stringify(item),
         JSON.stringify(record.contentSeqs),
+        record.inputKey ?? null,
       );
   }
 

@@ -129,7 +129,7 @@ test("a trace pushed in any pieces, with the unread rest sent again, gives the r
   const whole = (() => {
     using ingest = new TestPipeline();
     ingest.push(trace, options);
-    return ingest.records();
+    return withoutHashes(ingest.records());
   })();
   expect(whole).toHaveLength(7);
   fc.assert(
@@ -151,11 +151,18 @@ test("a trace pushed in any pieces, with the unread rest sent again, gives the r
         line += read.toString().split("\n").length - 1;
         offset += answer.consumedBytes;
       }
-      expect(ingest.records()).toEqual(whole);
+      expect(withoutHashes(ingest.records())).toEqual(whole);
     }),
     { numRuns: 25 },
   );
 });
+
+/** The hash at the end of an identity is another under the key of another pipeline. */
+function withoutHashes<Kept extends { id: string | undefined }>(records: readonly Kept[]): Kept[] {
+  return records.map((record) => {
+    return { ...record, id: record.id?.replace(/:[^:]{11}$/, "") };
+  });
+}
 
 test("foreign JSON becomes events through the mapping of its source", () => {
   using ingest = new TestPipeline();
