@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { parseExactJson } from "#domain/events/exact-json.ts";
 import { JSON_DEPTH_MAX, JsonChecker } from "#ingest/formats/json-checker.ts";
 import { countKeysWritten, findRepeatedKey } from "#ingest/formats/json-text.ts";
 import { firstInvalidByte } from "#ingest/formats/source-text.ts";
@@ -15,7 +16,7 @@ export type JsonReading =
     };
 
 /**
- * Reads one JSON object. Numbers beyond 2^53 come as their source text, since a double would change them.
+ * Reads one JSON object. Numbers that a double would change come as their source text (`parseExactJson`).
  * Refused: other values than objects, bytes that are not UTF-8 (JSON is UTF-8 by definition), nesting above
  * `JSON_DEPTH_MAX`, and a key that one object has twice: readers differ in which of the two they take, so
  * the record would not say the same to everybody.
@@ -28,12 +29,12 @@ export function readJsonObject(bytes: Buffer): JsonReading {
   if (!looksWhole(bytes)) return explain(bytes);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch {
     return explain(bytes);
   }
   if (!isObject(value)) return explain(bytes);
-  const shape: Shape = { keys: 0, depthMax: 0, inexact: false };
+  const shape: Shape = { keys: 0, depthMax: 0 };
   measure(value, 1, shape);
   if (shape.depthMax > JSON_DEPTH_MAX) {
     return refuse(`The object is nested deeper than ${JSON_DEPTH_MAX} levels.`);
@@ -47,7 +48,7 @@ export function readJsonObject(bytes: Buffer): JsonReading {
       );
     }
   }
-  return { ok: true, value: shape.inexact ? withExactNumbers(text) : value };
+  return { ok: true, value };
 }
 
 /** Whether text begins and ends like a whole object. */
@@ -62,7 +63,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 interface Shape {
   keys: number;
   depthMax: number;
-  inexact: boolean;
 }
 
 function measure(value: Record<string, unknown>, depth: number, shape: Shape): void {
@@ -76,26 +76,11 @@ function measure(value: Record<string, unknown>, depth: number, shape: Shape): v
 }
 
 function measureMember(member: unknown, depth: number, shape: Shape): void {
-  if (typeof member === "number") {
-    if (Math.abs(member) > Number.MAX_SAFE_INTEGER) shape.inexact = true;
-  } else if (Array.isArray(member)) {
+  if (Array.isArray(member)) {
     if (depth >= shape.depthMax) shape.depthMax = depth + 1;
     if (depth >= JSON_DEPTH_MAX) return;
     for (const element of member) measureMember(element, depth + 1, shape);
   } else if (isObject(member)) measure(member, depth + 1, shape);
-}
-
-/** lib.es2024 does not know the third argument yet (JSON.parse source text access, in V8 since 11.4). */
-type SourceReviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
-
-const keepSource: SourceReviver = (_key, value, context) =>
-  typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER
-    ? (context?.source ?? value)
-    : value;
-
-function withExactNumbers(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text, keepSource);
-  return isObject(value) ? value : {};
 }
 
 function refuse(message: string): JsonReading {

@@ -1,5 +1,6 @@
 import { TracewellError } from "#domain/errors.ts";
-import type { AuditEvent, EventSource, RecordedEvent } from "#domain/events/event.ts";
+import type { EventSource, RecordedEvent } from "#domain/events/event.ts";
+import { readRecordedEvent } from "#domain/events/recorded-event.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
 
@@ -26,7 +27,7 @@ export function parseRecord(ledger: string, line: Buffer): RecordedEvent {
   const { seq, recordedAt, id } = envelope;
   try {
     const source: EventSource = JSON.parse(envelope.sourceJson);
-    const event: AuditEvent = JSON.parse(envelope.eventJson);
+    const event = readRecordedEvent(envelope.eventJson);
     const record = { ledger, seq, recordedAt, source, event };
     return id === undefined ? record : { ...record, id };
   } catch (cause) {

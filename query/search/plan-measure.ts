@@ -6,6 +6,9 @@ import type { ComparisonMatch, RangeMatch, TextMatch } from "./search-tree.ts";
 /** Text that begins as a date does, unlike `now` and bare numbers. */
 const TIME_START = /^\d{4}-\d{2}-\d{2}/;
 
+/** A number as JSON writes it: attributes too exact for a double are text. */
+const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
 /** Half-open: `from` belongs to it, `to` does not. */
 export interface Interval {
   readonly from: number;
@@ -91,7 +94,7 @@ function timeOf(value: unknown): number {
 
 function numberOf(value: unknown): number {
   if (typeof value === "number") return value;
-  return typeof value === "string" && DECIMAL_NUMBER.test(value) ? Number(value) : Number.NaN;
+  return typeof value === "string" && JSON_NUMBER.test(value) ? Number(value) : Number.NaN;
 }
 
 /** Attributes may hold fractions, which have no next number: compared, not put into an interval. */

@@ -1,6 +1,6 @@
 import { TracewellError } from "#domain/errors.ts";
 import { eventSourceSchema } from "#domain/events/event.ts";
-import type { AuditEvent } from "#domain/events/event.ts";
+import { readRecordedEvent } from "#domain/events/recorded-event.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import type { LedgerLine, LedgerReader } from "#storage/ledger/ledger.ts";
 import type { IndexBatch, IndexEntry } from "./event-index.ts";
@@ -51,7 +51,7 @@ function readRecord(ledger: string, line: LedgerLine, sources: SourceNames): Ind
   const { id, sourceJson, eventJson } = parseEnvelope(line.line);
   try {
     const source = { name: sources.nameIn(sourceJson) };
-    return { ledger, seq, id, source, event: readEvent(JSON.parse(eventJson)) };
+    return { ledger, seq, id, source, event: readRecordedEvent(eventJson) };
   } catch (error) {
     throw new TracewellError("ledger-corrupt", `Record ${seq} cannot be read.`, {
       cause: error,
@@ -72,24 +72,4 @@ class SourceNames {
     }
     return this.#name;
   }
-}
-
-/**
- * The checksum vouches for what was validated when it was recorded, so only what the index itself relies on
- * is looked at again; the whole schema would cost as much as the parsing.
- */
-function readEvent(value: unknown): AuditEvent {
-  if (!isEvent(value)) throw new TypeError("The record holds no event.");
-  return value;
-}
-
-function isEvent(value: unknown): value is AuditEvent {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    typeof value.type === "string" &&
-    "time" in value &&
-    typeof value.time === "string"
-  );
 }

@@ -98,15 +98,17 @@ export class QueryStage implements AsyncDisposable {
     const { writer } = this.#ledger(ledger);
     for (const { source: sourceName, id, ...event } of events) {
       const source = typeof sourceName === "string" ? sourceName : "shop";
-      const staged = writer.stage({
-        ...(id === undefined ? {} : { id }),
-        sourceName: source,
-        sourceJson: JSON.stringify({ name: source }),
-        eventJson: JSON.stringify(event),
-      });
-      invariant(staged.status === "staged", `the test event is ${staged.status}`);
+      this.#stage(writer, source, JSON.stringify(event), id);
     }
     writer.commit();
+  }
+
+  /** Appends events as their producer wrote them, and indexes them from the ledger's bytes. */
+  async recordWritten(eventsJson: readonly string[]): Promise<void> {
+    const { writer } = this.#ledger("main");
+    for (const eventJson of eventsJson) this.#stage(writer, "shop", eventJson);
+    writer.commit();
+    await this.follow();
   }
 
   /** Lets the index read on through a position, or to the head. */
@@ -170,6 +172,16 @@ export class QueryStage implements AsyncDisposable {
 
   readonly #hasher: RecordHasher = (record) => (path, value) =>
     this.#protection.hashProtected(record, path, value);
+
+  #stage(writer: LedgerWriter, source: string, eventJson: string, id?: string): void {
+    const staged = writer.stage({
+      ...(id === undefined ? {} : { id }),
+      sourceName: source,
+      sourceJson: JSON.stringify({ name: source }),
+      eventJson,
+    });
+    invariant(staged.status === "staged", `the test event is ${staged.status}`);
+  }
 
   #ledger(name: string): StagedLedger {
     const ledger = this.#ledgers.get(name);
