@@ -1,22 +1,21 @@
-import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
 import { startDemo } from "#bin/demo/start-demo.ts";
 import type { Config } from "#bin/config.ts";
 import { invariant } from "#domain/errors.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
-import { ensureAdminToken } from "./admin-token.ts";
+import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
+import { closeApp } from "./close-app.ts";
 import { createPorts } from "./create-ports.ts";
+import { prepareDataDirectory } from "./data-directory.ts";
 import { createLogger } from "./logger.ts";
 import { ServiceState } from "./service-state.ts";
-import { closeThreads, startThreads } from "./start-threads.ts";
+import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { webRoot } from "./web-root.ts";
-
-/** Time for requests in hand once the service ends; supervisors kill after ten seconds. */
-const CLOSING_MS_MAX = 5_000;
 
 export interface RunningService {
   /** Address of the API and the pages, without a slash at the end. */
@@ -26,17 +25,23 @@ export interface RunningService {
   readonly adminToken: string;
   /** The master key was made just now: tell the person to back it up. */
   readonly masterKeyCreated: boolean;
-  /** Takes no new work, finishes what was accepted, closes the ledger. Idempotent. */
+  /**
+   * Takes no new work, finishes what was accepted, closes the ledger. Idempotent. Rejects with `internal`
+   * where a thread had to be ended by force.
+   */
   close(): Promise<void>;
 }
 
 /**
  * Starts threads and HTTP. Resolves when requests are served (`/readyz` tells when the followers have
- * caught up). Rejects with `ledger-locked`, `ledger-corrupt`, `ledger-unwritable`, `key-unavailable`, or the
- * system's error when the port is taken; nothing is left running then.
+ * caught up). Rejects with `ledger-locked`, `ledger-corrupt`, `ledger-unwritable`, `key-unavailable`,
+ * `invalid-config` for a bad token file, or the system's error when the port is taken; nothing is left
+ * running then.
  */
 export async function startService(config: Config): Promise<RunningService> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  prepareDataDirectory(config.dataDir);
+  // Told before anything is started; made once the ledger's lock keeps a second service away.
+  if (config.adminToken === undefined) readAdminToken(config.dataDir);
   const logger = createLogger(config.logLevel);
   const storage = {
     dataDir: config.dataDir,
@@ -44,7 +49,16 @@ export async function startService(config: Config): Promise<RunningService> {
     segmentBytesMax: config.segmentBytesMax,
   };
   const threads = await startThreads(storage, config.readerThreads);
-  const { writer, indexer, readers } = threads;
+  try {
+    return await serve(config, logger, threads);
+  } catch (error) {
+    await Promise.allSettled([closeAll(threads, logger)]);
+    throw error;
+  }
+}
+
+async function serve(config: Config, logger: Logger, threads: Threads): Promise<RunningService> {
+  const { writer, indexer } = threads;
   const state = new ServiceState({
     ledger: MAIN_LEDGER,
     headSeq: threads.writerReady.headSeq,
@@ -63,7 +77,7 @@ export async function startService(config: Config): Promise<RunningService> {
     state.stopped = reason;
   });
   indexer.onNotice("follower", (follower) => state.followerMoved(follower));
-  void indexer.call("advance", state.headSeq);
+  void indexer.call("advance", state.headSeq).catch((error: unknown) => logger.error(error));
 
   const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });
   const adminToken = ensureAdminToken(config.dataDir, config.adminToken);
@@ -80,7 +94,7 @@ export async function startService(config: Config): Promise<RunningService> {
     stopDemo?.();
     state.releaseWaiters();
     await closeApp(app);
-    await closeThreads([...readers, indexer, writer]);
+    await closeAll(threads, logger);
   });
   try {
     await app.listen({ port: config.port, host: config.host });
@@ -93,7 +107,7 @@ export async function startService(config: Config): Promise<RunningService> {
       });
     }
   } catch (error) {
-    await closing();
+    await Promise.allSettled([closing()]);
     throw error;
   }
   const url = addressOf(app.server.address());
@@ -106,13 +120,12 @@ export async function startService(config: Config): Promise<RunningService> {
   };
 }
 
-/** A client that has stopped reading would keep its connection, and the service with it, for minutes. */
-async function closeApp(app: ReturnType<typeof buildApp>): Promise<void> {
-  const giveUp = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS_MAX);
+async function closeAll(threads: Threads, logger: Logger): Promise<void> {
   try {
-    await app.close();
-  } finally {
-    clearTimeout(giveUp);
+    await closeThreads([...threads.readers, threads.indexer, threads.writer]);
+  } catch (error) {
+    logger.fatal(error, "the service did not close as it should; what was acknowledged is kept");
+    throw error;
   }
 }
 

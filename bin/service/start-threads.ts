@@ -10,6 +10,9 @@ const THREAD_HEAP_MEBIBYTES_MAX = 1024;
 /** Short-lived objects of one group fit in here; the default of 16 MiB spends a quarter of the time collecting. */
 const THREAD_YOUNG_MEBIBYTES_MAX = 48;
 
+/** Finishing the work in hand takes seconds; a thread that takes longer hangs, and would keep the process. */
+const THREAD_CLOSING_MS_MAX = 30_000;
+
 export interface Threads {
   readonly writer: ThreadClient;
   readonly indexer: ThreadClient;
@@ -66,15 +69,23 @@ export async function startThreads(options: StorageOptions, readerCount: number)
       follower: indexer.ready,
     };
   } catch (error) {
-    await closeThreads(started);
+    // Why it could not begin says more than what went wrong while closing.
+    await Promise.allSettled([closeThreads(started)]);
     throw error;
   }
 }
 
-/** Closes in the given order; the writer's close syncs and frees the lock. */
-export async function closeThreads(threads: readonly ThreadClient[]): Promise<void> {
+/**
+ * Closes in the given order; the writer's close syncs and frees the lock. Every thread is asked, whatever
+ * became of the others; throws `internal` where one had to be ended by force.
+ */
+export async function closeThreads(
+  threads: readonly Pick<ThreadClient, "close">[],
+  withinMs: number = THREAD_CLOSING_MS_MAX,
+): Promise<void> {
+  const failures: unknown[] = [];
   for (const thread of threads) {
-    await thread.call("close", null).catch(() => undefined);
-    await thread.exited;
+    await thread.close(withinMs).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
 }

@@ -93,6 +93,36 @@ export class ThreadClient {
     });
   }
 
+  /**
+   * Asks the thread to close and waits for its end. A thread that fails to, or has not ended after
+   * `withinMs`, is ended by force, and `internal` is thrown.
+   */
+  async close(withinMs: number): Promise<void> {
+    const { promise: late, resolve: giveUp } = Promise.withResolvers<"late">();
+    const timer = setTimeout(giveUp, withinMs, "late");
+    let failure = `did not close within ${withinMs / 1000} s`;
+    try {
+      if ((await Promise.race([this.#closed(), late])) !== "late") return;
+    } catch (error) {
+      failure = `failed to close: ${error instanceof Error ? error.message : String(error)}`;
+    } finally {
+      clearTimeout(timer);
+    }
+    // Even a thread that cannot be ended must not keep the process.
+    this.#worker.unref();
+    void this.#worker.terminate();
+    throw new TracewellError("internal", `The ${this.#name} thread ${failure}; it was ended.`);
+  }
+
+  async #closed(): Promise<number> {
+    try {
+      await this.call("close", null);
+    } catch (error) {
+      if (this.#ended === null) throw error;
+    }
+    return this.exited;
+  }
+
   onNotice<Name extends keyof ThreadNotices>(
     notice: Name,
     listener: (value: ThreadNotices[Name]) => void,

@@ -1,10 +1,11 @@
-// A thread for tests of the calls between threads: echoes, fails, waits until released, ends.
+// A thread for tests of the calls between threads: echoes, fails, waits until released, ends, closes well or badly.
 import { parentPort } from "node:worker_threads";
 import { serveCalls } from "#bin/service/thread-rpc.ts";
 import { TracewellError } from "#domain/errors.ts";
 
 if (parentPort === null) throw new Error("runs as a thread");
 const port = parentPort;
+let closing = "";
 const held: ((value: unknown) => void)[] = [];
 
 serveCalls(port, {
@@ -23,4 +24,12 @@ serveCalls(port, {
     for (const release of held.splice(0)) release(undefined);
   },
   end: () => process.exit(3),
+  setClosing: (wanted: string) => {
+    closing = wanted;
+  },
+  close: () => {
+    if (closing === "fail") throw new TracewellError("ledger-stopped", "The disk is full.");
+    if (closing === "hang") for (;;);
+    setImmediate(() => port.close());
+  },
 });
