@@ -1,6 +1,7 @@
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { Committed } from "./threads.ts";
+import { withoutPaths } from "./without-paths.ts";
 
 type CommittedListener = (committed: Committed) => void;
 
@@ -18,7 +19,8 @@ export class ServiceState {
   stopped: string | null = null;
   /** Position the follower had to reach once after the start. */
   readonly startHeadSeq: number;
-  #ready = false;
+  #caughtUp = false;
+  readonly #dataDir: string;
   readonly #listeners = new Set<CommittedListener>();
   readonly #waiters = new Set<IndexWaiter>();
 
@@ -27,7 +29,9 @@ export class ServiceState {
     headSeq: number;
     quarantinedOpen: number;
     follower: FollowerState;
+    dataDir: string;
   }) {
+    this.#dataDir = start.dataDir;
     this.ledger = start.ledger;
     this.headSeq = start.headSeq;
     this.startHeadSeq = start.headSeq;
@@ -36,11 +40,19 @@ export class ServiceState {
     this.followerMoved(start.follower);
   }
 
-  /** True for good once the follower has caught up with what was there at start. */
+  /**
+   * True once the follower has caught up with what was there at start; false again while it has failed, and
+   * for good when the ledger takes no more records.
+   */
   get ready(): boolean {
-    return this.#ready;
+    return this.#caughtUp && this.stopped === null && !this.#hasFailed;
   }
 
+  get #hasFailed(): boolean {
+    return this.follower.status === "failed";
+  }
+
+  /** Reasons are for everybody: they name no path. */
   followers(): FollowerStatus[] {
     const { name, ledger, throughSeq, status, reason } = this.follower;
     return [
@@ -50,7 +62,7 @@ export class ServiceState {
         throughSeq,
         headSeq: this.headSeq,
         status: status === "paused" || status === "failed" ? status : "running",
-        ...(reason !== undefined && { reason }),
+        ...(reason !== undefined && { reason: withoutPaths(reason, this.#dataDir) }),
       },
     ];
   }
@@ -67,15 +79,19 @@ export class ServiceState {
 
   followerMoved(follower: FollowerState): void {
     this.follower = follower;
-    if (follower.throughSeq >= this.startHeadSeq) this.#ready = true;
+    if (this.#hasFailed) return;
+    if (follower.throughSeq >= this.startHeadSeq) this.#caughtUp = true;
     for (const waiter of this.#waiters) {
       if (follower.throughSeq >= waiter.seq) waiter.settle(true);
     }
   }
 
-  /** True when the index has passed `seq`, false when it did not within the time. */
+  /**
+   * True when the index has passed `seq`, false when it did not within the time. While the follower has
+   * failed its position says nothing: the wait goes on until it works again.
+   */
   indexedThrough(seq: number, timeoutMs: number): Promise<boolean> {
-    if (this.follower.throughSeq >= seq) return Promise.resolve(true);
+    if (!this.#hasFailed && this.follower.throughSeq >= seq) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (indexed: boolean): void => {
         clearTimeout(timer);

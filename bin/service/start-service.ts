@@ -8,6 +8,7 @@ import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
 import { closeApp } from "./close-app.ts";
 import { createPorts } from "./create-ports.ts";
+import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
 import { createLogger } from "./logger.ts";
 import { ServiceState } from "./service-state.ts";
@@ -16,6 +17,7 @@ import { ThreadGateway } from "./thread-gateway.ts";
 import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { webRoot } from "./web-root.ts";
+import { withoutPaths } from "./without-paths.ts";
 
 export interface RunningService {
   /** Address of the API and the pages, without a slash at the end. */
@@ -64,7 +66,10 @@ async function serve(config: Config, logger: Logger, threads: Threads): Promise<
     headSeq: threads.writerReady.headSeq,
     quarantinedOpen: threads.writerReady.quarantinedOpen,
     follower: threads.follower,
+    dataDir: config.dataDir,
   });
+  const logFailure = failureLog(logger);
+  logFailure(threads.follower);
   writer.onNotice("committed", (committed) => {
     state.committed(committed);
     void indexer.call("advance", committed.headSeq).catch((error: unknown) => logger.error(error));
@@ -74,9 +79,12 @@ async function serve(config: Config, logger: Logger, threads: Threads): Promise<
   });
   writer.onNotice("stopped", ({ reason }) => {
     if (state.stopped === null) logger.fatal({ reason }, "the ledger takes no more records");
-    state.stopped = reason;
+    state.stopped = withoutPaths(reason, config.dataDir);
   });
-  indexer.onNotice("follower", (follower) => state.followerMoved(follower));
+  indexer.onNotice("follower", (follower) => {
+    logFailure(follower);
+    state.followerMoved(follower);
+  });
   void indexer.call("advance", state.headSeq).catch((error: unknown) => logger.error(error));
 
   const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });

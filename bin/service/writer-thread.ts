@@ -6,12 +6,16 @@ import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
 import { SourceRegistry } from "#ingest/pipeline/source-registry.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
+import { requireSameHistory } from "#storage/index/compare-with-ledger.ts";
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
+import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
+import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { CommittingQueue } from "./committing-queue.ts";
+import { readIndexWatermark } from "./index-watermark.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
 import { ledgerDirectory, MAIN_LEDGER, parseStorageOptions, type WriterReady } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
@@ -23,7 +27,22 @@ const options = parseStorageOptions(workerData);
 const clock = Date.now;
 const files = nodeFiles;
 
+const directory = ledgerDirectory(options.dataDir, MAIN_LEDGER);
+
+/** Before recovery cuts anything: what the index has was acknowledged, and must still be there. */
+function compareWithIndex(watermark: Watermark, headSeq: number): void {
+  const reader = openLedgerReader({ files, directory, ledger: MAIN_LEDGER });
+  try {
+    reader.advance(headSeq);
+    requireSameHistory(watermark, reader);
+  } finally {
+    reader.close();
+  }
+}
+
 try {
+  // Read before the ledger's head: so a running service cannot make it look too far.
+  const watermark = await readIndexWatermark(options.dataDir, MAIN_LEDGER);
   const keys = openFileKeyStore({
     masterKeyFile: options.masterKeyFile,
     directory: options.dataDir,
@@ -32,15 +51,18 @@ try {
   const quarantine = openQuarantineStore({ files, directory: options.dataDir, keys, clock });
   const writer = openLedgerWriter({
     files,
-    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
+    directory,
     ledger: MAIN_LEDGER,
     clock,
     segmentBytesMax: options.segmentBytesMax,
+    onSurveyed: (headSeq) => {
+      if (watermark !== null) compareWithIndex(watermark, headSeq);
+    },
     onCut: ({ bytes, file, offset, reason }) => {
       quarantine.add([
         {
           reason: "torn-tail",
-          message: `The last write to ${file} was interrupted at byte ${offset} (${reason}); its records were never acknowledged.`,
+          message: `The last write to ${file} was interrupted at byte ${offset} (${reason}); its last records were not completely written.`,
           sourceName: "tracewell",
           format: "ledger",
           content: bytes,

@@ -42,6 +42,8 @@ export interface IndexBatch {
   /** First seq of the ledger segment that holds the records: the partition's name. */
   readonly segmentFirstSeq: number;
   readonly entries: readonly IndexEntry[];
+  /** `crc` of the last entry's ledger line; kept beside the watermark. Absent when it is not known. */
+  readonly lastChecksum?: string;
 }
 
 /** Half-open range of occurrence times in epoch milliseconds, and of ledger positions. */
@@ -116,6 +118,8 @@ export interface Watermark {
   readonly ledger: string;
   /** Every record up to and including it is indexed; 0 when none. */
   readonly throughSeq: number;
+  /** `crc` of that record's ledger line, committed with the watermark; absent when it was not known. */
+  readonly checksum?: string;
 }
 
 /** What an adapter can do beyond the contract; gates tests and informs users. */

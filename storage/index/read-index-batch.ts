@@ -1,7 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import { eventSourceSchema } from "#domain/events/event.ts";
 import { readRecordedEvent } from "#domain/events/recorded-event.ts";
-import { parseEnvelope } from "#storage/ledger/envelope.ts";
+import { lineChecksum, parseEnvelope } from "#storage/ledger/envelope.ts";
 import type { LedgerLine, LedgerReader } from "#storage/ledger/ledger.ts";
 import type { IndexBatch, IndexEntry } from "./event-index.ts";
 import { createIndexEntry } from "./index-entry.ts";
@@ -38,12 +38,14 @@ export function readIndexBatch(
   const lastSeq = segment.sealed ? segment.lastSeq : Infinity;
   const entries: IndexEntry[] = [];
   const sources = new SourceNames();
+  let last = first.line;
   for (const line of lines) {
     if (line.seq > lastSeq) break;
+    last = line.line;
     const record = readRecord(reader.ledger, line, sources);
     entries.push(createIndexEntry(record, { ...context, segmentFirstSeq }));
   }
-  return { ledger: reader.ledger, segmentFirstSeq, entries };
+  return { ledger: reader.ledger, segmentFirstSeq, entries, lastChecksum: lineChecksum(last) };
 }
 
 function readRecord(ledger: string, line: LedgerLine, sources: SourceNames): IndexableRecord {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { TracewellError } from "#domain/errors.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
-import type { EventIndexReader, EventIndexWriter, IndexBatch } from "./event-index.ts";
+import type { EventIndexReader, EventIndexWriter } from "./event-index.ts";
 import type { RecordHasher } from "./index-entry.ts";
 import { readIndexBatch } from "./read-index-batch.ts";
 import { RecentIdentifiers } from "./recent-identifiers.ts";
@@ -27,6 +27,8 @@ export interface RebuildReport {
   /** Digest of the new index when it held what the old one did; of all of it when there was no old one. */
   readonly digestAfter: string;
   readonly equal: boolean;
+  /** Records that the old index held behind the end of the ledgers: those the ledgers have lost. */
+  readonly recordsBeyondLedger: number;
 }
 
 export interface RebuildOptions {
@@ -102,6 +104,7 @@ class Rebuild {
       digestBefore: old.digest,
       digestAfter,
       equal: old.digest === digestAfter,
+      recordsBeyondLedger: this.#recordsBeyond(old),
     };
   }
 
@@ -118,6 +121,13 @@ class Rebuild {
       if (!(error instanceof TracewellError) || error.code !== "index-unavailable") throw error;
       return { digest: null, throughSeq: new Map() };
     }
+  }
+
+  #recordsBeyond({ throughSeq }: OldIndex): number {
+    const beyond = this.#options.ledgers.map(({ ledger, headSeq }) =>
+      Math.max((throughSeq.get(ledger) ?? 0) - headSeq, 0),
+    );
+    return beyond.reduce((sum, records) => sum + records, 0);
   }
 
   async #digestOf(directory: string): Promise<string> {
@@ -141,7 +151,9 @@ class Rebuild {
       if (entries.length === 0) return;
       // Entries that are cut off are read again later, and so must be their identifiers.
       if (entries.length < batch.entries.length) recent.forget();
-      await writer.index({ ...batch, entries } satisfies IndexBatch);
+      const { lastChecksum, ...rest } = batch;
+      const isWhole = entries.length === batch.entries.length && lastChecksum !== undefined;
+      await writer.index({ ...rest, entries, ...(isWhole && { lastChecksum }) });
       this.#records += entries.length;
       this.#indexingMs += this.#options.now() - startedMs;
       this.#report("indexing");

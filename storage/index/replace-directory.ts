@@ -18,6 +18,12 @@ export function replaceDirectory(directory: string): void {
   rmSync(previous, { recursive: true, force: true });
 }
 
+/** Where the index stands now: under its own name, or between two renames under the passing one. */
+export function standingDirectory(directory: string): string {
+  const previous = previousDirectory(directory);
+  return !existsSync(directory) && existsSync(previous) ? previous : directory;
+}
+
 /** Undoes the half of a replacement that was interrupted between its renames. */
 export function restoreDirectory(directory: string): void {
   const previous = previousDirectory(directory);

@@ -84,6 +84,12 @@ export function verifyChecksum(buffer: Buffer, start: number, end: number): bool
   return true;
 }
 
+/** The `crc` that a record line (without its newline) carries; it is not verified. */
+export function lineChecksum(line: Buffer): string {
+  const end = line.length - 2;
+  return line.toString("latin1", end - CHECKSUM_DIGITS, end);
+}
+
 /** Whether a line without its newline is a record whose checksum is right. */
 export function verifyLine(line: Buffer): boolean {
   return (

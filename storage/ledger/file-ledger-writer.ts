@@ -36,6 +36,11 @@ export interface LedgerWriterOptions {
    * may be told twice after a crash. Without it the cut bytes stay in `<first seq>.cut-<offset>`.
    */
   readonly onCut?: (cut: CutTail) => void;
+  /**
+   * Told the last sound record (0 when there is none) before anything is cut; what it throws ends the
+   * opening, and the segments stay as they are.
+   */
+  readonly onSurveyed?: (lastSeq: number) => void;
   /** How the ledger is locked; SQLite's lock by default. */
   readonly acquireLock?: AcquireLedgerLock;
   /** Key of the identity hashes of a new ledger; random by default. */
@@ -60,6 +65,7 @@ export function openLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
       now: new Date(options.clock()).toISOString(),
       newIdentityKey: options.newIdentityKey ?? randomIdentityKey,
       onCut: options.onCut,
+      onSurveyed: options.onSurveyed,
     });
     const writer = new FileLedgerWriter(options, recovered, lock);
     stack.move();

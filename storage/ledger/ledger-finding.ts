@@ -9,7 +9,13 @@ export type LedgerFindingCode =
   | "torn-tail"
   | "segment-gap"
   | "offsets"
-  | "identities";
+  | "identities"
+  /** A file that belongs to a segment which is not there. */
+  | "orphan-file"
+  /** Bytes that a start set aside, and that no start has put away yet. */
+  | "leftover-file"
+  /** The index holds records that the ledger lacks, or others. */
+  | "index-ahead";
 
 /** One thing that is not as it should be. */
 export interface LedgerFinding {

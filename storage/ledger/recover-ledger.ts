@@ -29,6 +29,8 @@ export interface RecoveryOptions {
   /** For a ledger that has no sealed segment yet. */
   readonly newIdentityKey: () => IdentityKey;
   readonly onCut: ((cut: CutTail) => void) | undefined;
+  /** See `LedgerWriterOptions.onSurveyed`. */
+  readonly onSurveyed?: ((lastSeq: number) => void) | undefined;
 }
 
 export interface RecoveredLedger {
@@ -57,6 +59,7 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
   const place = { directory, ledger, firstSeq };
   const before = lastRecordedAt(files, sealed.at(-1));
   if (firstSeqs.length === 0) {
+    options.onSurveyed?.(0);
     const segment = SegmentAppender.create(files, place, options.now);
     return { segment, identities, lastSeq: 0, recordedAt: null };
   }
@@ -73,6 +76,7 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
         if (identity !== null) identities.add(identity.sourceName, identity.id, head.seq);
       },
     );
+    options.onSurveyed?.(survey.lastSeq);
     offsets = settle(options, firstSeq, handle, survey);
   } finally {
     handle.close();

@@ -3,6 +3,7 @@ import type { FileLayer } from "#storage/files/file-layer.ts";
 
 const SEQ_DIGITS = 20;
 const SEGMENT_NAME = /^(\d{20})\.ndjson$/;
+const DERIVED_NAME = /^(\d{20})\.(?:offsets|identities)$/;
 const CUT_NAME = /^(\d{20})\.cut-(\d+)(?:\.\d+)?$/;
 const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
 
@@ -45,6 +46,14 @@ export function listSegments(files: FileLayer, directory: string): number[] {
   return found.sort((a, b) => a - b);
 }
 
+/** Derived files (offsets, identities) whose segment is not there. */
+export function listOrphans(files: FileLayer, directory: string): SegmentMark[] {
+  // Listed first: a segment that a running writer makes meanwhile comes with its derived files.
+  const derived = listMarks(files, directory, DERIVED_NAME);
+  const firstSeqs = new Set(listSegments(files, directory));
+  return derived.filter(({ firstSeq }) => !firstSeqs.has(firstSeq));
+}
+
 /** Where bytes cut from a segment wait until they were reported. */
 export function cutPath(directory: string, firstSeq: number, offset: number): string {
   return join(directory, `${stem(firstSeq)}.cut-${offset}`);
@@ -68,7 +77,7 @@ function listMarks(files: FileLayer, directory: string, pattern: RegExp): Segmen
   for (const name of files.list(directory)) {
     const match = pattern.exec(name);
     if (match === null) continue;
-    const [, firstSeq, offset] = match;
+    const [, firstSeq, offset = 0] = match;
     marks.push({ firstSeq: Number(firstSeq), offset: Number(offset), path: join(directory, name) });
   }
   return marks;

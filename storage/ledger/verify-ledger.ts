@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import type { LedgerFinding } from "./ledger-finding.ts";
 import { RecordCheck } from "./record-check.ts";
-import { listSegments, segmentPaths } from "./segment-files.ts";
+import { listCuts, listOrphans, listSegments, listTails, segmentPaths } from "./segment-files.ts";
 import { SegmentVerification } from "./verify-segment.ts";
 
 /** Kept findings; a disk full of nonsense must not fill the memory too. The rest is only counted. */
@@ -45,7 +45,7 @@ export interface VerifyOptions {
 
 /**
  * Reads every byte of a ledger and says what does not fit: headers, checksums, numbering, groups, times,
- * offsets and identities. Changes nothing; may run beside the writer. Yields to the event loop every few
+ * offsets and identities, files without their segment. Changes nothing; may run beside the writer. Yields to the event loop every few
  * MiB. Rejects only when files cannot be read or the signal says so.
  */
 export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport> {
@@ -86,6 +86,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
     records += segment.records;
     onProgress?.({ bytesDone: bytes, bytesTotal: Math.max(bytesTotal, bytes), records });
   }
+  reportStrays(files, directory, report);
   const headSeq = firstSeqs.length === 0 ? 0 : check.expectedSeq - 1;
   return {
     ledger,
@@ -96,6 +97,29 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
     findings,
     findingsTotal,
   };
+}
+
+/** Files that belong to no segment any more, or that wait to be put away. */
+function reportStrays(
+  files: FileLayer,
+  directory: string,
+  report: (finding: LedgerFinding) => void,
+): void {
+  for (const { firstSeq, path } of listOrphans(files, directory)) {
+    const message = `Its segment, which begins at seq ${firstSeq}, is missing: restore it from a backup.`;
+    report({ code: "orphan-file", file: path, offset: 0, seq: firstSeq, message });
+  }
+  for (const { offset, path } of listCuts(files, directory)) {
+    const message =
+      "A start cut these bytes from the end of the segment. When they are still here after the next " +
+      "start, look at them and move the file away.";
+    report({ code: "leftover-file", file: path, offset, message });
+  }
+  for (const { offset, path } of listTails(files, directory)) {
+    const message =
+      "An interrupted start left the end of the segment here; the next start puts it back.";
+    report({ code: "leftover-file", file: path, offset, message });
+  }
 }
 
 function sizeOf(files: FileLayer, directory: string, firstSeq: number): number {

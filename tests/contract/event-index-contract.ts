@@ -102,6 +102,22 @@ function describeWriting(suite: EventIndexSuite): void {
     expect(await store.reader.watermarks()).toEqual([{ ledger: "main", throughSeq: 2 }]);
   });
 
+  test("keeps the checksum of the record at the watermark, and forgets it with the next", async () => {
+    await using store = await suite.open();
+    const batch = { ledger: "main", segmentFirstSeq: 1 };
+    await store.writer.index({ ...batch, entries: [entry(1, 5)], lastChecksum: "0a1b2c3d" });
+    await store.writer.index({ ...batch, entries: [entry(1, 5)], lastChecksum: "ffffffff" });
+    await suite.settle(store);
+    const at1 = { ledger: "main", throughSeq: 1, checksum: "0a1b2c3d" };
+    expect(await store.reader.watermarks()).toEqual([at1]);
+    await store.writer.index({ ...batch, entries: [entry(2, 6)], lastChecksum: "4e5f6071" });
+    await suite.settle(store);
+    const at2 = { ledger: "main", throughSeq: 2, checksum: "4e5f6071" };
+    expect(await store.reader.watermarks()).toEqual([at2]);
+    await fill(suite, store, [entry(3, 7)]);
+    expect(await store.reader.watermarks()).toEqual([{ ledger: "main", throughSeq: 3 }]);
+  });
+
   test("ignores records at or below the watermark", async () => {
     await using store = await suite.open();
     await fill(suite, store, [entry(1, 5), entry(2, 3)]);

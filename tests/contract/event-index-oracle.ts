@@ -22,6 +22,8 @@ interface OraclePartition {
   readonly ledger: string;
   readonly segmentFirstSeq: number;
   readonly entries: IndexEntry[];
+  /** That of the last entry, when it was given. */
+  lastChecksum: string | undefined;
 }
 
 type Match = IndexHit & { readonly tokens: ReadonlySet<string> };
@@ -47,10 +49,11 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
     );
     if (partition === undefined) {
       const { ledger, segmentFirstSeq } = batch;
-      partition = { ledger, segmentFirstSeq, entries: [] };
+      partition = { ledger, segmentFirstSeq, entries: [], lastChecksum: undefined };
       this.#partitions.push(partition);
     }
     partition.entries.push(...fresh);
+    partition.lastChecksum = batch.lastChecksum;
   }
 
   async watermark(ledger: string): Promise<number> {
@@ -148,7 +151,11 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
   async watermarks(): Promise<Watermark[]> {
     this.#assertOpen();
     const ledgers = [...new Set(this.#partitions.map(({ ledger }) => ledger))].toSorted();
-    return ledgers.map((ledger) => ({ ledger, throughSeq: this.#watermark(ledger) }));
+    return ledgers.map((ledger) => {
+      const checksum = this.#partitionsOf(ledger).at(-1)?.lastChecksum;
+      const throughSeq = this.#watermark(ledger);
+      return checksum === undefined ? { ledger, throughSeq } : { ledger, throughSeq, checksum };
+    });
   }
 
   async digest(): Promise<string> {

@@ -16,6 +16,7 @@ const REPORT_COLUMNS: readonly Column<RebuildReport>[] = [
   { title: "records", value: ({ records }) => String(records), alignRight: true },
   { title: "seconds", value: ({ seconds }) => seconds.toFixed(1), alignRight: true },
   { title: "equal", value: ({ equal }) => (equal ? "yes" : "no") },
+  { title: "beyond", value: ({ recordsBeyondLedger }) => String(recordsBeyondLedger) },
   { title: "before", value: ({ digestBefore }) => digestBefore ?? "none" },
   { title: "after", value: ({ digestAfter }) => digestAfter },
 ];
@@ -42,7 +43,13 @@ export const rebuildCommand: AddCommand = (program, context) => {
       );
       if (options.output === "table") await terminal.print(describeReport(report));
       else await printRows(terminal, options.output, [report], REPORT_COLUMNS);
-      if (report.digestBefore === null || report.equal) return;
+      const { recordsBeyondLedger } = report;
+      if (recordsBeyondLedger > 0) {
+        terminal.note.write(
+          `The old index held ${recordsBeyondLedger} records beyond the end of the ledger: the ledger has lost them.\n`,
+        );
+      }
+      if (recordsBeyondLedger === 0 && (report.digestBefore === null || report.equal)) return;
       terminal.note.write("The old index differed from the ledger; the new one took its place.\n");
       context.exit(EXIT.findings);
     });

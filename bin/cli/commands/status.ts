@@ -52,11 +52,12 @@ function describe(
   { ready, stopped, followers }: Readiness,
   quarantined: number,
 ): Fact[] {
+  const hasFailed = stopped !== undefined || followers.some(({ status }) => status === "failed");
   return [
     { name: "service", value: url, isSound: true },
     {
       name: "ready",
-      value: ready ? "yes" : "not yet: the index is catching up",
+      value: ready ? "yes" : hasFailed ? "no" : "not yet: the index is catching up",
       isSound: ready,
     },
     {

@@ -1,5 +1,11 @@
 import { join, relative } from "node:path";
+import { readIndexWatermark } from "#bin/service/index-watermark.ts";
+import { TracewellError } from "#domain/errors.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
+import { explainMismatch } from "#storage/index/compare-with-ledger.ts";
+import type { Watermark } from "#storage/index/event-index.ts";
+import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
+import { segmentPaths } from "#storage/ledger/segment-files.ts";
 import {
   verifyLedger,
   type LedgerFinding,
@@ -17,7 +23,7 @@ Examples:
   tracewell verify
   tracewell verify --data-dir /backup/tracewell -o json
 
-It reads every byte, changes nothing, and may run beside the service. The exit code is 1 when it
+It reads every byte, compares the ledger's end with the index, changes nothing, and may run beside the service. The exit code is 1 when it
 finds damage. What to do then: docs/operations.md
 `;
 
@@ -77,6 +83,8 @@ async function verifyOne(
   { terminal, nowMs, signal }: CommandContext,
 ): Promise<LedgerReport> {
   const startedMs = nowMs();
+  // Read first: a running service may index more while the ledger is read.
+  const watermark = await readIndexWatermark(dataDir, ledger);
   const report = await withProgress(terminal, ledger, "bytes", nowMs, (progress) =>
     verifyLedger({
       files: nodeFiles,
@@ -90,5 +98,32 @@ async function verifyOne(
   terminal.note.write(
     `ledger ${ledger}: read ${formatBytes(report.bytes)} in ${seconds.toFixed(1)} s, ${formatCount(report.records / seconds)} records/s\n`,
   );
-  return report;
+  const finding = watermark === null ? null : compareWithIndex(dataDir, watermark, report);
+  if (finding === null) return report;
+  const { findings, findingsTotal } = report;
+  return { ...report, findings: [...findings, finding], findingsTotal: findingsTotal + 1 };
+}
+
+/** What the index has was once in the ledger: null when it still is. */
+function compareWithIndex(
+  dataDir: string,
+  watermark: Watermark,
+  { ledger, headSeq, findings }: LedgerReport,
+): LedgerFinding | null {
+  const directory = join(dataDir, "ledgers", ledger);
+  const reader = openLedgerReader({ files: nodeFiles, directory, ledger });
+  try {
+    reader.advance(headSeq);
+    const message = explainMismatch(watermark, reader);
+    if (message === null) return null;
+    const segment = reader.segments().at(-1)?.file ?? segmentPaths(directory, 1).segment;
+    return { code: "index-ahead", file: segment, offset: 0, seq: watermark.throughSeq, message };
+  } catch (error) {
+    // The record cannot be compared because it is damaged: that was found already.
+    const isDamaged = error instanceof TracewellError && error.code === "ledger-corrupt";
+    if (isDamaged && findings.length > 0) return null;
+    throw error;
+  } finally {
+    reader.close();
+  }
 }

@@ -52,7 +52,7 @@ class SqliteIndexWriter implements EventIndexWriter {
     const partition = partitions.partitionFor(batch, () =>
       renewGeneration(this.#directory, "same"),
     );
-    partition.append(fresh);
+    partition.append(fresh, batch.lastChecksum ?? null);
   }
 
   async watermark(ledger: string): Promise<number> {

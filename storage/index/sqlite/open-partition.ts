@@ -16,6 +16,8 @@ const FIRST_RECORD = "SELECT 1 FROM records WHERE records MATCH ? ORDER BY rowid
 export interface PartitionSummary {
   /** Last indexed seq; one below the segment's first while empty. */
   readonly throughSeq: number;
+  /** `crc` of the last indexed record's ledger line; null while empty or when it was not known. */
+  readonly throughChecksum: string | null;
   readonly records: number;
   /** Records whose time does not fit the rowid. */
   readonly farRecords: number;
@@ -70,10 +72,12 @@ export function readSummary(database: DatabaseSync, place: PartitionPlace): Part
   if (row?.["ledger"] !== place.ledger || row["segment_first_seq"] !== place.segmentFirstSeq) {
     throw damaged("the partition belongs elsewhere", place);
   }
+  const throughChecksum = row["through_checksum"];
   const timeMsMin = row["time_ms_min"];
   const timeMsMax = row["time_ms_max"];
   return {
     throughSeq: Number(row["through_seq"]),
+    throughChecksum: typeof throughChecksum === "string" ? throughChecksum : null,
     records: Number(row["records"]),
     farRecords: Number(row["far_records"]),
     timeMsMin: typeof timeMsMin === "number" ? timeMsMin : null,

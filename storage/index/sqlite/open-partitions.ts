@@ -154,7 +154,7 @@ export class OpenPartitions {
   watermarks(): Watermark[] {
     return this.#known
       .filter((known) => known.growing)
-      .map((known) => ({ ledger: known.place.ledger, throughSeq: known.summary.throughSeq }));
+      .map(({ place, summary }) => watermarkOf(place.ledger, summary));
   }
 
   close(): void {
@@ -190,4 +190,9 @@ export class OpenPartitions {
       reader.close();
     }
   }
+}
+
+function watermarkOf(ledger: string, summary: PartitionSummary): Watermark {
+  const { throughSeq, throughChecksum: checksum } = summary;
+  return checksum === null ? { ledger, throughSeq } : { ledger, throughSeq, checksum };
 }

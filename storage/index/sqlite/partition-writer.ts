@@ -54,21 +54,26 @@ export class PartitionWriter {
     return this.#summary;
   }
 
-  /** Adds consecutive entries and moves the watermark, in one transaction. */
-  append(entries: readonly IndexEntry[]): void {
+  /**
+   * Adds consecutive entries and moves the watermark, in one transaction. `lastChecksum` is that of the last
+   * entry's ledger line, null when it is not known.
+   */
+  append(entries: readonly IndexEntry[], lastChecksum: string | null): void {
     const last = entries.at(-1);
     if (last === undefined) return;
     invariant(
       last.seq - this.place.segmentFirstSeq < PARTITION_RECORDS_MAX,
       `a partition holds at most ${PARTITION_RECORDS_MAX} records`,
     );
-    const summary = summaryAfter(this.#summary, entries);
+    const after = summaryAfter(this.#summary, entries);
+    const summary = { ...after, throughChecksum: lastChecksum };
     this.#transaction(() => {
       this.#insertRecords(entries);
       this.#insertIdentifiers(entries);
       this.#countMinutes(entries);
       this.#statements.updateSummary.run(
         summary.throughSeq,
+        summary.throughChecksum,
         summary.records,
         summary.farRecords,
         summary.timeMsMin,
@@ -198,7 +203,7 @@ function prepareStatements(database: DatabaseSync): Statements {
         ON CONFLICT (minute) DO UPDATE SET records = records + excluded.records`,
     ),
     updateSummary: database.prepare(
-      `UPDATE meta SET through_seq = ?, records = ?, far_records = ?,
+      `UPDATE meta SET through_seq = ?, through_checksum = ?, records = ?, far_records = ?,
         time_ms_min = ?, time_ms_max = ? WHERE id = 1`,
     ),
     // A negative number of pages: of all segments, not only of a level that is full.
@@ -210,7 +215,10 @@ function prepareStatements(database: DatabaseSync): Statements {
   };
 }
 
-function summaryAfter(summary: PartitionSummary, entries: readonly IndexEntry[]): PartitionSummary {
+function summaryAfter(
+  summary: PartitionSummary,
+  entries: readonly IndexEntry[],
+): Omit<PartitionSummary, "throughChecksum"> {
   let { throughSeq, farRecords } = summary;
   let timeMsMin = summary.timeMsMin ?? Infinity;
   let timeMsMax = summary.timeMsMax ?? -Infinity;

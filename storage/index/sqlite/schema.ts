@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Written into every partition; a file of another version is rebuilt, never migrated. */
-export const PARTITION_FORMAT_VERSION = 2;
+export const PARTITION_FORMAT_VERSION = 3;
 
 /** "TWix": lets `file` and our open check tell a partition from any other SQLite file. */
 export const PARTITION_APPLICATION_ID = 0x54576978;
@@ -80,6 +80,7 @@ const CREATE_TABLES = `
     ledger TEXT NOT NULL,
     segment_first_seq INTEGER NOT NULL,
     through_seq INTEGER NOT NULL,
+    through_checksum TEXT,
     records INTEGER NOT NULL,
     far_records INTEGER NOT NULL,
     time_ms_min INTEGER,
@@ -119,7 +120,7 @@ export function createSchema(
     configure("usermerge", 2); // Fewest: a finished partition ends as one segment.
   }
   database
-    .prepare("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, NULL, NULL, 0)")
+    .prepare("INSERT INTO meta VALUES (1, ?, ?, ?, NULL, 0, 0, NULL, NULL, 0)")
     .run(partition.ledger, partition.segmentFirstSeq, partition.segmentFirstSeq - 1);
   database.exec(`PRAGMA application_id = ${PARTITION_APPLICATION_ID}`);
   database.exec(`PRAGMA user_version = ${PARTITION_FORMAT_VERSION}`);

@@ -27,6 +27,7 @@ function openGateway(throughSeq: number) {
     headSeq: 9,
     quarantinedOpen: 0,
     follower: follower(throughSeq),
+    dataDir: "/data",
   });
   const waiting: ((answer: IngestAnswer) => void)[] = [];
   const writer: Pick<ThreadClient, "call"> = {

@@ -13,6 +13,7 @@ test("what waits for the writer is bounded; more is refused at once, and taken a
     const writer = new ThreadClient("writer", worker);
     const follower = { name: "index", ledger: "main", throughSeq: 0, headSeq: 0 };
     const state = new ServiceState({
+      dataDir: "/data",
       ledger: "main",
       headSeq: 0,
       quarantinedOpen: 0,

@@ -75,6 +75,7 @@ test("gives the same digest, and puts the new index in place", async () => {
     digestBefore: before,
     digestAfter: before,
     equal: true,
+    recordsBeyondLedger: 0,
   });
   expect(report.seconds).toBeGreaterThan(0);
   expect(existsSync(marker)).toBe(false);
@@ -96,7 +97,7 @@ test("compares with an index that had not caught up, and catches up", async () =
   const report = await rebuildIndex(options);
   expect(report).toMatchObject({ records: head, equal: true });
   const watermarks = await withReader(ledger, (reader) => reader.watermarks());
-  expect(watermarks).toEqual([{ ledger: "main", throughSeq: head }]);
+  expect(watermarks).toMatchObject([{ ledger: "main", throughSeq: head }]);
   // Made in one go, it has the same digest: nothing was lost where the first part was cut off.
   expect(await rebuildIndex(optionsFor(ledger, head))).toMatchObject({ equal: true });
 });
@@ -106,9 +107,9 @@ test("a reader that is open notices the new index", async () => {
   const head = ledger.append(20);
   await indexThrough(ledger, 10);
   await withReader(ledger, async (reader) => {
-    expect(await reader.watermarks()).toEqual([{ ledger: "main", throughSeq: 10 }]);
+    expect(await reader.watermarks()).toMatchObject([{ ledger: "main", throughSeq: 10 }]);
     await rebuildIndex(optionsFor(ledger, head));
-    expect(await reader.watermarks()).toEqual([{ ledger: "main", throughSeq: head }]);
+    expect(await reader.watermarks()).toMatchObject([{ ledger: "main", throughSeq: head }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { segmentPaths } from "#storage/ledger/segment-files.ts";
+import { cutPath, segmentPaths, tailPath } from "#storage/ledger/segment-files.ts";
 import { verifyLedger } from "#storage/ledger/verify-ledger.ts";
 import type { VerifyProgress } from "#storage/ledger/verify-ledger.ts";
 import { DIRECTORY, draftOf, flipped, TestLedger } from "./test-ledger.ts";
@@ -39,6 +39,26 @@ test("a sound ledger has no findings", async () => {
     findings: [],
     findingsTotal: 0,
   });
+});
+
+test("files without their segment, and what a start set aside, are found", async () => {
+  const ledger = filled();
+  const [, second = 0, third = 0] = ledger.segmentFirstSeqs;
+  const { segment, offsets, identities } = segmentPaths(DIRECTORY, second);
+  ledger.disk.remove(segment);
+  const cut = cutPath(DIRECTORY, third, 100);
+  const tail = tailPath(DIRECTORY, third, 200);
+  ledger.overwrite(cut, Buffer.from("half a rec"));
+  ledger.overwrite(tail, Buffer.from("a record"));
+  const findings = await findingsOf(ledger);
+  expect(findings.map(({ code, file }) => [code, file])).toEqual(
+    expect.arrayContaining([
+      ["orphan-file", offsets],
+      ["orphan-file", identities],
+      ["leftover-file", cut],
+      ["leftover-file", tail],
+    ]),
+  );
 });
 
 test("an empty ledger and one that does not exist have no findings", async () => {
