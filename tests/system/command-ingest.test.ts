@@ -189,3 +189,60 @@ test("the sample is taken once, whatever its packing", async () => {
   expect((await workplace.run(["ingest", packed])).out).toContain("0 accepted, 7 already there");
   expect((await workplace.run(["ingest", grown])).out).toContain("1 accepted, 7 already there");
 });
+
+test("a file that grows adds only what is new, wherever it ended before", async () => {
+  const whole = event("").replaceAll('"id":"",', "") + event("b") + event("c");
+  const cuts = [whole.indexOf("\n"), whole.indexOf("\n") + 1, whole.length - 9, whole.length];
+  const grow = async (end: number) =>
+    workplace.run(["ingest", file("grows.ndjson", whole.slice(0, end))]);
+  expect((await grow(cuts[0] ?? 0)).out).toContain("1 accepted");
+  expect((await grow(cuts[1] ?? 0)).out).toContain("0 accepted, 1 already there");
+  const unfinished = await grow(cuts[2] ?? 0);
+  expect(unfinished).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("1 accepted, 1 already there, 0 quarantined"),
+    note: expect.stringMatching(/the last \d+ bytes hold an unfinished record/),
+  });
+  const last = await grow(cuts[3] ?? 0);
+  expect(last).toMatchObject({ code: 0, note: "" });
+  expect(last.out).toContain("1 accepted, 2 already there, 0 quarantined");
+  expect(await recordsOf("grows")).toHaveLength(3);
+});
+
+async function ingestGrowing(text: string, ...flags: string[]) {
+  const path = file("growing.txt", text);
+  return workplace.run(["ingest", path, "--format", "moodle-trace", ...flags]);
+}
+
+test("a trace whose last record has grown is never a conflict", async () => {
+  const start = "-- 2016-7-27 11:32:13 753 --\n[TU80WKRYTI9QUMJ4]\nTest Processing:";
+  expect(await ingestGrowing(start)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("0 accepted, 0 already there, 0 quarantined"),
+  });
+  const grown = `${start} paying\n`;
+  expect((await ingestGrowing(grown)).out).toContain("1 accepted, 0 already there, 0 quarantined");
+  expect((await ingestGrowing(grown)).out).toContain("0 accepted, 1 already there, 0 quarantined");
+  const longer = await ingestGrowing(`${grown}by card\n`);
+  expect(longer.out).toContain("1 accepted, 0 already there, 0 quarantined");
+  const unfinished = await ingestGrowing(`${grown}by card\nand`, "--final");
+  expect(unfinished.out).toContain("1 accepted, 0 already there, 0 quarantined");
+  expect(await recordsOf("growing")).toHaveLength(3);
+});
+
+test("text without times is recorded under a time that somebody gives, at once or later", async () => {
+  const notes = file("notes.txt", "disk is full\nretrying\n");
+  const time = ["--assumed-time", "2026-01-31T09:05:00Z"];
+  const refused = await workplace.run(["ingest", notes, "--format", "text"]);
+  expect(refused).toMatchObject({ code: 1, note: expect.stringContaining("--assumed-time") });
+  const item = /quarantined as (q\d+)/.exec(refused.note)?.[1] ?? "";
+  expect(await workplace.run(["quarantine", "retry", item, ...time])).toMatchObject({ code: 0 });
+  const again = await workplace.run(["ingest", notes, "--format", "text", ...time]);
+  expect(again.out).toContain("0 accepted, 2 already there, 0 quarantined");
+  expect(await recordsOf("notes")).toMatchObject([
+    { time: "2026-01-31T09:05:00.000Z" },
+    { time: "2026-01-31T09:05:00.000Z" },
+  ]);
+  const wrong = await workplace.run(["ingest", notes, "--assumed-time", "yesterday"]);
+  expect(wrong).toMatchObject({ code: 2, note: expect.stringContaining("assumedTime") });
+});

@@ -4,6 +4,7 @@ import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import {
   describeResult,
+  describeUnread,
   IngestReport,
   RESULT_COLUMNS,
   type IngestResult,
@@ -20,16 +21,20 @@ Examples:
   tracewell ingest logs/*.ndjson.gz --source shop
   tail -F /var/log/shop.log | tracewell ingest - --source shop
   tracewell ingest old.log --format text --timezone Europe/Prague
+  tracewell ingest notes.txt --format text --assumed-time 2026-01-31T09:05:00Z
 
 Formats: events, ndjson (pino lines and any JSON), moodle-trace, text; auto detects. A file that is sent
-again, also when it has grown, adds only what is new. What cannot be read is kept in quarantine: the exit
-code is then 1. Ctrl-C ends standard input; a file stays where it was, and the same command goes on.
+again, also when it has grown, adds only what is new. A last record that may still be being written is left
+for the next time, or read with --final. What cannot be read is kept in quarantine. The exit code is 1 when
+something was left or quarantined. Ctrl-C ends standard input; a file stays where it was, and the same command goes on.
 `;
 
 interface IngestOptions {
   readonly source?: string;
   readonly format: string;
   readonly timezone?: string;
+  readonly assumedTime?: string;
+  readonly final?: true;
   readonly output: OutputFormat;
 }
 
@@ -42,6 +47,8 @@ export const ingestCommand: AddCommand = (program, context) => {
     .option("--source <name>", "name of the source; by default the file's name without endings")
     .option("--format <name>", "format, or auto to detect it", "auto")
     .option("--timezone <zone>", "IANA zone of times that carry none, such as Europe/Prague")
+    .option("--assumed-time <time>", "time of text that carries none, such as 2026-01-31T09:05:00Z")
+    .option("--final", "the files are complete: also read a last record that looks unfinished")
     .addOption(outputOption())
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: IngestOptions, command) => {
@@ -51,10 +58,15 @@ export const ingestCommand: AddCommand = (program, context) => {
       const printer = printerOf(terminal, options.output);
       let quarantined = 0;
       let isDamaged = false;
+      let isUnread = false;
       for (const file of files) {
         const { result, damage } = await ingestOne(client, context, file, options);
         await printer.print([result]);
         quarantined += result.quarantined;
+        if (result.unreadBytes > 0) {
+          isUnread = true;
+          terminal.note.write(`${result.input}: ${describeUnread(result.unreadBytes)}\n`);
+        }
         if (damage === null) continue;
         isDamaged = true;
         terminal.note.write(`${result.input}: ${damage}\n`);
@@ -62,8 +74,8 @@ export const ingestCommand: AddCommand = (program, context) => {
       await printer.end();
       if (quarantined > 0) {
         terminal.note.write("What lies in quarantine, and why: tracewell quarantine\n");
-        context.exit(EXIT.findings);
       }
+      if (quarantined > 0 || isUnread) context.exit(EXIT.findings);
       if (isDamaged) context.exit(EXIT.failed);
     });
 };
@@ -89,14 +101,17 @@ async function ingestOne(
   const report = new IngestReport(label);
   const input = openInput(file);
   let damage: string | null = null;
+  let unreadBytes = 0;
   try {
-    await withProgress(terminal, label, "bytes", nowMs, (progress) =>
+    unreadBytes = await withProgress(terminal, label, "bytes", nowMs, (progress) =>
       sendInput(client, input, {
         source,
         format: options.format,
         nowMs,
         signal,
+        isFinal: options.final === true,
         ...(options.timezone !== undefined && { timezone: options.timezone }),
+        ...(options.assumedTime !== undefined && { assumedTime: options.assumedTime }),
         onProgress: (bytesRead) => progress.update(bytesRead, input.bytesTotal),
         onAnswer: (answer) => {
           for (const line of report.add(answer)) progress.note(oneLine(line));
@@ -113,7 +128,7 @@ async function ingestOne(
   } finally {
     input.close();
   }
-  return { result: report.result(source, nowMs() - startedMs), damage };
+  return { result: report.result(source, nowMs() - startedMs, unreadBytes), damage };
 }
 
 function describeBroken(taken: number): string {

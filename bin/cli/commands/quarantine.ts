@@ -114,6 +114,7 @@ function addRetry(quarantine: Command, context: CommandContext): void {
     .option("--content <file>", "file with the corrected input of one item, - for standard input")
     .option("--format <name>", "format to read it by, instead of the one it came with")
     .option("--timezone <zone>", "IANA zone, such as Europe/Prague")
+    .option("--assumed-time <time>", "time of text that carries none, such as 2026-01-31T09:05:00Z")
     .option("--source <name>", "with --all: only of this source; else: source to record it under")
     .addOption(outputOption())
     .action(async (items: string[], options: RetryOptions, command) => {

@@ -18,6 +18,8 @@ export interface IngestResult {
   readonly firstSeq: number | null;
   readonly lastSeq: number | null;
   readonly seconds: number;
+  /** Bytes of an unfinished last record of a file, which was not read. */
+  readonly unreadBytes: number;
   /** IDs of quarantine items, the first ones. */
   readonly quarantine: readonly string[];
 }
@@ -68,7 +70,7 @@ export class IngestReport {
     return lines;
   }
 
-  result(source: string, elapsedMs: number): IngestResult {
+  result(source: string, elapsedMs: number, unreadBytes: number): IngestResult {
     return {
       input: this.#input,
       source,
@@ -78,6 +80,7 @@ export class IngestReport {
       firstSeq: this.#firstSeq,
       lastSeq: this.#lastSeq,
       seconds: elapsedMs / 1000,
+      unreadBytes,
       quarantine: [...this.#quarantine],
     };
   }
@@ -88,4 +91,8 @@ export function describeResult(result: IngestResult): string {
   const rate = formatCount((accepted + duplicate) / seconds);
   const speed = seconds < RATE_SECONDS_MIN ? "" : `, ${seconds.toFixed(1)} s, ${rate} records/s`;
   return `${input}: ${accepted} accepted, ${duplicate} already there, ${quarantined} quarantined (source ${source}${speed})`;
+}
+
+export function describeUnread(unreadBytes: number): string {
+  return `the last ${unreadBytes} bytes hold an unfinished record; they are read once the file goes on, or with --final`;
 }

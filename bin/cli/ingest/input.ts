@@ -6,9 +6,11 @@ import { decompress } from "#ingest/formats/decompress.ts";
 
 export const STANDARD_INPUT = "-";
 
-/** A file is recognized by its first two complete lines, of at most this many bytes together. */
+/** Of a longer first line the beginning is enough: what stands in a record also tells files apart. */
 const FINGERPRINT_BYTES_MAX = 4096;
-const FINGERPRINT_LINES = 2;
+
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 export interface Input {
   /** Name told to the service; absent for standard input. */
@@ -83,20 +85,15 @@ function whyUnreadable(file: string): string | null {
 }
 
 /**
- * Recognizes a file wherever it lies: SHA-256 of its first two complete lines, so that a file that has
- * grown since is the same file. With fewer lines, of all there is.
+ * Recognizes a file wherever it lies: SHA-256 of its first line without its line end, so that a file that
+ * has grown since is the same file, also when it had one line only.
  */
 export function fingerprintOf(beginning: Uint8Array): string {
-  let end = 0;
-  for (let lines = 0; lines < FINGERPRINT_LINES; lines++) {
-    const newline = beginning.indexOf(0x0a, end);
-    if (newline < 0 || newline >= FINGERPRINT_BYTES_MAX) {
-      end = Math.min(beginning.length, FINGERPRINT_BYTES_MAX);
-      break;
-    }
-    end = newline + 1;
-  }
-  return createHash("sha256").update(beginning.subarray(0, end)).digest("hex").slice(0, 16);
+  const newline = beginning.indexOf(NEWLINE);
+  let end = newline < 0 ? beginning.length : newline;
+  if (beginning[end - 1] === CARRIAGE_RETURN) end -= 1;
+  const line = beginning.subarray(0, Math.min(end, FINGERPRINT_BYTES_MAX));
+  return createHash("sha256").update(line).digest("hex").slice(0, 16);
 }
 
 /** Standard input cannot be read twice: each run has an identity of its own, so that only resends are duplicates. */

@@ -3,6 +3,7 @@ import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
 import { ApiProblem, ServiceAway, type ApiClient } from "../api-client.ts";
 import { HeldInput } from "./held-input.ts";
 import { fingerprintOf, fingerprintOfRun, InputDamaged, type Input } from "./input.ts";
+import { isBlank, isWholeRecord } from "./last-record.ts";
 
 /** Bytes of one request: a quarter of what the service takes, so that a resend costs little. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -18,6 +19,10 @@ export interface SendOptions {
   readonly source: string;
   readonly format: string;
   readonly timezone?: string;
+  /** Time of text that carries none. By default that of arrival for live input, none for a file. */
+  readonly assumedTime?: string;
+  /** A file is complete: an unfinished last record is read too. */
+  readonly isFinal: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
   /** Ends live input as if it had ended by itself; a file is left where it stands. */
@@ -37,13 +42,13 @@ type Arrival =
 /**
  * Sends an input piece by piece. The service says how much of each piece it has read (an unfinished last
  * record is left out) and the rest goes with the next piece, so nothing is only in somebody's memory.
- * Rejects with `InputDamaged`, and with the signal's reason when a file was interrupted.
+ * Resolves with the length of an unfinished last record of a file, which was not read. Rejects with `InputDamaged`, and with the signal's reason when a file was interrupted.
  */
 export async function sendInput(
   client: ApiClient,
   input: Input,
   options: SendOptions,
-): Promise<void> {
+): Promise<number> {
   const { signal } = options;
   const iterator = input.content[Symbol.asyncIterator]();
   const held = new HeldInput();
@@ -53,7 +58,7 @@ export async function sendInput(
   let arrivedMs = 0;
   let hasAnswered = false;
 
-  const send = async (more: "reading" | "idle" | undefined): Promise<void> => {
+  const send = async (more: "reading" | "idle" | undefined, isLast = false): Promise<void> => {
     const bytes = held.bytes;
     fingerprint ??= input.isLive ? fingerprintOfRun() : fingerprintOf(bytes);
     const place = {
@@ -65,10 +70,11 @@ export async function sendInput(
       line: String(held.line),
       more,
       // A piece that is sent again must give the same records, so the service's clock is not asked.
-      assumedTime: input.isLive ? new Date(arrivedMs).toISOString() : undefined,
+      assumedTime:
+        options.assumedTime ?? (input.isLive ? new Date(arrivedMs).toISOString() : undefined),
       continuation,
       // Whoever asks after the last piece finds everything.
-      wait: more === undefined ? "indexed" : undefined,
+      wait: isLast ? "indexed" : undefined,
     };
     const answer = await postPiece(client, bytes, place, hasAnswered, options);
     hasAnswered = true;
@@ -99,8 +105,13 @@ export async function sendInput(
       throw new InputDamaged(arrival.cause);
     } else {
       if (!input.isLive) signal.throwIfAborted();
-      if (held.length > 0) await send(undefined);
-      return;
+      if (held.length > 0 && !input.isLive && !options.isFinal) {
+        await send("reading", true);
+        if (isBlank(held.bytes)) return 0;
+        if (!isWholeRecord(held.bytes)) return held.length;
+      }
+      if (held.length > 0) await send(undefined, true);
+      return 0;
     }
   }
 }

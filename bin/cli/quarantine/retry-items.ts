@@ -14,6 +14,7 @@ export interface RetryOptions {
   readonly content?: string;
   readonly format?: string;
   readonly timezone?: string;
+  readonly assumedTime?: string;
   readonly source?: string;
   readonly output: OutputFormat;
 }
@@ -39,11 +40,12 @@ export async function retryItems(
   options: RetryOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { all, content, format, timezone, source, output } = options;
+  const { all, content, format, timezone, assumedTime, source, output } = options;
   const items = all === true ? await openItems(client, source) : given;
   const body = {
     format,
     timezone,
+    assumedTime,
     ...(all !== true && { source }),
     ...(content !== undefined && { contentBase64: readCorrected(content) }),
   };

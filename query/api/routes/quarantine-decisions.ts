@@ -5,7 +5,7 @@ import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
-import { noParameters } from "./parameters.ts";
+import { momentParameter, noParameters } from "./parameters.ts";
 import { itemAnswer, itemParams, QUARANTINE_PROBLEMS, requireItem } from "./quarantine.ts";
 import { sourceNameParameter } from "./sources.ts";
 
@@ -17,11 +17,12 @@ const NAME_CHARACTERS_MAX = 128;
 
 const retryBody = z
   .strictObject({
-    content: z.string().exactOptional().describe("Corrected input as text"),
-    contentBase64: z.base64().exactOptional().describe("Corrected input as bytes"),
+    content: z.string().min(1).exactOptional().describe("Corrected input as text"),
+    contentBase64: z.base64().min(1).exactOptional().describe("Corrected input as bytes"),
     format: z.string().min(1).max(NAME_CHARACTERS_MAX).exactOptional(),
     timezone: z.string().min(1).max(NAME_CHARACTERS_MAX).exactOptional(),
     source: sourceNameParameter.exactOptional(),
+    assumedTime: momentParameter("Time of text that carries none").exactOptional(),
   })
   .refine((body) => body.content === undefined || body.contentBase64 === undefined, {
     message: "give content or contentBase64, not both",
@@ -118,10 +119,11 @@ export function addQuarantineDecisionRoutes(app: ApiInstance, context: ApiContex
 }
 
 function corrections(body: z.output<typeof retryBody>): Partial<RetryRequest> {
-  const { content, contentBase64, source, ...options } = body;
+  const { content, contentBase64, source, assumedTime, ...options } = body;
   return {
     ...options,
     ...(source !== undefined && { sourceName: source }),
+    ...(assumedTime !== undefined && { assumedTimeMs: assumedTime }),
     ...(content !== undefined && { content: Buffer.from(content, "utf8") }),
     ...(contentBase64 !== undefined && { content: Buffer.from(contentBase64, "base64") }),
   };

@@ -25,7 +25,7 @@ test("answers are added up", () => {
   report.add(answer(3, 1, 10));
   report.add(answer(2, 0, 20));
   expect(report.taken).toBe(8);
-  expect(report.result("shop", 500)).toEqual({
+  expect(report.result("shop", 500, 0)).toEqual({
     input: "shop.log",
     source: "shop",
     accepted: 5,
@@ -34,6 +34,7 @@ test("answers are added up", () => {
     firstSeq: 10,
     lastSeq: 21,
     seconds: 0.5,
+    unreadBytes: 0,
     quarantine: ["q1"],
   });
 });
@@ -43,14 +44,14 @@ test("of many quarantined records the first are told, and all are counted", () =
   const lines = [...report.add(answer(0, 15, null)), ...report.add(answer(0, 15, null))];
   expect(lines).toHaveLength(20);
   expect(lines[1]).toBe("shop.log:2: quarantined as q2: Not JSON.");
-  expect(report.result("shop", 1)).toMatchObject({ quarantined: 30 });
+  expect(report.result("shop", 1, 0)).toMatchObject({ quarantined: 30 });
 });
 
 test("long work is told with its rate", () => {
   const report = new IngestReport("shop.log");
   report.add(answer(11_999, 0, 1));
-  expect(describeResult(report.result("shop", 400))).toBe(
+  expect(describeResult(report.result("shop", 400, 0))).toBe(
     "shop.log: 11999 accepted, 1 already there, 0 quarantined (source shop)",
   );
-  expect(describeResult(report.result("shop", 4_000))).toContain(", 4.0 s, 3,000 records/s)");
+  expect(describeResult(report.result("shop", 4_000, 0))).toContain(", 4.0 s, 3,000 records/s)");
 });

@@ -18,10 +18,13 @@ let server: Server;
 let received: Received[];
 /** Statuses of the next answers; 200 when there are none. */
 let statuses: number[];
+/** Bytes at the end of a stream that may go on, which the service leaves as an unfinished record. */
+let unfinishedBytes: number;
 
 beforeEach(async () => {
   received = [];
   statuses = [];
+  unfinishedBytes = 0;
   server = createServer(async (request: IncomingMessage, response) => {
     const { searchParams } = new URL(request.url ?? "", "http://localhost");
     const body = await buffer(request);
@@ -36,7 +39,7 @@ beforeEach(async () => {
         firstSeq: 1,
         lastSeq: 1,
         items: [],
-        consumedBytes: body.length,
+        consumedBytes: body.length - (searchParams.get("more") === null ? 0 : unfinishedBytes),
       }),
     );
   });
@@ -47,7 +50,11 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-async function send(pieces: readonly Buffer[], isLive: boolean): Promise<void> {
+async function send(
+  pieces: readonly Buffer[],
+  isLive: boolean,
+  options: { isFinal?: boolean; assumedTime?: string } = {},
+): Promise<number> {
   async function* content(): AsyncGenerator<Buffer> {
     yield* pieces;
   }
@@ -64,11 +71,13 @@ async function send(pieces: readonly Buffer[], isLive: boolean): Promise<void> {
   const { signal } = new AbortController();
   const client = new ApiClient({ url, token: "t", urlFrom: "a test", tokenFrom: "a test" }, signal);
   let nowMs = Date.UTC(2026, 0, 31);
-  await sendInput(client, input, {
+  return await sendInput(client, input, {
     source: "stdin",
     format: "text",
     nowMs: () => (nowMs += 1),
     signal,
+    isFinal: false,
+    ...options,
     onProgress: () => undefined,
     onAnswer: () => undefined,
     onWait: () => undefined,
@@ -94,4 +103,25 @@ test("a file may be sent again on another day: its text is given no time", async
   await send([PIECE, Buffer.from("last")], false);
   expect(received.map(({ query }) => query["assumedTime"])).toEqual([undefined, undefined]);
   expect(received.map(({ query }) => query["file"])).toEqual(["a.log", "a.log"]);
+});
+
+test("a file's text is given the time that somebody named", async () => {
+  const assumedTime = "2026-01-31T09:05:00Z";
+  await send([Buffer.from("last\n")], false, { assumedTime });
+  expect(received.map(({ query }) => query["assumedTime"])).toEqual([assumedTime]);
+});
+
+test.each([
+  ["half a JSON line is left", '{"a":1}\n{"b"', 4, {}, 4, ["reading"]],
+  ["a whole JSON line is read without its line end", '{"a":1}', 7, {}, 0, ["reading", undefined]],
+  ["a text record with its line end is read", "one\ntwo\n", 4, {}, 0, ["reading", undefined]],
+  ["half a text line is left", "one\ntw", 2, {}, 2, ["reading"]],
+  ["half a text line of a complete file is read", "one\ntw", 2, { isFinal: true }, 0, [undefined]],
+  ["blank lines are no record", '{"a":1}\n\n', 1, {}, 0, ["reading"]],
+] as const)("at the end of a file, %s", async (_what, text, unfinished, options, left, sent) => {
+  unfinishedBytes = unfinished;
+  expect(await send([Buffer.from(text)], false, options)).toBe(left);
+  expect(received.map(({ query }) => query["more"])).toEqual(sent);
+  // Whoever asks afterwards finds everything.
+  expect(received.at(-1)?.query["wait"]).toBe("indexed");
 });

@@ -44,6 +44,8 @@ test("retries corrected input", async () => {
     timezone: "UTC",
     sourceName: "crm",
   });
+  await post("q1/retry", { assumedTime: "2026-01-31T10:05:00+01:00" });
+  expect(ports.lastRequest("retry")).toMatchObject({ assumedTimeMs: Date.UTC(2026, 0, 31, 9, 5) });
   await post("q1/retry", { contentBase64: "AP88" });
   expect(ports.lastRequest("retry")).toMatchObject({ content: Buffer.from([0, 0xff, 0x3c]) });
 });
@@ -58,6 +60,9 @@ test.each([
   [{ contentBase64: "not base64!" }, "body.contentBase64"],
   [{ formt: "ndjson" }, "body.formt"],
   [{ content: 1 }, "body.content"],
+  [{ content: "" }, "body.content"],
+  [{ contentBase64: "" }, "body.contentBase64"],
+  [{ assumedTime: "now" }, "body.assumedTime"],
 ])("refuses %j", async (body, path) => {
   const response = await post("q1/retry", body);
   expect(response.json()).toMatchObject({ status: 400, code: "invalid-parameter" });
