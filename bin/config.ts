@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
@@ -76,7 +76,31 @@ const configSchema = z
       dataDir: resolve(config.dataDir),
       masterKeyFile: resolve(config.masterKeyFile),
     }),
-  );
+  )
+  .superRefine(({ dataDir, masterKeyFile }, context) => {
+    if (!isWithin(realPath(dataDir), realPath(masterKeyFile))) return;
+    context.addIssue({
+      code: "custom",
+      path: ["masterKeyFile"],
+      message: `${masterKeyFile} lies in the data directory ${dataDir}: whoever gets a copy of the data would have the key to it. Move the key, and name its new place`,
+    });
+  });
+
+/** Symbolic links followed as far as the path exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (!isMissing(error) || parent === path) return path;
+    return join(realPath(parent), basename(path));
+  }
+}
+
+function isWithin(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unknown>>;

@@ -22,9 +22,7 @@ export function printWelcome(
     );
   }
   if (service.masterKeyCreated) {
-    out.write(
-      `\nA master key was made: ${config.masterKeyFile}\nBack it up, apart from the data: without it, personal and secret fields cannot be read again.\n`,
-    );
+    out.write(`\n${masterKeyNotice(config)}`);
   }
   if (config.demo) {
     const isNpm = environment.npm_lifecycle_event !== undefined;
@@ -35,4 +33,9 @@ export function printWelcome(
     out.write(`  ${here} tail\n`);
   }
   out.write("\nStop with Ctrl-C.\n");
+}
+
+/** Said once, when the key is made. */
+export function masterKeyNotice({ masterKeyFile }: Config): string {
+  return `A master key was made: ${masterKeyFile}\nBack it up, apart from the data: without it, personal and secret fields cannot be read again.\n`;
 }

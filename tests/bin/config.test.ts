@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -84,4 +84,31 @@ test("a wrong value is answered with what is right", () => {
   expect(() => parseConfig({ file: configFile({}), environment })).toThrow(
     /port \(TRACEWELL_PORT\): must be a whole number from 0 to 65535\n {2}demo \(TRACEWELL_DEMO\): must be true or false/,
   );
+});
+
+test("the master key does not lie in the data directory, by whatever way it is named", () => {
+  const dataDir = join(directory, "data");
+  mkdirSync(dataDir);
+  symlinkSync(dataDir, join(directory, "link"));
+  const file = configFile({});
+  for (const masterKeyFile of [
+    join(dataDir, "master.key"),
+    join(dataDir, "keys", "..", "deep", "master.key"),
+    join(directory, "link", "master.key"),
+  ]) {
+    expect(() => parseConfig({ file, flags: { dataDir, masterKeyFile } })).toThrow(
+      expect.objectContaining({
+        code: "invalid-config",
+        message: expect.stringMatching(
+          /masterKeyFile \(TRACEWELL_MASTER_KEY_FILE\): .*master\.key lies in the data directory .*data:/,
+        ),
+      }),
+    );
+  }
+  for (const name of ["master.key", "data.key", "..master.key"]) {
+    const masterKeyFile = join(directory, name);
+    expect(parseConfig({ file, flags: { dataDir, masterKeyFile } }).masterKeyFile).toBe(
+      masterKeyFile,
+    );
+  }
 });

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { listSettings, type Config } from "#bin/config.ts";
 import type { RunningService } from "#bin/service/start-service.ts";
 import { configOf, type AddCommand } from "../context.ts";
 import { removeServiceAddress, writeServiceAddress } from "../service-address.ts";
-import { printWelcome } from "../welcome.ts";
+import type { Terminal } from "../terminal.ts";
+import { masterKeyNotice, printWelcome } from "../welcome.ts";
 
 const EXAMPLES = `
 Examples:
@@ -30,7 +32,7 @@ export const serveCommand: AddCommand = (program, context) => {
     .addHelpText("after", EXAMPLES)
     .action(async (flags: Readonly<Record<string, unknown>>, command) => {
       const config = configOf(command, context, flags);
-      const service = await start(config);
+      const service = await start(config, context.terminal);
       try {
         writeServiceAddress(config.dataDir, service.url);
         printWelcome(context.terminal, config, service, context.environment);
@@ -47,25 +49,22 @@ export const serveCommand: AddCommand = (program, context) => {
     });
 };
 
-async function start(config: Config): Promise<RunningService> {
+async function start(config: Config, { note }: Terminal): Promise<RunningService> {
   // Loaded when needed: the other commands start faster without it.
   const { startService } = await import("#bin/service/start-service.ts");
+  const hadMasterKey = existsSync(config.masterKeyFile);
   try {
     return await startService(config);
   } catch (cause) {
+    // The next start will not say it: then the key is there.
+    if (!hadMasterKey && existsSync(config.masterKeyFile)) note.write(masterKeyNotice(config));
     throw explainStart(cause, config);
   }
 }
 
-/** What the system says of an address or a directory, in words and with the way out. */
-function explainStart(cause: unknown, { host, port, dataDir }: Config): unknown {
+/** What the system says of an address, in words and with the way out. */
+function explainStart(cause: unknown, { host, port }: Config): unknown {
   if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) return cause;
-  if (cause.syscall === "mkdir") {
-    return new Error(
-      `${dataDir} cannot be made or used as the data directory (${String(cause.code)}). Name another with --data-dir.`,
-      { cause },
-    );
-  }
   if (cause.syscall !== "listen") return cause;
   const messages = new Map<unknown, string>([
     [

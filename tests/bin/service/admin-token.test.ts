@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -25,6 +25,15 @@ test("a configured token is used and not written down", () => {
 });
 
 test("an emptied token file is refused, not taken as no password", () => {
-  writeFileSync(adminTokenFile(dataDir), "\n");
+  writeFileSync(adminTokenFile(dataDir), "\n", { mode: 0o600 });
   expect(() => ensureAdminToken(dataDir, undefined)).toThrow(/too short/);
+});
+
+test.each([0o644, 0o640, 0o604])("a token that others can read is refused: mode %o", (mode) => {
+  const token = ensureAdminToken(dataDir, undefined);
+  const file = adminTokenFile(dataDir);
+  chmodSync(file, mode);
+  expect(() => ensureAdminToken(dataDir, undefined)).toThrow(`Run: chmod 600 ${file}`);
+  chmodSync(file, 0o600);
+  expect(ensureAdminToken(dataDir, undefined)).toBe(token);
 });
