@@ -1,4 +1,3 @@
-import { TracewellError } from "#domain/errors.ts";
 import { refuseIdentifier } from "./refuse-identifier.ts";
 
 /** The ID of one visit, from the selection of a product on. */
@@ -7,26 +6,7 @@ export type TransactionId = string & { readonly brand: "TransactionId" };
 /** Inferred from the one shop known; configurable per source. */
 export const TRANSACTION_ID_PATTERN = "[A-Z0-9]{16}";
 
-/**
- * A configured pattern as an expression that must match the whole ID. Throws `invalid-config` where it is
- * no regular expression, or also matches nothing at all.
- */
-export function transactionIdExpression(pattern: string = TRANSACTION_ID_PATTERN): RegExp {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(`^(?:${pattern})$`, "u");
-  } catch (cause) {
-    const message = `\`${pattern}\` is not a pattern of transaction IDs: expected a regular expression such as ${TRANSACTION_ID_PATTERN}.`;
-    throw new TracewellError("invalid-config", message, { cause });
-  }
-  if (!expression.test("")) return expression;
-  throw new TracewellError(
-    "invalid-config",
-    `The pattern \`${pattern}\` of transaction IDs also matches an empty one.`,
-  );
-}
-
-const DEFAULT_EXPRESSION = transactionIdExpression();
+const DEFAULT_EXPRESSION = new RegExp(`^(?:${TRANSACTION_ID_PATTERN})$`, "u");
 
 /** Throws `invalid-identifier` unless the text, without surrounding blanks, is a transaction ID. */
 export function parseTransactionId(text: string, expression = DEFAULT_EXPRESSION): TransactionId {

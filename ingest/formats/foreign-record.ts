@@ -2,6 +2,7 @@ import { EVENT_SCHEMA_VERSION } from "#domain/events/event.ts";
 import { type CompiledMapping, levelText, readAnyTime } from "#ingest/formats/field-mapping.ts";
 import { isEventType } from "#ingest/formats/own-event.ts";
 import { isoTime, type TimeReading, type ZoneClock } from "#ingest/formats/source-time.ts";
+import type { TransactionIdExpression } from "#ingest/formats/transaction-id-pattern.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ export type ForeignReading =
 
 export interface ForeignContext {
   readonly clock: ZoneClock;
-  readonly transactionId: RegExp;
+  readonly transactionId: TransactionIdExpression;
   /** The record's source text. */
   readonly raw: string;
 }
@@ -134,7 +135,7 @@ function isLevel(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && value !== "");
 }
 
-function isText(value: unknown, pattern: RegExp): boolean {
+function isText(value: unknown, pattern: TransactionIdExpression): boolean {
   return typeof value === "string" && pattern.test(value);
 }
 

@@ -1,13 +1,20 @@
+import type {
+  TransactionIdExpression,
+  TransactionIdPattern,
+} from "#ingest/formats/transaction-id-pattern.ts";
+
 /** Finds the transaction that free text names, in brackets or as `tx=…`. */
 export class TransactionIdFinder {
-  readonly #bracketed: RegExp;
-  readonly #named: RegExp;
+  readonly #bracketed: TransactionIdExpression;
+  readonly #named: TransactionIdExpression;
 
-  constructor(idSource: string) {
-    this.#bracketed = new RegExp(`\\[(${idSource})\\]`, "gu");
-    this.#named = new RegExp(
-      `\\b(?:tx|txid|transaction|transaction[_-]?id)["']?\\s*[=:]\\s*["']?(${idSource})(?![\\p{L}\\p{N}])`,
-      "giu",
+  constructor(pattern: TransactionIdPattern) {
+    this.#bracketed = pattern.within("\\[", "\\]");
+    this.#named = pattern.within(
+      `\\b(?:tx|txid|transaction|transaction[_-]?id)["']?\\s*[=:]\\s*["']?`,
+      // The engine of configured patterns has no lookahead; what ends an ID begins no other name.
+      "(?:[^\\p{L}\\p{N}]|$)",
+      "i",
     );
   }
 
@@ -17,8 +24,8 @@ export class TransactionIdFinder {
    */
   find(text: string): string | null {
     const ids = new Set<string>();
-    for (const match of text.matchAll(this.#named)) this.#add(ids, match[1]);
-    for (const match of text.matchAll(this.#bracketed)) {
+    for (const match of this.#named.matchAll(text)) this.#add(ids, match[1]);
+    for (const match of this.#bracketed.matchAll(text)) {
       const id = match[1];
       if (id !== undefined && /\d/.test(id) && /\p{L}/u.test(id)) ids.add(id);
     }

@@ -1,5 +1,9 @@
 import { type Line, lineText } from "#ingest/formats/line-splitter.ts";
 import type { TimeReading } from "#ingest/formats/source-time.ts";
+import type {
+  TransactionIdExpression,
+  TransactionIdPattern,
+} from "#ingest/formats/transaction-id-pattern.ts";
 
 /** A header line's text and the instant it names. */
 export interface MoodleHeader {
@@ -48,21 +52,21 @@ const MARK_BYTES_MAX = 512;
 
 /** Recognizes `[TXID]` at the beginning of a line. */
 export class TransactionMark {
-  readonly #pattern: RegExp;
+  readonly #expression: TransactionIdExpression;
 
-  constructor(idSource: string) {
-    this.#pattern = new RegExp(`^(?<indent>[ \\t]*)\\[(?<id>${idSource})\\]`, "u");
+  constructor(pattern: TransactionIdPattern) {
+    this.#expression = pattern.within("^([ \\t]*)\\[", "\\]");
   }
 
   /** The ID and the text after its bracket; null when the line does not begin with one. */
   read(line: Line, options: { indented: boolean }): { id: string; rest: Buffer } | null {
     const text = lineText(line);
     if (line.continuation) return null;
-    const match = this.#pattern.exec(text.subarray(0, MARK_BYTES_MAX).toString("utf8"));
-    const id = match?.groups?.["id"];
-    if (match === null || id === undefined) return null;
-    if (options.indented && match.groups?.["indent"] === "") return null;
-    return { id, rest: text.subarray(Buffer.byteLength(match[0])) };
+    const match = this.#expression.match(text.subarray(0, MARK_BYTES_MAX).toString("utf8"));
+    const [whole, indent, id] = match ?? [];
+    if (whole === undefined || id === undefined) return null;
+    if (options.indented && indent === "") return null;
+    return { id, rest: text.subarray(Buffer.byteLength(whole)) };
   }
 }
 

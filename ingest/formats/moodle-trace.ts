@@ -26,7 +26,7 @@ import {
 } from "#ingest/formats/continuation.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
-import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
+import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
 
 const FORMAT_NAME = "moodle-trace";
 
@@ -82,7 +82,7 @@ class MoodleTraceDecoder implements Decoder {
     });
     this.#emitter = new RecordEmitter(options);
     this.#clock = new ZoneClock(options.timezone);
-    this.#mark = new TransactionMark(transactionIdSource(options.transactionIdPattern));
+    this.#mark = new TransactionMark(new TransactionIdPattern(options.transactionIdPattern));
     if (continuation !== null) this.#section = this.#continuedSection(continuation);
   }
 

@@ -13,7 +13,10 @@ import { JsonRecordReader } from "#ingest/formats/json-records.ts";
 import { isOwnEvent } from "#ingest/formats/own-event.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
-import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
+import {
+  type TransactionIdExpression,
+  TransactionIdPattern,
+} from "#ingest/formats/transaction-id-pattern.ts";
 import { readWrappedEvent } from "#ingest/formats/wrapped-event.ts";
 
 /** Certainty that JSON which is not ours alone is this format; events of ours alone are `events`. */
@@ -34,14 +37,14 @@ class NdjsonDecoder implements Decoder {
   readonly #reader: JsonRecordReader;
   readonly #emitter: RecordEmitter;
   readonly #clock: ZoneClock;
-  readonly #transactionId: RegExp;
+  readonly #transactionId: TransactionIdExpression;
   readonly #mapping: CompiledMapping | null;
 
   constructor(options: DecodeOptions) {
     this.#reader = new JsonRecordReader({ offset: options.startOffset, line: options.startLine });
     this.#emitter = new RecordEmitter(options);
     this.#clock = new ZoneClock(options.timezone);
-    this.#transactionId = new RegExp(`^${transactionIdSource(options.transactionIdPattern)}$`, "u");
+    this.#transactionId = new TransactionIdPattern(options.transactionIdPattern).within("^", "$");
     this.#mapping =
       options.mapping === undefined ? null : new CompiledMapping(options.mapping, this.#clock);
   }

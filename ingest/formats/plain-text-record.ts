@@ -7,6 +7,7 @@ import type { Line } from "#ingest/formats/line-splitter.ts";
 import { parseNote } from "#ingest/formats/parse-notes.ts";
 import { excerpt, type RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { exact, isoTime, type TimeReading } from "#ingest/formats/source-time.ts";
+import type { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
 import { textEvent } from "#ingest/formats/text-event.ts";
 
 /** The lines of one record of text, and the time that its first line begins with. */
@@ -46,9 +47,13 @@ export class PlainTextReader {
   readonly #finder: TransactionIdFinder;
   readonly #assumedTimeMs: number | undefined;
 
-  constructor(emitter: RecordEmitter, idSource: string, assumedTimeMs: number | undefined) {
+  constructor(
+    emitter: RecordEmitter,
+    idPattern: TransactionIdPattern,
+    assumedTimeMs: number | undefined,
+  ) {
     this.#emitter = emitter;
-    this.#finder = new TransactionIdFinder(idSource);
+    this.#finder = new TransactionIdFinder(idPattern);
     this.#assumedTimeMs = assumedTimeMs;
   }
 

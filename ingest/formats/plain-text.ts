@@ -23,7 +23,7 @@ import {
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import { mayBecomeTime, readLeadingTime, type TimeContext } from "#ingest/formats/time-shapes.ts";
-import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
+import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
 
 const FORMAT_NAME = "text";
 
@@ -68,8 +68,8 @@ class PlainTextDecoder implements Decoder {
     });
     const { assumedTimeMs } = options;
     this.#context = { clock: new ZoneClock(options.timezone), assumedTimeMs };
-    const idSource = transactionIdSource(options.transactionIdPattern);
-    this.#reader = new PlainTextReader(new RecordEmitter(options), idSource, assumedTimeMs);
+    const idPattern = new TransactionIdPattern(options.transactionIdPattern);
+    this.#reader = new PlainTextReader(new RecordEmitter(options), idPattern, assumedTimeMs);
   }
 
   get pendingBytes(): number {

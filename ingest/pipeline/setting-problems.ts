@@ -4,7 +4,7 @@ import type { FieldMapping } from "#ingest/formats/format.ts";
 import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import { readEpoch } from "#ingest/formats/time-text.ts";
-import { transactionIdSource } from "#ingest/formats/transaction-id-text.ts";
+import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
 
 export interface SettingProblem {
   /** `timezone`, `mapping.fields.objects[0].id`, … */
@@ -24,7 +24,7 @@ export function settingProblems(settings: Settings): SettingProblem[] {
   const { format, timezone, transactionIdPattern, mapping } = settings;
   const problems = [
     ...problemsOf("timezone", () => new ZoneClock(timezone)),
-    ...problemsOf("transactionIdPattern", () => transactionIdSource(transactionIdPattern)),
+    ...problemsOf("transactionIdPattern", () => new TransactionIdPattern(transactionIdPattern)),
   ];
   if (mapping === undefined) return problems;
   if (format !== ndjsonFormat.name) {

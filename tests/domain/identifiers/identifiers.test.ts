@@ -13,7 +13,7 @@ import {
   parseQuoteId,
 } from "#domain/identifiers/object-ids.ts";
 import { parseOrderNumber } from "#domain/identifiers/order-number.ts";
-import { parseTransactionId, transactionIdExpression } from "#domain/identifiers/transaction-id.ts";
+import { parseTransactionId } from "#domain/identifiers/transaction-id.ts";
 
 function refusal(parse: () => unknown): string {
   try {
@@ -39,16 +39,12 @@ test("a transaction ID has sixteen capital letters and digits", () => {
 });
 
 test("a source may have transaction IDs of its own pattern", () => {
-  const expression = transactionIdExpression("T-\\d+|X\\d");
+  const expression = /^(?:T-\d+|X\d)$/u;
   expect(parseTransactionId("T-15", expression)).toBe("T-15");
   expect(refusal(() => parseTransactionId("T-15x", expression))).toContain(
     "expected a text that matches",
   );
   expect(refusal(() => parseTransactionId("yX1", expression))).toContain("`yX1` is not");
-  expect(refusal(() => transactionIdExpression("("))).toMatch(
-    /^invalid-config: `\(` is not a pattern/,
-  );
-  expect(refusal(() => transactionIdExpression("\\d*"))).toContain("also matches an empty one");
 });
 
 function digits(count: number): fc.Arbitrary<string> {
