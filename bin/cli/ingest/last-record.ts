@@ -1,5 +1,8 @@
 const NEWLINE = 0x0a;
 
+/** An array of objects that is not closed, or what is left of one; `[error] text` is none. */
+const OPEN_ARRAY = /^(?:,|\[\s*(?:\{|$))/;
+
 /**
  * Whether the end of a file, which the service left as an unfinished record, is whole after all. JSON is when
  * it says so itself; a line of any kind when it has its line end. Objects on several lines, arrays and lines
@@ -11,7 +14,7 @@ export function isWholeRecord(rest: Buffer): boolean {
     .replace(/^\uFEFF/, "")
     .trim();
   const isEnded = rest.at(-1) === NEWLINE;
-  if (text.startsWith(",")) return false;
+  if (OPEN_ARRAY.test(text)) return false;
   if (!text.startsWith("{")) return isEnded;
   return isJson(text) || (isEnded && isTornLine(text));
 }
