@@ -10,6 +10,7 @@ import { decorateRefusalLimits, guardRequests, rateLimitKey } from "./access/gua
 import { answerClientError } from "./client-errors.ts";
 import { API_BASE, type ApiContext, type ApiInstance, type AppOptions } from "./context.ts";
 import { addErrorAnswers, answerError } from "./error-answers.ts";
+import { KnownMethods } from "./known-methods.ts";
 import { API_LIMITS, type ApiLimits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
 import { addDocumentation } from "./docs.ts";
@@ -56,9 +57,11 @@ export function buildApp(ports: AppPorts, options: AppOptions): FastifyInstance 
   app.addHook("preClose", async () => hub.close());
   app.addHook("onClose", async () => context.metrics.close());
   void app.register(async (scope: ApiInstance) => {
+    const known = new KnownMethods();
     await addFoundations(scope, context, options);
+    known.watch(scope);
     await addRoutes(scope, context, hub);
-    await addPages(scope, options.webRoot ?? null);
+    await addPages(scope, options.webRoot ?? null, known);
   });
   return app;
 }

@@ -2,6 +2,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { join } from "node:path";
 import { API_BASE, type ApiInstance } from "./context.ts";
+import type { KnownMethods } from "./known-methods.ts";
 import { RequestError } from "./problem.ts";
 import { pathOf } from "./request-log.ts";
 
@@ -17,8 +18,14 @@ const NOT_PAGES =
  * open: the application holds no data and asks the API, which is closed. Unknown addresses become a
  * problem.
  */
-export async function addPages(app: ApiInstance, webRoot: string | null): Promise<void> {
+export async function addPages(
+  app: ApiInstance,
+  webRoot: string | null,
+  known: KnownMethods,
+): Promise<void> {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const path = pathOf(request.url);
+    refuseMethod(request.method, path, known.of(path));
     if (webRoot !== null && isPage(request)) return sendPage(reply);
     if (webRoot === null && (isPage(request) || isStart(request))) {
       throw new RequestError(
@@ -28,7 +35,7 @@ export async function addPages(app: ApiInstance, webRoot: string | null): Promis
     }
     throw new RequestError(
       "unknown-route",
-      `There is nothing at ${request.method} ${pathOf(request.url)}. /openapi.json lists what ${API_BASE} has.`,
+      `There is nothing at ${request.method} ${path}. /openapi.json lists what ${API_BASE} has.`,
     );
   });
   if (webRoot === null) return;
@@ -44,6 +51,12 @@ export async function addPages(app: ApiInstance, webRoot: string | null): Promis
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+}
+
+function refuseMethod(method: string, path: string, taken: readonly string[]): void {
+  if (taken.length === 0 || taken.includes(method)) return;
+  const allow = taken.join(", ");
+  throw new RequestError("method-not-allowed", `${path} takes ${allow}, not ${method}.`, { allow });
 }
 
 function isPage(request: FastifyRequest): boolean {

@@ -4,6 +4,7 @@ import type { ErrorCode } from "#domain/errors.ts";
 /** What only HTTP knows to go wrong. */
 export type RequestErrorCode =
   | "unknown-route"
+  | "method-not-allowed"
   | "unknown-host"
   | "cross-origin"
   | "unsupported-media-type"
@@ -52,6 +53,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   closed: { status: 503, title: "Service is stopping", retryAfterSeconds: 5 },
   internal: { status: 500, title: "Service failed" },
   "unknown-route": { status: 404, title: "No such address" },
+  "method-not-allowed": { status: 405, title: "Method is not taken at this address" },
   "unknown-host": { status: 421, title: "Not the host asked for" },
   "cross-origin": { status: 403, title: "Request came from another site" },
   "unsupported-media-type": { status: 415, title: "Content type is not taken here" },

@@ -114,3 +114,22 @@ test("addresses that try to leave the directory are unknown, and no failure of o
   expect(lines).toEqual([]);
   await own.app.close();
 });
+
+test.each([
+  ["DELETE", "/api/v1/events", "GET, HEAD, POST"],
+  ["GET", "/api/v1/quarantine/q-1/retry", "POST"],
+  ["POST", "/healthz?x=1", "GET, HEAD"],
+  ["POST", "/api/v1/transactions/TU80WKRYTI9QUMJ4", "GET, HEAD"],
+] as const)("%s %s is told what the address takes", async (method, url, allow) => {
+  for (const webRoot of [join(directory, "web"), null]) {
+    const own = buildFixtureApp({ webRoot });
+    const response = await own.app.inject({ method, url, headers: { ...PAGE, ...AUTHORIZED } });
+    expect(response.json()).toMatchObject({
+      status: 405,
+      code: "method-not-allowed",
+      detail: `${url.replace("?x=1", "")} takes ${allow}, not ${method}.`,
+    });
+    expect(response.headers.allow).toBe(allow);
+    await own.app.close();
+  }
+});

@@ -190,13 +190,13 @@ test("a broken escape in the address is refused", async () => {
 });
 
 test("unknown addresses and methods are problems too", async () => {
-  for (const [method, url] of [
-    ["GET", `${API}/nothing`],
-    ["GET", "/api/v2/events"],
-    ["DELETE", `${API}/events`],
-    ["PUT", "/healthz"],
+  for (const [method, url, status, code] of [
+    ["GET", `${API}/nothing`, 404, "unknown-route"],
+    ["GET", "/api/v2/events", 404, "unknown-route"],
+    ["DELETE", `${API}/events`, 405, "method-not-allowed"],
+    ["PUT", "/healthz", 405, "method-not-allowed"],
   ] as const) {
     const response = await app.inject({ method, url, headers: AUTHORIZED });
-    expect(response.json()).toMatchObject({ status: 404, code: "unknown-route", instance: url });
+    expect(response.json()).toMatchObject({ status, code, instance: url });
   }
 });
