@@ -11,7 +11,7 @@ export const RECORD_LINES_MAX = 65_536;
 /** Options of a source that decoding depends on. */
 export interface DecodeOptions {
   readonly sourceName: string;
-  /** IANA zone of times without one. Default `UTC`. */
+  /** IANA zone of times without one. Without it they are read as UTC, with the note `zone-assumed`. */
   readonly timezone?: string;
   /** Pattern of a transaction ID in text formats; default 16 × A–Z 0–9. */
   readonly transactionIdPattern?: string;

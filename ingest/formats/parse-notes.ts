@@ -13,6 +13,8 @@ export const PARSE_NOTES = {
     "The local hour occurs twice where daylight saving ends; the earlier was taken.",
   "time-in-gap":
     "The local hour does not exist where daylight saving begins; the offset before it was used.",
+  "zone-assumed":
+    "The source's time names no zone and none was set for the source; it was read as UTC.",
   "time-truncated":
     "The source gives more than milliseconds; the rest stands in the raw text only.",
   "time-assumed": "The text carries no time; the time of its arrival stands in.",

@@ -29,16 +29,19 @@ const YEAR_MAX = 9999;
 
 /**
  * Reads local times of one IANA zone. Hours that occur twice or never are read by a stated rule and noted,
- * never refused: they are evidence too.
+ * never refused: they are evidence too. Without a zone UTC is taken, and each reading carries the note
+ * `zone-assumed`: times that are hours off must not look certain.
  */
 export class ZoneClock {
   readonly zoneName: string;
   readonly #zone: Zone;
+  readonly #notes: readonly ParseNote[];
   /** The last day found without a change of offset: records of one file mostly lie in few days. */
   #plainDay = { startMs: Number.NaN, offsetMs: 0 };
 
   /** Throws `invalid-parameter` for a name that is no IANA zone. */
-  constructor(zoneName: string = "UTC") {
+  constructor(configured?: string) {
+    const zoneName = configured ?? "UTC";
     const zone = Info.normalizeZone(zoneName);
     if (!zone.isValid || zone.type === "system") {
       throw new TracewellError(
@@ -49,6 +52,7 @@ export class ZoneClock {
     }
     this.zoneName = zoneName;
     this.#zone = zone;
+    this.#notes = configured === undefined ? [parseNote("zone-assumed")] : [];
   }
 
   read(local: LocalTime): TimeReading {
@@ -56,13 +60,15 @@ export class ZoneClock {
     if (problem !== null) return { ok: false, problem };
     const asUtcMs = utcMs(local);
     const dayMs = Math.floor(asUtcMs / DAY_MS) * DAY_MS;
-    if (dayMs === this.#plainDay.startMs) return exact(asUtcMs - this.#plainDay.offsetMs);
+    if (dayMs === this.#plainDay.startMs) {
+      return exact(asUtcMs - this.#plainDay.offsetMs, this.#notes);
+    }
     // A day on each side covers every offset there is, so both sides of a change nearby are seen.
     const before = this.#offsetMs(dayMs - DAY_MS);
     const after = this.#offsetMs(dayMs + 2 * DAY_MS);
     if (before === after) {
       this.#plainDay = { startMs: dayMs, offsetMs: before };
-      return exact(asUtcMs - before);
+      return exact(asUtcMs - before, this.#notes);
     }
     return this.#readNearChange(asUtcMs, before, after);
   }

@@ -3,7 +3,7 @@ import type { Decoded, DecodeOptions, Format } from "#ingest/formats/format.ts";
 export type DecodedEvent = Extract<Decoded, { kind: "event" }>;
 export type DecodedBad = Extract<Decoded, { kind: "bad" }>;
 
-/** Decodes an input that comes in parts, cut at the given byte offsets. */
+/** Decodes an input that comes in parts, cut at the given byte offsets; times without a zone are UTC. */
 export function decode(
   format: Format,
   input: string | Uint8Array,
@@ -11,7 +11,7 @@ export function decode(
   cuts: readonly number[] = [],
 ): Decoded[] {
   const bytes = Buffer.from(input);
-  const decoder = format.createDecoder({ sourceName: "test", ...options });
+  const decoder = format.createDecoder({ sourceName: "test", timezone: "UTC", ...options });
   const ends = [...cuts.map((cut) => Math.min(cut, bytes.length)), bytes.length].toSorted(
     (a, b) => a - b,
   );
@@ -87,6 +87,7 @@ export function decodeWithRestarts(
     const last = part === ends.length;
     const decoder = format.createDecoder({
       sourceName: "test",
+      timezone: "UTC",
       ...options,
       startOffset: start,
       startLine,
@@ -109,7 +110,7 @@ export function decodeWithPauses(
   options: Partial<DecodeOptions>,
   cuts: readonly number[],
 ): Decoded[] {
-  const decoder = format.createDecoder({ sourceName: "test", ...options });
+  const decoder = format.createDecoder({ sourceName: "test", timezone: "UTC", ...options });
   const decoded: Decoded[] = [];
   let start = 0;
   for (const cut of cuts.toSorted((a, b) => a - b)) {

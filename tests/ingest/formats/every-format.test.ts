@@ -44,7 +44,7 @@ describe.each(FORMATS.map((format) => ({ name: format.name, format })))("$name",
   });
 
   test("says how much it holds back", () => {
-    const decoder = format.createDecoder({ sourceName: "test" });
+    const decoder = format.createDecoder({ sourceName: "test", timezone: "UTC" });
     expect(decoder.pendingBytes).toBe(0);
     expect(decoder.push(Buffer.from("-- 2016"))).toEqual([]);
     expect(decoder.pendingBytes).toBe(7);

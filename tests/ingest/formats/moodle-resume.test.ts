@@ -38,7 +38,11 @@ describe("an idle second", () => {
 
   test("closes an unfinished record with a note; what follows is linked to it", () => {
     const cut = record.indexOf("ment\n");
-    const decoder = moodleTraceFormat.createDecoder({ sourceName: "test", startOffset: 1000 });
+    const decoder = moodleTraceFormat.createDecoder({
+      sourceName: "test",
+      timezone: "UTC",
+      startOffset: 1000,
+    });
     expect(decoder.push(Buffer.from(record.slice(0, cut)))).toEqual([]);
     const closed = decoder.flush({ final: false });
     expect(closed).toHaveLength(1);
@@ -62,7 +66,7 @@ describe("an idle second", () => {
   });
 
   test("closes a record that is complete as far as can be seen without a note", () => {
-    const decoder = moodleTraceFormat.createDecoder({ sourceName: "test" });
+    const decoder = moodleTraceFormat.createDecoder({ sourceName: "test", timezone: "UTC" });
     decoder.push(Buffer.from(record));
     const closed = decoder.flush({ final: false });
     expect(closed.map(noteCodes)).toEqual([[]]);
@@ -73,7 +77,7 @@ describe("an idle second", () => {
   test("holds a header and a displaced beginning until more is known", () => {
     const text = SAMPLE.toString();
     const cut = text.indexOf("Transaction Complete");
-    const decoder = moodleTraceFormat.createDecoder({ sourceName: "test" });
+    const decoder = moodleTraceFormat.createDecoder({ sourceName: "test", timezone: "UTC" });
     const early = [...decoder.push(SAMPLE.subarray(0, cut)), ...decoder.flush({ final: false })];
     expect(decoder.pendingBytes).toBeGreaterThan(0);
     const late = [...decoder.push(SAMPLE.subarray(cut)), ...decoder.flush({ final: true })];
@@ -82,7 +86,7 @@ describe("an idle second", () => {
 
   test("after any byte loses nothing, and every event stays attributed and valid", () => {
     for (let cut = 1; cut < SAMPLE.length; cut++) {
-      const decoder = moodleTraceFormat.createDecoder({ sourceName: "test" });
+      const decoder = moodleTraceFormat.createDecoder({ sourceName: "test", timezone: "UTC" });
       const decoded = [
         ...decoder.push(SAMPLE.subarray(0, cut)),
         ...decoder.flush({ final: false }),

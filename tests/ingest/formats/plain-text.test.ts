@@ -143,7 +143,7 @@ describe("a transaction in the text", () => {
 describe("an idle second", () => {
   test("closes a record; an unended line is noted and its rest linked", () => {
     const text = `2016-07-27 11:32:13 [${ID}] pay`;
-    const decoder = plainTextFormat.createDecoder({ sourceName: "test" });
+    const decoder = plainTextFormat.createDecoder({ sourceName: "test", timezone: "UTC" });
     decoder.push(Buffer.from(text));
     const closed = decoder.flush({ final: false });
     expect(closed.map(noteCodes)).toEqual([["closed-unfinished", "id-found-in-text"]]);
@@ -156,7 +156,11 @@ describe("an idle second", () => {
   });
 
   test("links details that come later, and nothing else", () => {
-    const decoder = plainTextFormat.createDecoder({ sourceName: "test", ...ARRIVAL });
+    const decoder = plainTextFormat.createDecoder({
+      sourceName: "test",
+      timezone: "UTC",
+      ...ARRIVAL,
+    });
     decoder.push(Buffer.from("2016-07-27 11:32:13 boom\n"));
     expect(decoder.flush({ final: false }).map(noteCodes)).toEqual([[]]);
     decoder.push(Buffer.from("\tat a.b\n"));
@@ -166,7 +170,7 @@ describe("an idle second", () => {
   });
 
   test("waits for the rest of a time", () => {
-    const decoder = plainTextFormat.createDecoder({ sourceName: "test" });
+    const decoder = plainTextFormat.createDecoder({ sourceName: "test", timezone: "UTC" });
     decoder.push(Buffer.from("2016-07-27 11:3"));
     expect(decoder.flush({ final: false })).toEqual([]);
     expect(decoder.pendingBytes).toBe(15);
@@ -251,4 +255,17 @@ test("any text is read without loss, the same for every split, restart and pause
     ),
     { numRuns: 300 },
   );
+});
+
+test("a time without a zone is noted as assumed to be UTC where none was set, another is not", () => {
+  const read = (input: string) => {
+    const decoder = plainTextFormat.createDecoder({ sourceName: "test" });
+    return [...decoder.push(Buffer.from(input)), ...decoder.flush({ final: true })];
+  };
+  const local = "2016-07-27 11:32:13 boom\n";
+  const zoned = "2016-07-27T11:32:13Z boom\n";
+  expect(read(local).map(noteCodes)).toEqual([["zone-assumed"]]);
+  expect(decode(plainTextFormat, local).map(noteCodes)).toEqual([[]]);
+  expect(new Set(read(zoned).flatMap(noteCodes))).toEqual(new Set());
+  expect(eventsOf(read(zoned))).toHaveLength(1);
 });
