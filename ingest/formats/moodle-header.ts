@@ -3,23 +3,33 @@ import type { MoodleHeader } from "#ingest/formats/moodle-section.ts";
 import type { ZoneClock } from "#ingest/formats/source-time.ts";
 
 /**
- * A line of its own at the first column, `-- 2016-7-27 11:32:13 753 --`: parts are not padded with zeros,
+ * A line of its own, `-- 2016-7-27 11:32:13 753 --`, whatever blanks stand before and between: parts are not padded with zeros,
  * milliseconds are a number (`5` is 5 ms). Seconds or milliseconds that are missing make it a bad header,
  * not text, so that its record is seen to be damaged.
  */
 const HEADER =
-  /^--[ \t]+(\d{1,5})-(\d{1,3})-(\d{1,3})[ \t]+(\d{1,3}):(\d{1,3})(?::(\d{1,3})(?:[ \t]+(\d{1,6}))?)?[ \t]+--[ \t]*$/;
+  /^[ \t]*--[ \t]+(\d{1,5})-(\d{1,3})-(\d{1,3})[ \t]+(\d{1,3}):(\d{1,3})(?::(\d{1,3})(?:[ \t]+(\d{1,6}))?)?[ \t]+--[ \t]*$/;
 
 /** Longer lines are no header; keeps the pattern away from long messages. */
 const HEADER_CHARACTERS_MAX = 120;
 
 const DASH = 0x2d;
+const SPACE = 0x20;
+const TAB = 0x09;
 
 /** The text between the dashes and when it is; null when the line is no header. */
 export function readMoodleHeader(line: Line, clock: ZoneClock): MoodleHeader | null {
   const bytes = lineText(line);
-  if (bytes[0] !== DASH || line.continuation || bytes.length > HEADER_CHARACTERS_MAX) return null;
+  if (!beginsWithDash(bytes) || line.continuation || bytes.length > HEADER_CHARACTERS_MAX)
+    return null;
   return readMoodleHeaderText(bytes.toString("latin1"), clock);
+}
+
+/** Nearly all lines do not, so this is looked at before anything is copied. */
+function beginsWithDash(bytes: Buffer): boolean {
+  let index = 0;
+  while (bytes[index] === SPACE || bytes[index] === TAB) index += 1;
+  return bytes[index] === DASH;
 }
 
 /** The same of a header's text. */
@@ -42,10 +52,10 @@ export function readMoodleHeaderText(text: string, clock: ZoneClock): MoodleHead
     second: Number(second),
     millisecond: Number(millisecond),
   };
-  return { text: text.trimEnd(), time: clock.read(local) };
+  return { text: text.trim(), time: clock.read(local) };
 }
 
 /** Whether an unended line may still become a header, or the bracket with an ID. */
 export function mayBecomeMoodleMark(text: Buffer): boolean {
-  return /^(?:-|--[ \t\d:-]*|[ \t]*(?:\[[^\]\n]{0,64})?)\r?$/.test(text.toString("latin1"));
+  return /^[ \t]*(?:-|--[ \t\d:-]*|(?:\[[^\]\n]{0,64})?)\r?$/.test(text.toString("latin1"));
 }

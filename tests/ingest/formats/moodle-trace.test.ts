@@ -8,6 +8,7 @@ import {
   badOf,
   comparable,
   decode,
+  decodeWithPauses,
   decodeWithRestarts,
   eventsOf,
   noteCodes,
@@ -163,6 +164,15 @@ describe("records without a transaction", () => {
   });
 });
 
+test("times are noted as assumed to be UTC where no zone was set, and only there", () => {
+  const input = Buffer.from(`${header("2016-7-27 1:2:3 1")}${INDENT}[${ID}] a\n`);
+  const noted = moodleTraceFormat.createDecoder({ sourceName: "test" });
+  const decoded = [...noted.push(input), ...noted.flush({ final: true })];
+  expect(decoded.map(noteCodes)).toEqual([["zone-assumed"]]);
+  expect(rows(decoded)).toEqual(rows(decode(moodleTraceFormat, input)));
+  expect(decode(moodleTraceFormat, input).map(noteCodes)).toEqual([[]]);
+});
+
 describe("odd but readable text", () => {
   test("interleaved transactions stay apart", () => {
     const input = [ID, OTHER_ID, ID, OTHER_ID]
@@ -213,13 +223,31 @@ describe("odd but readable text", () => {
   });
 
   test("dashes, brackets and headers inside a message are text", () => {
-    const message = `-- not a header --\n[${OTHER_ID}] quoted -- 2016-7-27 1:2:3 9 -- [x]\n  -- 2016-7-27 1:2:3 9 --\n-- 2016-7-27 1:2:3 9 -- trailing`;
+    const message = `-- not a header --\n[${OTHER_ID}] quoted -- 2016-7-27 1:2:3 9 -- [x]\n  > -- 2016-7-27 1:2:3 9 --\n-- 2016-7-27 1:2:3 9 -- trailing`;
     const decoded = decode(
       moodleTraceFormat,
       `${header("2016-7-27 1:2:3 1")}${INDENT}[${ID}] a\n${message}\n`,
     );
     expect(decoded).toHaveLength(1);
     expect(eventsOf(decoded)[0]?.event["message"]).toBe(`a ${message.replaceAll(/\n\s*/g, " ")}`);
+  });
+
+  test("a header is one whatever blanks stand before and between, where the line holds nothing else", () => {
+    const odd = " \t--  2016-7-27   1:2:3\t9  --  \n";
+    const input = `${header("2016-7-27 1:2:3 1")}${INDENT}[${ID}] a\n${odd}${INDENT}[${OTHER_ID}] b\n`;
+    const decoded = decode(moodleTraceFormat, input);
+    expect(rows(decoded)).toEqual([
+      ["trace.recorded", "2016-07-27T01:02:03.001Z", "a"],
+      ["trace.recorded", "2016-07-27T01:02:03.009Z", "b"],
+    ]);
+    expect(decoded.map(noteCodes)).toEqual([[], []]);
+    expect(Buffer.concat(decoded.map(sourceBytes)).toString()).toBe(input);
+    expect(moodleTraceFormat.detect(Buffer.from(odd))).toBeGreaterThan(0.9);
+    const at = input.indexOf(odd);
+    for (let cut = at; cut < at + odd.length; cut += 1) {
+      const paused = decodeWithPauses(moodleTraceFormat, Buffer.from(input), {}, [cut]);
+      expect(rows(paused)).toEqual(rows(decoded));
+    }
   });
 
   test("bytes that are not UTF-8 survive", () => {
