@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import envPaths from "env-paths";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
+import { explainIssue } from "#domain/explain-issue.ts";
 import { INDEX_WAIT_MS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import { SEGMENT_BYTES_MAX } from "#storage/ledger/ledger.ts";
 
@@ -194,7 +195,7 @@ export function parseConfig(input: {
     ...fromEnvironment(input.environment ?? {}),
     ...input.flags,
   };
-  const result = configSchema.safeParse(given);
+  const result = configSchema.safeParse(given, { error: explainIssue });
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"

@@ -6,6 +6,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { explainIssue } from "#domain/explain-issue.ts";
 import { decorateRefusalLimits, guardRequests, rateLimitKey } from "./access/guard.ts";
 import { answerClientError } from "./client-errors.ts";
 import { API_BASE, type ApiContext, type ApiInstance, type AppOptions } from "./context.ts";
@@ -80,6 +82,8 @@ function createApp(options: AppOptions, limits: ApiLimits): ApiInstance {
     logController: new RequestLog(),
     ...(loggerInstance === undefined ? {} : { loggerInstance }),
   }).withTypeProvider<ZodTypeProvider>();
+  // The compiler gives zod no error map of its own; what a schema says itself still comes first.
+  z.config({ customError: explainIssue });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(
     options.checkAnswers === true ? serializerCompiler : () => (answer) => JSON.stringify(answer),

@@ -149,7 +149,7 @@ function validationErrors(
     const { keys: unknown } = issue.params;
     if (issue.keyword !== "unrecognized_keys" || !Array.isArray(unknown)) {
       const given = valueAt(PARTS[part].read(request), keys);
-      return [{ path, message: issueMessage(issue, given) }];
+      return [{ path, message: issueMessage(issue, given, part) }];
     }
     const known = knownNames(request, part, keys);
     return unknown.map((key) => ({
@@ -168,10 +168,11 @@ function valueAt(value: unknown, keys: readonly string[]): unknown {
   return found;
 }
 
-function issueMessage(issue: FastifySchemaValidationError, given: unknown): string {
+function issueMessage(issue: FastifySchemaValidationError, given: unknown, part: Part): string {
   if (given === undefined) return "is required";
   const isKind = issue.keyword === "invalid_type" || issue.keyword === "invalid_value";
-  if (isKind && Array.isArray(given)) return "must be given once";
+  // Only what is written as a list of names and values can be given twice.
+  if (isKind && part !== "body" && Array.isArray(given)) return "must be given once";
   return issue.message ?? "is not valid";
 }
 

@@ -112,3 +112,10 @@ test("the master key does not lie in the data directory, by whatever way it is n
     );
   }
 });
+
+test("a value of another kind is answered in words, not in zod's", () => {
+  const file = configFile({ host: 5, dataDir: 6 });
+  expect(() => parseConfig({ file })).toThrow(
+    /host \(TRACEWELL_HOST\): must be a string\n {2}dataDir \(TRACEWELL_DATA_DIR\): must be a string$/,
+  );
+});

@@ -129,3 +129,11 @@ test("a stopped ledger is told", async () => {
   expect((await post("q1/dismiss", { note: "x" })).statusCode).toBe(503);
   expect((await post("q1/retry")).statusCode).toBe(503);
 });
+
+test.each([
+  [{ note: "" }, "body.note: must not be empty."],
+  [{ note: 5 }, "body.note: must be a string."],
+  [[], "body: must be an object."],
+])("what is wrong with %j is said as a sentence", async (body, detail) => {
+  expect((await post("q1/dismiss", body)).json()).toMatchObject({ status: 400, detail });
+});
