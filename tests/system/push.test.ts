@@ -310,3 +310,23 @@ describe("a browser", () => {
     expect(answer.status).toBe(401);
   });
 });
+
+test("an ID written as a number beyond 2^53 is answered and found with every digit", async () => {
+  const id = "13297323620002339";
+  const event = `{"id":"big","type":"order.placed","time":"2026-01-31T09:05:00.120Z","transactionId":${id},"objects":[{"type":"order","id":${id}}],"attributes":{"n":13297323620002339123,"f":1e400}}`;
+  const pushed = await push("source=big&wait=indexed", event, {
+    "content-type": "application/json",
+  });
+  expect(pushed).toMatchObject({ status: 200, body: { accepted: 1 } });
+  for (const query of [id, `tx:${id}`, `order:${id}`]) {
+    const { body } = await service.api<EventList>(`${EVENTS}?q=${query}`);
+    expect(body.items).toMatchObject([
+      {
+        id: "big",
+        transactionId: id,
+        objects: [{ type: "order", id }],
+        attributes: { n: "13297323620002339123", f: "1e400" },
+      },
+    ]);
+  }
+});

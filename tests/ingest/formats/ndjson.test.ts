@@ -12,7 +12,7 @@ import {
 import pino from "pino";
 import { describe, expect, test } from "vitest";
 import { eventSchema } from "#domain/events/event.ts";
-import type { DecodeOptions, FieldMapping } from "#ingest/formats/format.ts";
+import type { Decoded, DecodeOptions, FieldMapping } from "#ingest/formats/format.ts";
 import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
 import { badOf, comparable, decode, eventsOf, noteCodes, sourceBytes } from "./decoding.ts";
 
@@ -202,16 +202,17 @@ test("any JSON objects are read without loss, for every split", () => {
   );
 });
 
+function readWithoutZone(input: string): Decoded[] {
+  const decoder = ndjsonFormat.createDecoder({ sourceName: "test" });
+  return [...decoder.push(Buffer.from(input)), ...decoder.flush({ final: true })];
+}
+
 test("a time without a zone is noted as assumed to be UTC where none was set, another is not", () => {
-  const read = (input: string) => {
-    const decoder = ndjsonFormat.createDecoder({ sourceName: "test" });
-    return [...decoder.push(Buffer.from(input)), ...decoder.flush({ final: true })];
-  };
   const local = '{"time":"2016-07-27 11:32:13","msg":"boom"}\n';
   const zoned =
     '{"time":"2016-07-27T11:32:13+02:00","msg":"boom"}\n{"time":1469619133753,"msg":"boom"}\n';
-  expect(read(local).map(noteCodes)).toEqual([["zone-assumed"]]);
+  expect(readWithoutZone(local).map(noteCodes)).toEqual([["zone-assumed"]]);
   expect(decode(ndjsonFormat, local).map(noteCodes)).toEqual([[]]);
-  expect(new Set(read(zoned).flatMap(noteCodes))).toEqual(new Set());
-  expect(eventsOf(read(zoned))).toHaveLength(2);
+  expect(new Set(readWithoutZone(zoned).flatMap(noteCodes))).toEqual(new Set());
+  expect(eventsOf(readWithoutZone(zoned))).toHaveLength(2);
 });
