@@ -160,6 +160,8 @@ export interface EventIndexWriter {
    */
   index(batch: IndexBatch): Promise<void>;
   watermark(ledger: string): Promise<number>;
+  /** The watermark, 0 when none, with the checksum that was committed with it. */
+  position(ledger: string): Promise<Watermark>;
   /** Removes whole partitions that end below `seq`; never a ledger's newest, which holds the watermark. */
   dropBefore(ledger: string, seq: number): Promise<void>;
   /**

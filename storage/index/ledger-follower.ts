@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
+import { requireSameHistory } from "./compare-with-ledger.ts";
 import type { EventIndexWriter, IndexBatch } from "./event-index.ts";
 import { isFinal, toTracewellError } from "./follower-failure.ts";
 import { FollowerProgress } from "./follower-progress.ts";
@@ -94,7 +95,8 @@ export class LedgerFollower {
     const first = this.#headSeq === 0;
     this.#headSeq = Math.max(this.#headSeq, headSeq);
     this.#options.reader.advance(this.#headSeq);
-    if (first && this.#known && this.#watermark > headSeq) this.#stop(this.#ahead());
+    // Only now can the index be compared with the ledger.
+    if (first) this.#known = false;
     this.#start();
   }
 
@@ -169,7 +171,7 @@ export class LedgerFollower {
     this.#running = this.#run().finally(() => {
       this.#running = null;
       // Told of a new head after the last look at it.
-      if (this.#watermark < this.#headSeq) this.#start();
+      if (!this.#known || this.#watermark < this.#headSeq) this.#start();
     });
   }
 
@@ -195,8 +197,9 @@ export class LedgerFollower {
 
   async #readWatermark(): Promise<void> {
     const { reader, writer } = this.#options;
-    this.#watermark = await writer.watermark(reader.ledger);
-    if (this.#headSeq > 0 && this.#watermark > this.#headSeq) throw this.#ahead();
+    const position = await writer.position(reader.ledger);
+    this.#watermark = position.throughSeq;
+    if (this.#headSeq > 0) requireSameHistory(position, reader);
     this.#known = true;
     this.#changed();
   }
@@ -220,15 +223,6 @@ export class LedgerFollower {
       "index-unavailable",
       `Records from ${fromSeq} on left the ledger before they were indexed; rebuild the index.`,
       { detail: { final: true, seq: fromSeq } },
-    );
-  }
-
-  /** An index that holds more than the ledger is another ledger's: nothing in it can be trusted. */
-  #ahead(): TracewellError {
-    return new TracewellError(
-      "index-unavailable",
-      `The index goes to record ${this.#watermark}, the ledger to ${this.#headSeq}; rebuild the index.`,
-      { detail: { final: true } },
     );
   }
 

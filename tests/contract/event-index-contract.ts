@@ -93,6 +93,7 @@ function describeWriting(suite: EventIndexSuite): void {
     expect(await store.reader.count({ expression: ALL })).toBe(0);
     expect(await store.reader.watermarks()).toEqual([]);
     expect(await store.writer.watermark("main")).toBe(0);
+    expect(await store.writer.position("main")).toEqual({ ledger: "main", throughSeq: 0 });
   });
 
   test("moves the watermark with the records", async () => {
@@ -110,6 +111,7 @@ function describeWriting(suite: EventIndexSuite): void {
     await suite.settle(store);
     const at1 = { ledger: "main", throughSeq: 1, checksum: "0a1b2c3d" };
     expect(await store.reader.watermarks()).toEqual([at1]);
+    expect(await store.writer.position("main")).toEqual(at1);
     await store.writer.index({ ...batch, entries: [entry(2, 6)], lastChecksum: "4e5f6071" });
     await suite.settle(store);
     const at2 = { ledger: "main", throughSeq: 2, checksum: "4e5f6071" };
@@ -325,6 +327,7 @@ function describeClosing(suite: EventIndexSuite): void {
       digest: () => reader.digest(),
       index: () => writer.index({ ledger: "main", segmentFirstSeq: 1, entries: [entry(2, 2)] }),
       watermark: () => writer.watermark("main"),
+      position: () => writer.position("main"),
       dropBefore: () => writer.dropBefore("main", 1),
       clear: () => writer.clear(),
     };

@@ -61,6 +61,11 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
     return this.#watermark(ledger);
   }
 
+  async position(ledger: string): Promise<Watermark> {
+    this.#assertOpen();
+    return this.#position(ledger);
+  }
+
   async dropBefore(ledger: string, seq: number): Promise<void> {
     this.#assertOpen();
     const own = this.#partitionsOf(ledger);
@@ -151,11 +156,7 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
   async watermarks(): Promise<Watermark[]> {
     this.#assertOpen();
     const ledgers = [...new Set(this.#partitions.map(({ ledger }) => ledger))].toSorted();
-    return ledgers.map((ledger) => {
-      const checksum = this.#partitionsOf(ledger).at(-1)?.lastChecksum;
-      const throughSeq = this.#watermark(ledger);
-      return checksum === undefined ? { ledger, throughSeq } : { ledger, throughSeq, checksum };
-    });
+    return ledgers.map((ledger) => this.#position(ledger));
   }
 
   async digest(): Promise<string> {
@@ -193,6 +194,12 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
 
   #partitionsOf(ledger: string): OraclePartition[] {
     return this.#partitions.filter((partition) => partition.ledger === ledger);
+  }
+
+  #position(ledger: string): Watermark {
+    const checksum = this.#partitionsOf(ledger).at(-1)?.lastChecksum;
+    const throughSeq = this.#watermark(ledger);
+    return checksum === undefined ? { ledger, throughSeq } : { ledger, throughSeq, checksum };
   }
 
   #watermark(ledger: string): number {

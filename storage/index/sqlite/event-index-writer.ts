@@ -1,5 +1,5 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
-import type { EventIndexWriter, IndexBatch } from "../event-index.ts";
+import type { EventIndexWriter, IndexBatch, Watermark } from "../event-index.ts";
 import { restoreDirectory } from "../replace-directory.ts";
 import { LedgerPartitions } from "./ledger-partitions.ts";
 import {
@@ -58,6 +58,14 @@ class SqliteIndexWriter implements EventIndexWriter {
   async watermark(ledger: string): Promise<number> {
     this.#assertOpen();
     return this.#partitions(ledger).watermark();
+  }
+
+  async position(ledger: string): Promise<Watermark> {
+    this.#assertOpen();
+    const partitions = this.#partitions(ledger);
+    const throughSeq = partitions.watermark();
+    const { checksum } = partitions;
+    return checksum === null ? { ledger, throughSeq } : { ledger, throughSeq, checksum };
   }
 
   async dropBefore(ledger: string, seq: number): Promise<void> {

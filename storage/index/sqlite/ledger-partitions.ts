@@ -32,6 +32,11 @@ export class LedgerPartitions {
     return this.#newest.summary.throughSeq;
   }
 
+  /** Of the record at the watermark; null when it is not known. Ask for the watermark first. */
+  get checksum(): string | null {
+    return this.#newest?.summary.throughChecksum ?? null;
+  }
+
   /** The partition a batch belongs to; calls `onCreate` after making a new one. */
   partitionFor(batch: IndexBatch, onCreate: () => void): PartitionWriter {
     const watermark = this.watermark();

@@ -294,10 +294,31 @@ test("refuses an index that is ahead of the ledger", async () => {
   const second = follow(short.openReader(), index);
   await second.open();
   await expect(second.catchUp(short.append(3))).rejects.toMatchObject({
-    code: "index-unavailable",
+    code: "ledger-corrupt",
     message: expect.stringContaining("rebuild"),
   });
   expect(second.state().status).toBe("failed");
+  await second.close();
+});
+
+test("refuses an index that was made from other records, though the ledger is longer", async () => {
+  await using one = await temporaryLedger();
+  const index = new EventIndexOracle();
+  const first = follow(one.openReader(), index);
+  await first.open();
+  await first.catchUp(one.append(10));
+  await first.close();
+  await using other = await temporaryLedger();
+  // Other groups, so that no line is the same.
+  for (let record = 0; record < 20; record += 1) other.append(1);
+  const second = follow(other.openReader(), index);
+  await second.open();
+  await expect(second.catchUp(20)).rejects.toMatchObject({
+    code: "ledger-corrupt",
+    message: expect.stringContaining("another record 10"),
+  });
+  expect(second.state()).toMatchObject({ status: "failed", throughSeq: 10 });
+  expect(await index.watermark("main")).toBe(10);
   await second.close();
 });
 
@@ -406,6 +427,7 @@ function forwarding(index: EventIndexWriter): EventIndexWriter {
   return {
     index: (batch) => index.index(batch),
     watermark: (ledger) => index.watermark(ledger),
+    position: (ledger) => index.position(ledger),
     dropBefore: (ledger, seq) => index.dropBefore(ledger, seq),
     discardFrom: (ledger, seq) => index.discardFrom(ledger, seq),
     compact: (pagesMax) => index.compact(pagesMax),

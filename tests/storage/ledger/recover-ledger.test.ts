@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { TracewellError } from "#domain/errors.ts";
 import type { CutTail } from "#storage/ledger/cut-tail.ts";
 import { listCuts, segmentPaths } from "#storage/ledger/segment-files.ts";
 import { randomInteger, seededRandom } from "../files/seeded-random.ts";
@@ -47,6 +48,25 @@ test("a last group torn at any byte keeps its intact records and cuts the rest",
     expect(ledger.events().join("")).toBe("abcdefg".slice(0, ends.indexOf(soundEnd)));
     expect(listCuts(ledger.disk, DIRECTORY)).toEqual([]);
   }
+});
+
+test("the last sound record is told before anything is cut, and who objects keeps all as it is", () => {
+  const { ledger, bytes, ends } = filled();
+  const torn = bytes.subarray(0, (ends[6] ?? 0) + 5);
+  ledger.overwrite(ledger.lastSegment, torn);
+  const told: number[] = [];
+  const object = (lastSeq: number): never => {
+    told.push(lastSeq);
+    throw new TracewellError("ledger-corrupt", "Record 7 is missing.");
+  };
+  expect(() => ledger.open({ onSurveyed: object })).toThrow("Record 7 is missing.");
+  expect(ledger.bytesOf(ledger.lastSegment)).toEqual(torn);
+  expect(listCuts(ledger.disk, DIRECTORY)).toEqual([]);
+  ledger.open({ onSurveyed: (lastSeq) => void told.push(lastSeq) }).close();
+  expect(told).toEqual([6, 6]);
+  const empty = new TestLedger();
+  empty.open({ onSurveyed: (lastSeq) => void told.push(lastSeq) }).close();
+  expect(told).toEqual([6, 6, 0]);
 });
 
 test("a torn record sent again is taken, an intact one is a duplicate", () => {
