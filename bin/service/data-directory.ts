@@ -2,6 +2,20 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { TracewellError } from "#domain/errors.ts";
 
+const inTheWay = (): string => "A file is in its way.";
+const closedToUser = (): string =>
+  `Let the user ${userInfo().username}, who runs this, read and write it: chown or chmod.`;
+
+/** What to do by the system's error code, in front of what always helps. */
+const CURES: Readonly<Record<string, () => string>> = {
+  EEXIST: inTheWay,
+  ENOTDIR: inTheWay,
+  EACCES: closedToUser,
+  EPERM: closedToUser,
+  EROFS: () => "Its disk is mounted for reading alone.",
+  ENOSPC: () => "Its disk is full.",
+};
+
 /**
  * Makes the data directory where it is missing. Throws `ledger-unwritable`, with cause and cure, where it
  * cannot be made or this user may not write it.
@@ -12,9 +26,10 @@ export function prepareDataDirectory(dataDir: string): void {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const cure = CURES[reason]?.();
     throw new TracewellError(
       "ledger-unwritable",
-      `The data directory ${dataDir} cannot be made or written (${reason}). Give it to the user ${userInfo().username}, who runs this, or name another with --data-dir.`,
+      `${dataDir} cannot be made or used as the data directory (${reason}). ${cure === undefined ? "Name" : `${cure} Or name`} another with --data-dir.`,
       { cause, detail: { dataDir } },
     );
   }

@@ -24,7 +24,9 @@ test("one that cannot be made is told with its name, the cause and the way out",
     expect(() => prepareDataDirectory(dataDir)).toThrow(
       expect.objectContaining({
         code: "ledger-unwritable",
-        message: expect.stringMatching(/ file(\/data)? cannot|\((EEXIST|ENOTDIR)\)\. .*--data-dir/),
+        message: expect.stringMatching(
+          /file(\/data)? cannot be made or used .* \((EEXIST|ENOTDIR)\)\. A file is in its way\. Or name another with --data-dir\.$/,
+        ),
       }),
     );
   }
