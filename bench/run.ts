@@ -86,12 +86,7 @@ try {
     for (;;) {
       const body = bodies[next++];
       if (body === undefined) return;
-      const isLast = next >= bodies.length;
-      await client.call(
-        "POST",
-        `/api/v1/events?source=bench${isLast ? "&wait=indexed" : ""}`,
-        body,
-      );
+      await client.call("POST", "/api/v1/events?source=bench", body);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, sender));
