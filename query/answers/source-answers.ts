@@ -49,6 +49,9 @@ export const sourceActivitySchema = z.object({
 export type SourceActivity = z.infer<typeof sourceActivitySchema>;
 
 export const sourceStatusSchema = sourceSettingsSchema.extend(sourceActivitySchema.shape);
+/** One source by itself. */
+export const sourceAnswerSchema = sourceStatusSchema.extend({ coverage: coverageSchema });
+export type SourceAnswer = z.infer<typeof sourceAnswerSchema>;
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;
 
 export const sourceListSchema = z.object({

@@ -1,4 +1,5 @@
 import type { Coverage, CoverageFacts } from "#query/answers/coverage.ts";
+import { coverageOf } from "#query/coverage.ts";
 import type { ServiceStatus } from "./ports.ts";
 
 /** What the service knows about completeness now, for a query to build its answer with. */
@@ -18,6 +19,15 @@ export function coverageFacts(status: ServiceStatus): CoverageFacts {
       reason.endsWith(".") ? reason : `${reason}.`,
     ),
   };
+}
+
+/** Coverage of an answer made from the index: as far as its followers had read before it was asked. */
+export function indexCoverage(status: ServiceStatus): Coverage {
+  const positions: Record<string, number> = {};
+  for (const { ledger, throughSeq } of status.followers) {
+    positions[ledger] = Math.min(positions[ledger] ?? throughSeq, throughSeq);
+  }
+  return coverageOf(coverageFacts(status), positions);
 }
 
 /** Coverage of an answer that needs no index: what was asked for was read as it is now. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import { fieldMappingSchema, sourceStatusSchema } from "#query/answers/source-answers.ts";
+import { fieldMappingSchema, sourceAnswerSchema } from "#query/answers/source-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { noParameters } from "./parameters.ts";
-import { sourceParams, sourceStatus } from "./sources.ts";
+import { sourceParams, sourceAnswer } from "./sources.ts";
 
 /** Names of formats and zones. */
 const NAME_CHARACTERS_MAX = 128;
@@ -109,7 +109,7 @@ export function addSourceSettingRoutes(app: ApiInstance, context: ApiContext): v
         querystring: noParameters,
         body: settingsBody,
         response: {
-          200: sourceStatusSchema,
+          200: sourceAnswerSchema,
           ...problemResponses(
             "invalid-parameter",
             "unreadable-body",
@@ -131,7 +131,7 @@ export function addSourceSettingRoutes(app: ApiInstance, context: ApiContext): v
       } catch (error) {
         throw withBodyPaths(error);
       }
-      return sourceStatus(context, name);
+      return sourceAnswer(context, name);
     },
   );
 }

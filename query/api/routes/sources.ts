@@ -2,11 +2,11 @@ import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import {
   sourceListSchema,
-  sourceStatusSchema,
-  type SourceStatus,
+  sourceAnswerSchema,
+  type SourceAnswer,
 } from "#query/answers/source-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
-import { completeCoverage } from "../coverage-facts.ts";
+import { indexCoverage } from "../coverage-facts.ts";
 import { problemResponses } from "../problem.ts";
 import { withActivity } from "../source-activity.ts";
 import { cursorParameter, limitParameter, noParameters } from "./parameters.ts";
@@ -68,10 +68,11 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
       const rest = (await sources.list()).filter(({ name }) => name > after);
       const page = rest.slice(0, limit);
       const last = rest.length > limit ? page.at(-1) : undefined;
+      const coverage = indexCoverage(context.ports.status());
       return {
         items: await withActivity(context, page),
         nextCursor: last === undefined ? null : writeNameCursor(last.name),
-        coverage: completeCoverage(context.ports.status()),
+        coverage,
       };
     },
   );
@@ -85,7 +86,7 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
         params: sourceParams,
         querystring: noParameters,
         response: {
-          200: sourceStatusSchema,
+          200: sourceAnswerSchema,
           ...problemResponses(
             "invalid-parameter",
             "unauthorized",
@@ -96,14 +97,15 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
         },
       },
     },
-    ({ params }) => sourceStatus(context, params.name),
+    ({ params }) => sourceAnswer(context, params.name),
   );
 }
 
 /** The source with what the index knows of it, or `unknown-source`. */
-export async function sourceStatus(context: ApiContext, name: string): Promise<SourceStatus> {
+export async function sourceAnswer(context: ApiContext, name: string): Promise<SourceAnswer> {
+  const coverage = indexCoverage(context.ports.status());
   const found = (await context.ports.sources.list()).find((source) => source.name === name);
   const [source] = await withActivity(context, found === undefined ? [] : [found]);
-  if (source !== undefined) return source;
+  if (source !== undefined) return { ...source, coverage };
   throw new TracewellError("unknown-source", `There is no source ${name}.`);
 }

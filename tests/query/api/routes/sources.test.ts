@@ -13,6 +13,12 @@ test("a source is shown with what the index knows of it", async () => {
       time: "2026-01-01T00:00:00.000Z",
       recordedAt: ports.records[0]?.recordedAt,
     },
+    coverage: {
+      status: "partial",
+      reasons: [expect.stringContaining("through 0 of 1")],
+      quarantined: 0,
+      ledgers: [{ ledger: "main", throughSeq: 0, headSeq: 1 }],
+    },
   });
   const asked = ports.requests.filter(({ method }) => method === "events" || method === "facets");
   expect(asked.map(({ request }) => request)).toMatchObject([
@@ -21,6 +27,19 @@ test("a source is shown with what the index knows of it", async () => {
   ]);
   const none = await app.inject({ url: "/api/v1/sources/nope", headers: AUTHORIZED });
   expect(none.json()).toMatchObject({ status: 404, code: "unknown-source" });
+  await app.close();
+});
+
+test("counts of sources are complete only when the index has read everything", async () => {
+  const { app, ports } = buildFixtureApp();
+  ports.append(2);
+  const coverage = async () => {
+    const list = await app.inject({ url: "/api/v1/sources", headers: AUTHORIZED });
+    return list.json<{ coverage: { status: string } }>().coverage;
+  };
+  expect(await coverage()).toMatchObject({ status: "partial", ledgers: [{ throughSeq: 0 }] });
+  ports.follower = { ...ports.follower, throughSeq: 2 };
+  expect(await coverage()).toMatchObject({ status: "complete", ledgers: [{ throughSeq: 2 }] });
   await app.close();
 });
 
