@@ -1,13 +1,11 @@
 // The indexer thread: follows the ledger into the event index, at its own pace.
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "#domain/errors.ts";
-import { nodeFiles } from "#storage/files/node-files.ts";
 import { LedgerFollower } from "#storage/index/ledger-follower.ts";
 import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
-import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
-import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
-import { indexDirectory, ledgerDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
+import { openReadStorage } from "./open-read-storage.ts";
+import { indexDirectory, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
@@ -16,16 +14,7 @@ const port = parentPort;
 const options = parseStorageOptions(workerData);
 
 try {
-  const keys = openFileKeyStore({
-    masterKeyFile: options.masterKeyFile,
-    directory: options.dataDir,
-    readOnly: true,
-  });
-  const reader = openLedgerReader({
-    files: nodeFiles,
-    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
-    ledger: MAIN_LEDGER,
-  });
+  const { keys, ledger: reader } = openReadStorage(options);
   const writer = openSqliteIndexWriter({ directory: indexDirectory(options.dataDir) });
   const follower = new LedgerFollower({
     name: "index",

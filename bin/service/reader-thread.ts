@@ -4,12 +4,10 @@ import { invariant } from "#domain/errors.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { createQueryEngine } from "#query/engine.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
-import { nodeFiles } from "#storage/files/node-files.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
-import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { searchHash } from "#storage/keys/protect-value.ts";
-import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
-import { indexDirectory, ledgerDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
+import { openReadStorage } from "./open-read-storage.ts";
+import { indexDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls, type Handlers } from "./thread-rpc.ts";
 
@@ -18,16 +16,7 @@ const port = parentPort;
 const options = parseStorageOptions(workerData);
 
 try {
-  const keys = openFileKeyStore({
-    masterKeyFile: options.masterKeyFile,
-    directory: options.dataDir,
-    readOnly: true,
-  });
-  const ledger = openLedgerReader({
-    files: nodeFiles,
-    directory: ledgerDirectory(options.dataDir, MAIN_LEDGER),
-    ledger: MAIN_LEDGER,
-  });
+  const { keys, ledger } = openReadStorage(options);
   const index = openSqliteIndexReader({ directory: indexDirectory(options.dataDir) });
   const hasher = createTokenHasher(keys);
   const engine: QueryEngine = createQueryEngine({
