@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const SLOW = ["tests/system/**", "tests/faults/**", "tests/browser/**"];
+const SLOW = ["tests/system/**", "tests/faults/**", "tests/browser/**", "tests/elasticsearch/**"];
 
 export default defineConfig({
   test: {
@@ -35,6 +35,16 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Needs a real server; not part of `npm test`.
+        test: {
+          name: "elasticsearch",
+          include: ["tests/elasticsearch/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
         },
       },
