@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { fromFailure } from "./thread-failure.ts";
 import { ThreadClient } from "./thread-rpc.ts";
@@ -29,7 +30,9 @@ async function startThread<Kind extends "writer" | "indexer" | "reader">(
   name: string,
   options: StorageOptions,
 ): Promise<{ client: ThreadClient; ready: ThreadNotices[`${Kind}-ready`] }> {
-  const worker = new Worker(new URL(`./${kind}-thread.ts`, import.meta.url), {
+  // `.ts` here, `.js` where the package was built.
+  const file = `./${kind}-thread${extname(import.meta.filename)}`;
+  const worker = new Worker(new URL(file, import.meta.url), {
     name,
     workerData: options,
     resourceLimits: {
