@@ -27,10 +27,11 @@ const MAY_IMPORT: Record<string, { rooms: string[]; files?: string[]; types?: st
   // What applications load: no room of the service, and nothing that needs its version of Node.
   clients: { rooms: [] },
   bench: { rooms: ["domain", "storage", "ingest", "query", "bin"] },
-  scripts: { rooms: ["domain", "query"] },
+  scripts: { rooms: ["domain", "bin", "clients"] },
 };
 
 const LINES_MAX = 300;
+const GENERATED = new Set(["clients/http/api-types.ts"]);
 const BANNED_NAMES = /(^|[-/])(utils?|helpers?|managers?|common|misc)(\.|-|\/|$)/;
 /** `bin/service/` is the composition of the running service: the word names the product's own process. */
 const ALLOWED_NAMES = /^bin\/service\//;
@@ -109,7 +110,7 @@ test("only composition roots name storage adapters and threads", () => {
 
 test("files are small, named for what they hold, and export by name", () => {
   const tooLong = files.filter(
-    (file) => (textOf.get(file) ?? "").split("\n").length - 1 > LINES_MAX,
+    (file) => !GENERATED.has(file) && (textOf.get(file) ?? "").split("\n").length - 1 > LINES_MAX,
   );
   const badNames = files.filter((file) => BANNED_NAMES.test(file) && !ALLOWED_NAMES.test(file));
   const badCase = files.filter((file) => !/^[a-z0-9$.-]+$/.test(file.split("/").at(-1) ?? ""));
