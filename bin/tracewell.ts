@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
 const NODE_MAJOR_MIN = 24;
@@ -10,6 +9,8 @@ if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
   process.exit(3);
 }
 
+// Not named by the Node that was just refused.
+const { enableCompileCache } = await import("node:module");
 // Types are stripped and modules compiled once: commands start in half the time, and each thread is smaller.
 const cacheDirectory = join(import.meta.dirname, "..", "node_modules", ".cache", "tracewell");
 enableCompileCache(cacheDirectory);

@@ -12,6 +12,10 @@ import { join } from "node:path";
  */
 const OWNER_SOCKET = "owner.sock";
 const ORPHANS = "orphans";
+
+/** Of the files with lines; there are others of the cursor. */
+export const SPOOL_FILE_ENDING = ".ndjson";
+
 const UNFINISHED = /^\.new-(\d+)-/;
 
 /** A directory that is being made takes milliseconds; one this old was left by a process that died in between. */
@@ -68,17 +72,18 @@ function listen(path: string): Promise<Server> {
 }
 
 async function giveUp(server: Server, directory: string): Promise<void> {
-  const held = [join(directory, ORPHANS), directory].flatMap((one) =>
-    existsSync(one)
-      ? readdirSync(one).filter((name) => name !== OWNER_SOCKET && name !== ORPHANS)
-      : [],
-  );
-  if (held.length === 0) rmSync(directory, { recursive: true, force: true });
+  if (!holdsLines(directory)) rmSync(directory, { recursive: true, force: true });
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   // A path that is only a socket any more says nothing.
   rmSync(join(directory, OWNER_SOCKET), { force: true });
+}
+
+function holdsLines(directory: string): boolean {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" }).some((name) =>
+    name.endsWith(SPOOL_FILE_ENDING),
+  );
 }
 
 async function adoptOrphans(spool: string, ownName: string): Promise<string[]> {

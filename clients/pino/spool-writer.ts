@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { SPOOL_FILE_ENDING } from "./spool-owner.ts";
 
 /** A file is removed once the service has taken all of it: small ones give their room back early. */
 const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
@@ -78,7 +79,7 @@ export class SpoolWriter {
 
   #open(): { readonly descriptor: number; bytes: number } {
     const number = String(this.#nextNumber++).padStart(NUMBER_DIGITS, "0");
-    const name = `${number}-${randomUUID().replaceAll("-", "")}.ndjson`;
+    const name = `${number}-${randomUUID().replaceAll("-", "")}${SPOOL_FILE_ENDING}`;
     const descriptor = openSync(join(this.#directory, name), "ax", FILE_MODE);
     this.#file = { descriptor, bytes: 0 };
     return this.#file;

@@ -1,8 +1,11 @@
+import { writeSync } from "node:fs";
 import { Deliverer } from "./deliverer.ts";
 import type { ParsedOptions } from "./options.ts";
 import { ownSpoolDirectory, type SpoolOwner } from "./spool-owner.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { type DroppedLines, SpoolWriter } from "./spool-writer.ts";
+
+const STANDARD_ERROR = 2;
 
 /** Takes lines into the spool, and delivers the spool to the service in the background. */
 export class Spooler {
@@ -95,6 +98,7 @@ function droppedEvent({ lines, firstMs, lastMs }: DroppedLines): Record<string, 
   };
 }
 
+/** Written at once: what a worker hands to its stream is lost when the application ends. */
 function say(sentence: string): void {
-  process.stderr.write(`tracewell/pino: ${sentence}\n`);
+  writeSync(STANDARD_ERROR, `tracewell/pino: ${sentence}\n`);
 }
