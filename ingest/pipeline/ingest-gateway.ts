@@ -100,8 +100,12 @@ export interface SourceChange {
   readonly transactionIdPattern?: string;
   /** Its text carries personal data: it is written as ciphertext. */
   readonly protectRaw?: boolean;
-  /** How foreign JSON becomes an event; see `ingest/formats/format.ts`. */
+  /** How foreign JSON becomes an event, or the name of a mapping that is shipped. */
   readonly mapping?: unknown;
+  /** Files to follow: absolute globs. */
+  readonly files?: { readonly paths: readonly string[]; readonly exclude?: readonly string[] };
+  /** Stores it reports for. */
+  readonly stores?: readonly string[];
 }
 
 export interface IngestGateway {

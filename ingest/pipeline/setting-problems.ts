@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { CompiledMapping } from "#ingest/formats/field-mapping.ts";
 import type { FieldMapping } from "#ingest/formats/format.ts";
@@ -5,6 +6,7 @@ import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import { readEpoch } from "#ingest/formats/time-text.ts";
 import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
+import { globProblem } from "./file-globs.ts";
 
 export interface SettingProblem {
   /** `timezone`, `mapping.fields.objects[0].id`, … */
@@ -12,26 +14,77 @@ export interface SettingProblem {
   readonly message: string;
 }
 
+/** What a schema refuses, each by its place: `files.paths[0]`. */
+export function schemaProblems(
+  issues: readonly z.core.$ZodIssue[],
+  place: readonly PropertyKey[] = [],
+): SettingProblem[] {
+  return issues.flatMap((issue) => {
+    const path = [...place, ...issue.path];
+    // Where a value may be a name or an object, what is wrong with the object says more.
+    const deeper =
+      issue.code === "invalid_union" ? issue.errors.find((some) => isWithin(some)) : undefined;
+    return deeper === undefined
+      ? [{ path: pathText(path), message: issue.message }]
+      : schemaProblems(deeper, path);
+  });
+}
+
+function isWithin(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.some(({ code, path }) => path.length > 0 || code !== "invalid_type");
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
 interface Settings {
   readonly format: string;
   readonly timezone?: string | undefined;
   readonly transactionIdPattern?: string | undefined;
-  readonly mapping?: FieldMapping | undefined;
+  /** A string is the name of a mapping that is shipped. */
+  readonly mapping?: FieldMapping | string | undefined;
+  readonly files?: FollowedFiles | undefined;
+}
+
+/** As in a source's settings. */
+interface FollowedFiles {
+  readonly paths: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 /** Everything in a source's settings that a decoder would refuse, each by its place. */
 export function settingProblems(settings: Settings): SettingProblem[] {
-  const { format, timezone, transactionIdPattern, mapping } = settings;
+  const { format, timezone, transactionIdPattern, mapping, files } = settings;
   const problems = [
     ...problemsOf("timezone", () => new ZoneClock(timezone)),
     ...problemsOf("transactionIdPattern", () => new TransactionIdPattern(transactionIdPattern)),
+    ...(files === undefined ? [] : globProblems(files)),
   ];
   if (mapping === undefined) return problems;
   if (format !== ndjsonFormat.name) {
     const message = `only the format ${ndjsonFormat.name} reads by a mapping`;
     problems.push({ path: "mapping", message });
   }
+  if (typeof mapping === "string") {
+    const message = `there is no mapping ${mapping} among those that are shipped`;
+    return [...problems, { path: "mapping", message }];
+  }
   return [...problems, ...mappingProblems(mapping)];
+}
+
+function globProblems({ paths, exclude = [] }: FollowedFiles): SettingProblem[] {
+  const listed = [
+    ...paths.map((glob, place) => ({ path: `files.paths[${place}]`, glob })),
+    ...exclude.map((glob, place) => ({ path: `files.exclude[${place}]`, glob })),
+  ];
+  return listed.flatMap(({ path, glob }) => {
+    const message = globProblem(glob);
+    return message === null ? [] : [{ path, message }];
+  });
 }
 
 function mappingProblems({ fields, constants = {}, timeFormat }: FieldMapping): SettingProblem[] {

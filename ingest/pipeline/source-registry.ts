@@ -5,7 +5,8 @@ import type { DecodeOptions } from "#ingest/formats/format.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
 import type { SourceChange } from "./ingest-gateway.ts";
-import { settingProblems, type SettingProblem } from "./setting-problems.ts";
+import { GLOBS_MAX } from "./file-globs.ts";
+import { schemaProblems, settingProblems, type SettingProblem } from "./setting-problems.ts";
 
 /** Most sources one service keeps: each costs a line in every list; shops have tens. */
 export const SOURCES_MAX = 10_000;
@@ -29,6 +30,16 @@ const fieldMappingSchema = z
   })
   .readonly();
 
+/** What a source follows: absolute globs. */
+export const followedFilesSchema = z.strictObject({
+  paths: z.array(z.string()).min(1).max(GLOBS_MAX),
+  exclude: z.array(z.string()).max(GLOBS_MAX).exactOptional(),
+});
+export type FollowedFiles = z.infer<typeof followedFilesSchema>;
+
+/** Most stores one source reports for: each costs a member of every event about the source. */
+export const SOURCE_STORES_MAX = 1_000;
+
 export const sourceSchema = z.object({
   name: sourceNameSchema,
   format: z.string(),
@@ -36,10 +47,15 @@ export const sourceSchema = z.object({
   timezone: z.string().optional(),
   /** Pattern of transaction IDs in text formats. */
   transactionIdPattern: z.string().optional(),
-  /** How foreign JSON becomes an event. */
-  mapping: fieldMappingSchema.optional(),
+  /** How foreign JSON becomes an event; a string is the name of a mapping that is shipped. */
+  mapping: z.union([z.string().min(1), fieldMappingSchema]).optional(),
   /** Declared to carry personal data: raw text is written as ciphertext. */
   protectRaw: z.boolean().optional(),
+  files: followedFilesSchema.optional(),
+  /** Stores that the source reports for; they stand in its `source.*` events. */
+  stores: z.array(z.string().min(1)).max(SOURCE_STORES_MAX).optional(),
+  /** Who decides its settings: the configuration file, or whoever asks through API and command. */
+  managedBy: z.enum(["config", "api"]).default("api"),
   registeredAt: z.string(),
 });
 export type Source = z.infer<typeof sourceSchema>;
@@ -53,7 +69,7 @@ export function decodeOptionsOf(source: Source): DecodeOptions {
     sourceName: name,
     ...(timezone !== undefined && { timezone }),
     ...(transactionIdPattern !== undefined && { transactionIdPattern }),
-    ...(mapping !== undefined && { mapping }),
+    ...(typeof mapping === "object" && { mapping }),
   };
 }
 
@@ -89,11 +105,7 @@ export class SourceRegistry {
     const known = this.#sources.get(change.name);
     const registeredAt = known?.registeredAt ?? new Date(this.#clock()).toISOString();
     const checked = sourceSchema.safeParse({ ...change, registeredAt });
-    if (!checked.success) {
-      throw badSettings(
-        checked.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
-      );
-    }
+    if (!checked.success) throw badSettings(schemaProblems(checked.error.issues));
     const source = checked.data;
     const format = findFormat(source.format);
     const problems = settingProblems(source);

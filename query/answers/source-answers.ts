@@ -29,7 +29,21 @@ export const sourceSettingsSchema = z.object({
     .optional()
     .describe("Regular expression of a whole transaction ID; 16 of A–Z and 0–9 without it"),
   protectRaw: z.boolean().optional().describe("Its text is written as ciphertext"),
-  mapping: fieldMappingSchema.optional(),
+  mapping: z
+    .union([z.string().describe("Name of a mapping that is shipped"), fieldMappingSchema])
+    .optional(),
+  files: z
+    .object({
+      paths: z.array(z.string()).describe("Absolute globs"),
+      exclude: z.array(z.string()).optional().describe("Globs of files that are left out"),
+    })
+    .optional()
+    .describe("Files that are followed"),
+  stores: z.array(z.string()).optional().describe("Stores it reports for"),
+  managedBy: z
+    .enum(["config", "api"])
+    .optional()
+    .describe("Who decides its settings: the configuration file, or API and command"),
   registeredAt: z.string(),
 });
 export type SourceSettings = z.infer<typeof sourceSettingsSchema>;

@@ -24,9 +24,15 @@ test("sources survive a restart, and a change keeps the day of registration", ()
       name: "moodle",
       format: "moodle-trace",
       timezone: "Europe/Prague",
+      managedBy: "api",
       registeredAt: "1970-01-01T00:00:02.000Z",
     },
-    { name: "shop", format: "ndjson", registeredAt: "1970-01-01T00:00:01.000Z" },
+    {
+      name: "shop",
+      format: "ndjson",
+      managedBy: "api",
+      registeredAt: "1970-01-01T00:00:01.000Z",
+    },
   ]);
 });
 
