@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface BenchService {
@@ -9,20 +9,42 @@ export interface BenchService {
   readonly pid: number;
   /** Resolves when every durable record is searchable. */
   untilIndexed(): Promise<void>;
+  /** Last durable record. */
+  headSeq(): Promise<number>;
+  /** Resolves when so many records are durable. */
+  untilHead(seq: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** How often the positions are asked for while waiting. */
 const POLL_MS = 20;
 
+interface Follower {
+  readonly throughSeq: number;
+  readonly headSeq: number;
+}
+
+async function followersOf(url: string): Promise<readonly Follower[]> {
+  const response = await fetch(`${url}/readyz`);
+  return ((await response.json()) as { followers: Follower[] }).followers;
+}
+
 /** Starts the real service in a process of its own, on a free loopback port. */
 export async function startBenchService(
   dataDir: string,
   masterKeyFile: string,
+  followedFile?: string,
 ): Promise<BenchService> {
+  const flags = ["serve", "--port", "0"];
+  if (followedFile !== undefined) {
+    const config = `${dataDir}.config.json`;
+    const source = { name: "bench-file", format: "ndjson", files: [followedFile] };
+    writeFileSync(config, JSON.stringify({ sources: [source] }));
+    flags.push("--config", config);
+  }
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, "..", "bin", "tracewell.ts"), "serve", "--port", "0"],
+    [join(import.meta.dirname, "..", "bin", "tracewell.ts"), ...flags],
     {
       env: {
         ...process.env,
@@ -42,20 +64,19 @@ export async function startBenchService(
     child.once("exit", (code) => reject(new Error(`The service ended with ${code}: ${said}`)));
   });
   const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
+  const until = async (isReached: (followers: readonly Follower[]) => boolean): Promise<void> => {
+    while (!isReached(await followersOf(url))) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  };
   return {
     url,
     token,
     pid: child.pid ?? 0,
-    async untilIndexed() {
-      for (;;) {
-        const response = await fetch(`${url}/readyz`);
-        const { followers } = (await response.json()) as {
-          followers: { throughSeq: number; headSeq: number }[];
-        };
-        if (followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)) return;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
-    },
+    untilIndexed: () =>
+      until((followers) => followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)),
+    headSeq: async () => Math.max(0, ...(await followersOf(url)).map(({ headSeq }) => headSeq)),
+    untilHead: (seq) => until((followers) => followers.every(({ headSeq }) => headSeq >= seq)),
     async stop() {
       if (child.exitCode !== null) return;
       child.kill("SIGTERM");
