@@ -1,12 +1,16 @@
-import { readFileSync, realpathSync } from "node:fs";
 import { isIP } from "node:net";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { explainIssue } from "#domain/explain-issue.ts";
 import { INDEX_WAIT_MS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
+import type { SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
+import { nearestName } from "#query/api/nearest-name.ts";
 import { SEGMENT_BYTES_MAX } from "#storage/ledger/ledger.ts";
+import { CONFIG_FILE, readConfigFile, type FileContent } from "./config-file.ts";
+import { readConfiguredSources } from "./configured-sources.ts";
+import { isWithin, realPath } from "./real-path.ts";
 
 /** A push that waits is answered before its connection is given up. */
 const INDEX_WAIT_MS_LARGEST = 100_000;
@@ -24,6 +28,17 @@ const flag = z.union(
     z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1"),
   ],
   "must be true or false",
+);
+
+/** Directories that are allowed one by one; more than these are better allowed by one above them. */
+const FOLLOW_DIRECTORIES_MAX = 64;
+
+/** A list in the file; on a command line and in the environment the way `PATH` is written. */
+const directoryList = z.preprocess(
+  (given) => (typeof given === "string" ? given.split(delimiter) : given),
+  z
+    .array(z.string("must be a path").min(1, "must not be empty"), "must be a list of paths")
+    .max(FOLLOW_DIRECTORIES_MAX, `must have at most ${FOLLOW_DIRECTORIES_MAX} paths`),
 );
 
 /** Tokens are compared whole; a shorter one could be guessed. */
@@ -69,6 +84,14 @@ const configSchema = z
       .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
       .default("warn")
       .describe(`least severe lines of the service's own log: ${LOG_LEVELS.join(", ")}`),
+    ignoreConfigChanges: flag
+      .default(false)
+      .describe("read the configuration file again only when told to, not when it changes"),
+    followDirectories: directoryList
+      .optional()
+      .describe(
+        `directories, with ${delimiter} between them, in which sources made by API or command may follow files; none by itself`,
+      ),
     demo: flag.default(false).describe("load a sample trace and let a small shop run"),
   })
   .transform((config) =>
@@ -76,6 +99,7 @@ const configSchema = z
       ...config,
       dataDir: resolve(config.dataDir),
       masterKeyFile: resolve(config.masterKeyFile),
+      followDirectories: (config.followDirectories ?? []).map((directory) => resolve(directory)),
     }),
   )
   .superRefine(({ dataDir, masterKeyFile }, context) => {
@@ -86,22 +110,6 @@ const configSchema = z
       message: `${masterKeyFile} lies in the data directory ${dataDir}: whoever gets a copy of the data would have the key to it. Move the key, and name its new place`,
     });
   });
-
-/** Symbolic links followed as far as the path exists. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if (!isMissing(error) || parent === path) return path;
-    return join(realPath(parent), basename(path));
-  }
-}
-
-function isWithin(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unknown>>;
@@ -123,26 +131,29 @@ export interface Setting {
   readonly what: string;
 }
 
+function standardOf(schema: z.ZodType): Setting["standard"] {
+  const standard = schema.safeParse(undefined).data;
+  const isPlain =
+    typeof standard === "string" || typeof standard === "number" || typeof standard === "boolean";
+  return isPlain ? standard : null;
+}
+
 /** Every setting, in the order of the documentation. */
 export function listSettings(): Setting[] {
   return KEYS.map((key) => {
     const schema = configSchema.in.shape[key];
-    const standard = schema.safeParse(undefined).data;
+    const standard = standardOf(schema);
     return {
       key,
       flag: KEYS_WITHOUT_FLAG.has(key)
         ? null
         : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       environment: environmentName(key),
-      standard: standard ?? null,
+      standard,
       isSwitch: typeof standard === "boolean",
       what: schema.description ?? "",
     };
   });
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 /** `dataDir` → `TRACEWELL_DATA_DIR`. */
@@ -159,50 +170,91 @@ function fromEnvironment(environment: Readonly<Record<string, string | undefined
   return found;
 }
 
-function fromFile(path: string | undefined): ConfigInput {
-  const file = path ?? "tracewell.config.json";
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    if (path === undefined && isMissing(cause)) return {};
-    throw new TracewellError("invalid-config", `The configuration file ${file} cannot be read.`, {
-      cause,
-    });
-  }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (cause) {
-    throw new TracewellError(
-      "invalid-config",
-      `The configuration file ${file} does not hold a JSON object.`,
-      { cause },
-    );
-  }
+/** Where settings come from. */
+export interface ConfigPlaces {
+  readonly flags?: ConfigInput;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** `tracewell.config.json` of the working directory when absent, where there is one. */
+  readonly file?: string;
+}
+
+export interface Configuration {
+  readonly config: Config;
+  /** As the file lists them; paths and mappings of theirs are resolved. */
+  readonly sources: readonly SourceChange[];
+  /** Absolute. */
+  readonly file: string;
+  /** Without a file there are no sources of its own. */
+  readonly fileIsThere: boolean;
+}
+
+/** One thing that is wrong, by its place: `sources[2].timezone`. */
+export interface ConfigProblem {
+  readonly path: string;
+  readonly message: string;
 }
 
 /**
- * Merges the three places and validates once. The error names every bad key and where it may come from,
- * and prints no value: it could be a secret.
+ * Merges the three places and validates once; the sources of the file are not looked at. Throws
+ * `invalid-config` naming every bad key and where it may come from, without any value: it could be a secret.
  */
-export function parseConfig(input: {
-  readonly flags?: ConfigInput;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly file?: string;
-}): Config {
-  const given = {
-    ...fromFile(input.file),
-    ...fromEnvironment(input.environment ?? {}),
-    ...input.flags,
-  };
+export function parseConfig(places: ConfigPlaces): Config {
+  const file = resolve(places.file ?? CONFIG_FILE);
+  const content = readConfigFile(file, places.file !== undefined);
+  const { config, problems } = readSettings(places, content);
+  if (config === null) throw badConfiguration(problems, content.isThere ? file : null);
+  return config;
+}
+
+/** The same with the sources of the file: whatever is wrong in either is said at once. */
+export function readConfiguration(places: ConfigPlaces): Configuration {
+  const file = resolve(places.file ?? CONFIG_FILE);
+  const content = readConfigFile(file, places.file !== undefined);
+  const settings = readSettings(places, content);
+  const { sources, problems } = readConfiguredSources(content.sources, {
+    file,
+    forbidden:
+      settings.config === null ? [] : [settings.config.dataDir, settings.config.masterKeyFile],
+  });
+  const all = [...settings.problems, ...problems];
+  if (settings.config === null || all.length > 0) {
+    throw badConfiguration(all, content.isThere ? file : null);
+  }
+  return { config: settings.config, sources, file, fileIsThere: content.isThere };
+}
+
+function readSettings(
+  { environment, flags }: ConfigPlaces,
+  content: FileContent,
+): { config: Config | null; problems: ConfigProblem[] } {
+  const given = { ...content.settings, ...fromEnvironment(environment ?? {}), ...flags };
   const result = configSchema.safeParse(given, { error: explainIssue });
-  if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) =>
+  if (result.success) return { config: result.data, problems: [] };
+  const problems = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => `${key}: no such setting; there are ${KEYS.join(", ")}`)
-      : [`${issue.path.join(".")} (${environmentName(String(issue.path[0]))}): ${issue.message}`],
+      ? issue.keys.map((key) => ({ path: key, message: unknownSetting(key) }))
+      : [
+          {
+            path: `${issue.path.join(".")} (${environmentName(String(issue.path[0]))})`,
+            message: issue.message,
+          },
+        ],
   );
-  throw new TracewellError("invalid-config", `Bad configuration:\n  ${errors.join("\n  ")}`, {
-    detail: { errors },
+  return { config: null, problems };
+}
+
+function unknownSetting(key: string): string {
+  const known = [...KEYS, "sources"];
+  const nearest = nearestName(key, known);
+  return nearest === null
+    ? `no such setting; there are ${known.join(", ")}`
+    : `no such setting; did you mean ${nearest}?`;
+}
+
+function badConfiguration(problems: readonly ConfigProblem[], file: string | null): TracewellError {
+  const listed = problems.map(({ path, message }) => `\n  ${path}: ${message}`).join("");
+  const of = file === null ? "" : ` (file ${file})`;
+  return new TracewellError("invalid-config", `Bad configuration${of}:${listed}`, {
+    detail: { errors: problems },
   });
 }

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "unreadable-body"
   | "unknown-format"
   | "unknown-source"
+  | "source-managed"
   | "not-found"
   | "id-conflict"
   | "line-too-long"

@@ -42,7 +42,7 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 interface Settings {
-  readonly format: string;
+  readonly format?: string | undefined;
   readonly timezone?: string | undefined;
   readonly transactionIdPattern?: string | undefined;
   /** A string is the name of a mapping that is shipped. */
@@ -65,7 +65,7 @@ export function settingProblems(settings: Settings): SettingProblem[] {
     ...(files === undefined ? [] : globProblems(files)),
   ];
   if (mapping === undefined) return problems;
-  if (format !== ndjsonFormat.name) {
+  if (format !== undefined && format !== ndjsonFormat.name) {
     const message = `only the format ${ndjsonFormat.name} reads by a mapping`;
     problems.push({ path: "mapping", message });
   }

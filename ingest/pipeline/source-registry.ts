@@ -5,8 +5,9 @@ import type { DecodeOptions } from "#ingest/formats/format.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
 import type { SourceChange } from "./ingest-gateway.ts";
-import { GLOBS_MAX } from "./file-globs.ts";
-import { schemaProblems, settingProblems, type SettingProblem } from "./setting-problems.ts";
+import { globProblem } from "./file-globs.ts";
+import type { SettingProblem } from "./setting-problems.ts";
+import { sourceProblems, sourceSchema, type Source } from "./source-schema.ts";
 
 /** Most sources one service keeps: each costs a line in every list; shops have tens. */
 export const SOURCES_MAX = 10_000;
@@ -14,53 +15,7 @@ export const SOURCES_MAX = 10_000;
 /** Largest registry file we write and read back: far more than shops have, few enough to be read at once. */
 const REGISTRY_BYTES_MAX = 16 * 1024 * 1024;
 
-export const sourceNameSchema = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
-    "must be 1 to 128 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
-  );
-
-const fieldMappingSchema = z
-  .strictObject({
-    version: z.literal(1),
-    fields: z.record(z.string(), z.string()),
-    constants: z.record(z.string(), z.unknown()).exactOptional(),
-    timeFormat: z.string().exactOptional(),
-  })
-  .readonly();
-
-/** What a source follows: absolute globs. */
-export const followedFilesSchema = z.strictObject({
-  paths: z.array(z.string()).min(1).max(GLOBS_MAX),
-  exclude: z.array(z.string()).max(GLOBS_MAX).exactOptional(),
-});
-export type FollowedFiles = z.infer<typeof followedFilesSchema>;
-
-/** Most stores one source reports for: each costs a member of every event about the source. */
-export const SOURCE_STORES_MAX = 1_000;
-
-export const sourceSchema = z.object({
-  name: sourceNameSchema,
-  format: z.string(),
-  /** IANA zone of times that carry none. */
-  timezone: z.string().optional(),
-  /** Pattern of transaction IDs in text formats. */
-  transactionIdPattern: z.string().optional(),
-  /** How foreign JSON becomes an event; a string is the name of a mapping that is shipped. */
-  mapping: z.union([z.string().min(1), fieldMappingSchema]).optional(),
-  /** Declared to carry personal data: raw text is written as ciphertext. */
-  protectRaw: z.boolean().optional(),
-  files: followedFilesSchema.optional(),
-  /** Stores that the source reports for; they stand in its `source.*` events. */
-  stores: z.array(z.string().min(1)).max(SOURCE_STORES_MAX).optional(),
-  /** Who decides its settings: the configuration file, or whoever asks through API and command. */
-  managedBy: z.enum(["config", "api"]).default("api"),
-  registeredAt: z.string(),
-});
-export type Source = z.infer<typeof sourceSchema>;
-
-const registrySchema = z.object({ version: z.literal(1), sources: z.array(sourceSchema) });
+export type { Source };
 
 /** What a source's settings mean to a decoder. */
 export function decodeOptionsOf(source: Source): DecodeOptions {
@@ -73,17 +28,51 @@ export function decodeOptionsOf(source: Source): DecodeOptions {
   };
 }
 
+/** What the configuration file says of sources. */
+export interface ConfiguredSources {
+  /** Path of the configuration file. */
+  readonly file: string;
+  readonly sources: readonly SourceChange[];
+}
+
+/** Names of sources, ascending. */
+export interface AppliedSources {
+  readonly added: string[];
+  readonly changed: string[];
+  /** No longer in the configuration file. */
+  readonly removed: string[];
+  readonly unchanged: string[];
+}
+
+export interface RegistryOptions {
+  readonly files: FileLayer;
+  readonly directory: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Why a source made by API or command may not follow an absolute glob; null where it may. */
+  readonly followProblem?: (glob: string) => string | null;
+  /** Told after the files of a source, or other settings of one that follows files, were changed. */
+  readonly onFollowedChanged?: () => void;
+}
+
+const registrySchema = z.object({ version: z.literal(1), sources: z.array(sourceSchema) });
+
 /** The known sources, in one small file that is replaced as a whole: temporary file, sync, rename. */
 export class SourceRegistry {
   readonly #files: FileLayer;
   readonly #directory: string;
   readonly #clock: () => number;
+  readonly #followProblem: (glob: string) => string | null;
+  readonly #onFollowedChanged: () => void;
+  #configurationFile = "tracewell.config.json";
   #sources: ReadonlyMap<string, Source>;
 
-  constructor(options: { files: FileLayer; directory: string; clock: () => number }) {
+  constructor(options: RegistryOptions) {
     this.#files = options.files;
     this.#directory = options.directory;
     this.#clock = options.clock;
+    this.#followProblem = options.followProblem ?? (() => null);
+    this.#onFollowedChanged = options.onFollowedChanged ?? (() => undefined);
     this.#sources = this.#load();
   }
 
@@ -99,26 +88,110 @@ export class SourceRegistry {
   /**
    * Registers a source, or replaces its settings whole; durable when it returns. Unchanged settings write
    * nothing. Throws `unknown-format`, `invalid-parameter` with every bad setting in `errors` of its detail,
-   * or `overloaded` when there are too many sources; nothing is changed then.
+   * `source-managed` for one that the configuration file decides about, or `overloaded` when there are too
+   * many sources; nothing is changed then.
    */
   configure(change: SourceChange): Source {
     const known = this.#sources.get(change.name);
-    const registeredAt = known?.registeredAt ?? new Date(this.#clock()).toISOString();
-    const checked = sourceSchema.safeParse({ ...change, registeredAt });
-    if (!checked.success) throw badSettings(schemaProblems(checked.error.issues));
-    const source = checked.data;
-    const format = findFormat(source.format);
-    const problems = settingProblems(source);
+    this.#requireUnmanaged(known);
+    findFormat(change.format);
+    const problems = [...sourceProblems(change), ...this.#forbiddenFiles(change)];
     if (problems.length > 0) throw badSettings(problems);
-    format.createDecoder(decodeOptionsOf(source));
-    if (known !== undefined && JSON.stringify(known) === JSON.stringify(source)) return known;
-    if (known === undefined && this.#sources.size >= SOURCES_MAX) {
-      throw new TracewellError("overloaded", `There are already ${SOURCES_MAX} sources.`);
-    }
-    const sources = new Map(this.#sources).set(source.name, source);
-    this.#save(sources);
-    this.#sources = sources;
+    const source = this.#sourceOf(change, "api");
+    if (known !== undefined && isSame(known, source)) return known;
+    this.#replace(new Map(this.#sources).set(source.name, source));
     return source;
+  }
+
+  /**
+   * Makes the sources of the configuration file what `sources` says, all or none, in one write; durable when
+   * it returns. One that the file no longer has keeps the settings its text is read by, and is free to be set
+   * otherwise; its files are no longer followed. `file` is named to whoever wants to set one of them.
+   * Throws `invalid-config` with every problem, or `overloaded`; nothing is changed then.
+   */
+  applyConfiguration({ file, sources }: ConfiguredSources): AppliedSources {
+    const errors = sources.flatMap((change, at) =>
+      sourceProblems(change).map(({ path, message }) => ({
+        path: `sources[${at}].${path}`,
+        message,
+      })),
+    );
+    if (errors.length > 0) throw badSettings(errors, "invalid-config");
+    const configured = new Map(
+      sources.map((change) => [change.name, this.#sourceOf(change, "config")]),
+    );
+    const applied = { added: names(), changed: names(), removed: names(), unchanged: names() };
+    const next = new Map(this.#sources);
+    for (const known of this.list()) {
+      if (known.managedBy !== "config" || configured.has(known.name)) continue;
+      const { files: _, ...rest } = known;
+      next.set(known.name, { ...rest, managedBy: "api" });
+      applied.removed.push(known.name);
+    }
+    for (const source of inOrder(configured)) {
+      const known = this.#sources.get(source.name);
+      if (known === undefined) applied.added.push(source.name);
+      else applied[isSame(known, source) ? "unchanged" : "changed"].push(source.name);
+      next.set(source.name, source);
+    }
+    if (applied.added.length + applied.changed.length + applied.removed.length > 0) {
+      this.#replace(next);
+    }
+    this.#configurationFile = file;
+    return applied;
+  }
+
+  /**
+   * Forgets a source and its settings; its records stay. Durable when it returns. Throws `unknown-source` or
+   * `source-managed`.
+   */
+  remove(name: string): void {
+    const known = this.#sources.get(name);
+    if (known === undefined) {
+      throw new TracewellError("unknown-source", `There is no source ${name}.`);
+    }
+    this.#requireUnmanaged(known);
+    const sources = new Map(this.#sources);
+    sources.delete(name);
+    this.#replace(sources);
+  }
+
+  #requireUnmanaged(known: Source | undefined): void {
+    if (known?.managedBy !== "config") return;
+    throw new TracewellError(
+      "source-managed",
+      `The source ${known.name} is set in the configuration file ${this.#configurationFile}. Change it there, then run "tracewell sources reload".`,
+    );
+  }
+
+  #forbiddenFiles({ files }: SourceChange): SettingProblem[] {
+    return (files?.paths ?? []).flatMap((glob, place) => {
+      const message = globProblem(glob) === null ? this.#followProblem(glob) : null;
+      return message === null ? [] : [{ path: `files.paths[${place}]`, message }];
+    });
+  }
+
+  /** Settings that were checked. */
+  #sourceOf(change: SourceChange, managedBy: Source["managedBy"]): Source {
+    const registeredAt =
+      this.#sources.get(change.name)?.registeredAt ?? new Date(this.#clock()).toISOString();
+    return sourceSchema.parse({ ...change, managedBy, registeredAt });
+  }
+
+  /** Durable when it returns; nothing is changed where it throws. */
+  #replace(sources: ReadonlyMap<string, Source>): void {
+    if (sources.size > SOURCES_MAX && sources.size > this.#sources.size) {
+      throw new TracewellError("overloaded", `There would be more than ${SOURCES_MAX} sources.`);
+    }
+    this.#save(sources);
+    const before = this.#sources;
+    this.#sources = sources;
+    const names = new Set([...before.keys(), ...sources.keys()]);
+    const isOtherwise = [...names].some((name) => {
+      const [old, now] = [before.get(name), sources.get(name)];
+      return old !== now && (old?.files !== undefined || now?.files !== undefined);
+    });
+    if (isOtherwise) this.#onFollowedChanged();
   }
 
   #path(): string {
@@ -163,9 +236,20 @@ function inOrder(sources: ReadonlyMap<string, Source>): Source[] {
   return [...sources.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function badSettings(errors: readonly SettingProblem[]): TracewellError {
+function names(): string[] {
+  return [];
+}
+
+function isSame(left: Source, right: Source): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function badSettings(
+  errors: readonly SettingProblem[],
+  code: "invalid-parameter" | "invalid-config" = "invalid-parameter",
+): TracewellError {
   const listed = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  return new TracewellError("invalid-parameter", `The source cannot be registered: ${listed}.`, {
+  return new TracewellError(code, `The source cannot be registered: ${listed}.`, {
     detail: { errors },
   });
 }

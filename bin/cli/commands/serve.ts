@@ -25,7 +25,7 @@ export const serveCommand: AddCommand = (program, context) => {
     if (flag === null || key === "dataDir") continue;
     serve.option(
       isSwitch ? flag : `${flag} <value>`,
-      isSwitch ? what : `${what} (default: ${String(standard)})`,
+      isSwitch || standard === null ? what : `${what} (default: ${String(standard)})`,
     );
   }
   serve

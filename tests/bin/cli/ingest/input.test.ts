@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sourceNameOf } from "#bin/cli/commands/ingest.ts";
 import { fingerprintOf } from "#bin/cli/ingest/input.ts";
-import { sourceNameSchema } from "#ingest/pipeline/source-registry.ts";
+import { sourceNameSchema } from "#ingest/pipeline/source-schema.ts";
 
 test("a file that has grown keeps its fingerprint, whatever it held before; another first line gives another", () => {
   const line = fc.string({ minLength: 1, maxLength: 5000 });
