@@ -1,9 +1,11 @@
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { EventList } from "#query/answers/query-answers.ts";
+import { blocksOf, stepsOf } from "../docs/markdown.ts";
+import { differenceOf, runSteps } from "./documents/run-steps.ts";
 import { PackedProject } from "./packed/packed-project.ts";
 import { Workplace, type RunningProcess } from "./running-service.ts";
 
@@ -221,6 +223,21 @@ test("the client pushes, searches, resolves, reads a timeline and follows", asyn
     followed: ["o1", "o2", "o3"],
     problem: [true, 404, "not-found"],
   });
+}, 60_000);
+
+test("every command of docs/applications.md does what it says", async () => {
+  await using workplace = new Workplace();
+  const service = await workplace.serve();
+  symlinkSync(join(project.directory, "node_modules"), join(workplace.directory, "node_modules"));
+  writeFileSync(join(workplace.directory, "package.json"), '{"type":"module"}');
+  const steps = blocksOf("docs/applications.md")
+    .filter(({ language }) => language === "console")
+    .flatMap(stepsOf);
+  const results = await runSteps(workplace, steps, (command) =>
+    command.replaceAll("http://127.0.0.1:7411", service.url),
+  );
+  expect(results.flatMap((result) => differenceOf(result) ?? []).join("\n\n")).toBe("");
+  expect(results).toHaveLength(steps.length);
 }, 60_000);
 
 test("the client's types are whole for a project of TypeScript", async () => {
