@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { environmentName, parseConfig, type Config } from "#bin/config.ts";
+import { environmentName, parseConfig, type Config, type ConfigPlaces } from "#bin/config.ts";
 import { adminTokenFile, readAdminToken } from "#bin/service/admin-token.ts";
 import { ApiClient } from "./api-client.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -31,15 +31,24 @@ export function configOf(
   context: CommandContext,
   flags: Readonly<Record<string, unknown>> = {},
 ): Config {
+  return parseConfig(placesOf(command, context, flags));
+}
+
+/** Flags, environment and file of a command line. */
+export function placesOf(
+  command: Command,
+  context: CommandContext,
+  flags: Readonly<Record<string, unknown>> = {},
+): ConfigPlaces {
   const options = command.optsWithGlobals<GlobalOptions>();
-  return parseConfig({
+  return {
     flags: {
       ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
       ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)),
     },
     environment: context.environment,
     ...(options.config !== undefined && { file: options.config }),
-  });
+  };
 }
 
 /** A client of the service named by --url, else of the one that runs on the data directory. */

@@ -1,7 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { Source } from "#ingest/pipeline/source-registry.ts";
 import type { AccessControl } from "#query/api/access/access-control.ts";
-import type { AppPorts, FollowerControl } from "#query/api/ports.ts";
+import type { AppPorts, ConfigurationControl, FollowerControl } from "#query/api/ports.ts";
 import { createReaderPool } from "./reader-pool.ts";
 import type { ServiceState } from "./service-state.ts";
 import type { Threads } from "./start-threads.ts";
@@ -13,8 +13,9 @@ export function createPorts(parts: {
   readonly state: ServiceState;
   readonly ingest: ThreadGateway;
   readonly access: AccessControl;
+  readonly configuration: ConfigurationControl;
 }): AppPorts {
-  const { threads, state, ingest, access } = parts;
+  const { threads, state, ingest, access, configuration } = parts;
   const { writer } = threads;
   return {
     engine: createReaderPool(threads.readers),
@@ -25,6 +26,7 @@ export function createPorts(parts: {
       content: (itemId) => writer.call("quarantineContent", itemId),
     },
     sources: { list: () => writer.call<Source[]>("sources", null) },
+    configuration,
     followers: createFollowerControl(threads, state),
     access,
     status: () => ({

@@ -1,8 +1,11 @@
 import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
 import type { Logger } from "pino";
 import { startDemo } from "#bin/demo/start-demo.ts";
-import type { Config } from "#bin/config.ts";
+import { CONFIG_FILE } from "#bin/config-file.ts";
+import type { Config, Configuration } from "#bin/config.ts";
 import { invariant } from "#domain/errors.ts";
+import type { ReloadAnswer } from "#query/answers/source-answers.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
@@ -10,12 +13,15 @@ import { closeApp } from "./close-app.ts";
 import { createPorts } from "./create-ports.ts";
 import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
+import { FollowedSources } from "./followed-sources.ts";
 import { createLogger } from "./logger.ts";
 import { ServiceState } from "./service-state.ts";
+import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
+import { watchConfigFile } from "./watch-config-file.ts";
 import { webRoot } from "./web-root.ts";
 import { withoutPaths } from "./without-paths.ts";
 
@@ -27,11 +33,24 @@ export interface RunningService {
   readonly adminToken: string;
   /** The master key was made just now: tell the person to back it up. */
   readonly masterKeyCreated: boolean;
+  /** Reads the configuration file again; rejects with `invalid-config`, and goes on as before. */
+  reload(): Promise<ReloadAnswer>;
   /**
    * Takes no new work, finishes what was accepted, closes the ledger. Idempotent. Rejects with `internal`
    * where a thread had to be ended by force.
    */
   close(): Promise<void>;
+}
+
+/** A configuration file, and how it is read again. */
+export interface ConfigurationOrigin {
+  readonly started: Configuration;
+  readonly read: () => Configuration;
+}
+
+function withoutFile(config: Config): ConfigurationOrigin {
+  const started = { config, sources: [], file: resolve(CONFIG_FILE), fileIsThere: false };
+  return { started, read: () => started };
 }
 
 /**
@@ -40,7 +59,10 @@ export interface RunningService {
  * `invalid-config` for a bad token file, or the system's error when the port is taken; nothing is left
  * running then.
  */
-export async function startService(config: Config): Promise<RunningService> {
+export async function startService(
+  config: Config,
+  origin: ConfigurationOrigin = withoutFile(config),
+): Promise<RunningService> {
   prepareDataDirectory(config.dataDir);
   // Told before anything is started; made once the ledger's lock keeps a second service away.
   if (config.adminToken === undefined) readAdminToken(config.dataDir);
@@ -49,17 +71,24 @@ export async function startService(config: Config): Promise<RunningService> {
     dataDir: config.dataDir,
     masterKeyFile: config.masterKeyFile,
     segmentBytesMax: config.segmentBytesMax,
+    followDirectories: [...config.followDirectories],
+    neverFollowed: [config.dataDir, config.masterKeyFile, origin.started.file],
   };
   const threads = await startThreads(storage, config.readerThreads);
   try {
-    return await serve(config, logger, threads);
+    return await serve(config, logger, threads, origin);
   } catch (error) {
     await Promise.allSettled([closeAll(threads, logger)]);
     throw error;
   }
 }
 
-async function serve(config: Config, logger: Logger, threads: Threads): Promise<RunningService> {
+async function serve(
+  config: Config,
+  logger: Logger,
+  threads: Threads,
+  origin: ConfigurationOrigin,
+): Promise<RunningService> {
   const { writer, indexer } = threads;
   const state = new ServiceState({
     ledger: MAIN_LEDGER,
@@ -87,25 +116,42 @@ async function serve(config: Config, logger: Logger, threads: Threads): Promise<
   });
   void indexer.call("advance", state.headSeq).catch((error: unknown) => logger.error(error));
 
+  const followed = new FollowedSources(threads.writerReady.followedSources);
+  writer.onNotice("followed-sources", (sources) => followed.changed(sources));
+
   const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });
+  const configuration = new SourceConfiguration({
+    ...origin,
+    apply: (configured) => ingest.applyConfiguration(configured),
+    logger,
+    nowMs: Date.now,
+  });
+  await configuration.start();
   const adminToken = ensureAdminToken(config.dataDir, config.adminToken);
   const access = new AccessControl({ adminToken });
   const pages = webRoot();
-  const app = buildApp(createPorts({ threads, state, ingest, access }), {
+  const app = buildApp(createPorts({ threads, state, ingest, access, configuration }), {
     version: VERSION,
     logger,
     host: config.host,
     ...(pages !== null && { webRoot: pages }),
   });
   let stopDemo: (() => void) | null = null;
+  let stopWatching: (() => void) | null = null;
   const closing = closeOnce(async () => {
     stopDemo?.();
+    stopWatching?.();
     state.releaseWaiters();
     await closeApp(app);
     await closeAll(threads, logger);
   });
   try {
     await app.listen({ port: config.port, host: config.host });
+    if (!config.ignoreConfigChanges) {
+      // What is wrong stands in the log and in the status.
+      const reread = (): void => void configuration.reload().catch(() => undefined);
+      stopWatching = watchConfigFile(origin.started.file, reread);
+    }
     if (config.demo) {
       stopDemo = await startDemo({
         ingest,
@@ -124,6 +170,7 @@ async function serve(config: Config, logger: Logger, threads: Threads): Promise<
     signInUrl: `${url}${access.createSignInLink().path}`,
     adminToken,
     masterKeyCreated: threads.writerReady.masterKeyCreated,
+    reload: () => configuration.reload(),
     close: closing,
   };
 }

@@ -7,6 +7,7 @@ import {
   type RetryRequest,
   type SourceChange,
 } from "#ingest/pipeline/ingest-gateway.ts";
+import type { AppliedSources, ConfiguredSources } from "#ingest/pipeline/source-registry.ts";
 import type { ServiceState } from "./service-state.ts";
 import type { ThreadClient } from "./thread-rpc.ts";
 
@@ -42,6 +43,15 @@ export class ThreadGateway implements IngestGateway {
 
   configureSource(change: SourceChange): Promise<void> {
     return this.#writer.call("configureSource", change);
+  }
+
+  removeSource(name: string): Promise<void> {
+    return this.#writer.call("removeSource", name);
+  }
+
+  /** All or none; see `SourceRegistry.applyConfiguration`. */
+  applyConfiguration(configured: ConfiguredSources): Promise<AppliedSources> {
+    return this.#writer.call("applyConfiguration", configured);
   }
 
   /** What waits for the index later on no longer stands in the writer's queue. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { Source } from "#ingest/pipeline/source-schema.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { Failure } from "./thread-failure.ts";
 
@@ -10,6 +11,10 @@ const storageOptionsSchema = z.object({
   dataDir: z.string(),
   masterKeyFile: z.string(),
   segmentBytesMax: z.number(),
+  /** In which sources made by API or command may follow files; see `FollowPermission`. */
+  followDirectories: z.array(z.string()),
+  /** Files and directories that no source may follow. */
+  neverFollowed: z.array(z.string()),
 });
 
 /** What every thread is given. */
@@ -24,6 +29,8 @@ export interface WriterReady {
   readonly headSeq: number;
   readonly quarantinedOpen: number;
   readonly masterKeyCreated: boolean;
+  /** Those that follow files, by name. */
+  readonly followedSources: readonly Source[];
 }
 
 export interface Committed {
@@ -41,6 +48,8 @@ export interface ThreadNotices {
   readonly committed: Committed;
   readonly quarantine: { readonly open: number };
   readonly stopped: { readonly reason: string };
+  /** The sources that follow files, by name, after one of them was changed. */
+  readonly "followed-sources": readonly Source[];
   readonly follower: FollowerState;
 }
 

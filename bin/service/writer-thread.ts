@@ -4,7 +4,7 @@ import { invariant, TracewellError } from "#domain/errors.ts";
 import type { IngestRequest, RetryRequest, SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
-import { SourceRegistry } from "#ingest/pipeline/source-registry.ts";
+import { SourceRegistry, type ConfiguredSources } from "#ingest/pipeline/source-registry.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { requireSameHistory } from "#storage/index/compare-with-ledger.ts";
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
@@ -15,6 +15,7 @@ import type { CommittedGroup } from "#storage/ledger/ledger.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { CommittingQueue } from "./committing-queue.ts";
+import { FollowPermission } from "./follow-permission.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
 import { ledgerDirectory, MAIN_LEDGER, parseStorageOptions, type WriterReady } from "./threads.ts";
@@ -71,7 +72,17 @@ try {
       ]);
     },
   });
-  const sources = new SourceRegistry({ files, directory: options.dataDir, clock });
+  const permission = new FollowPermission({
+    followDirectories: options.followDirectories,
+    forbidden: options.neverFollowed,
+  });
+  const sources: SourceRegistry = new SourceRegistry({
+    files,
+    directory: options.dataDir,
+    clock,
+    followProblem: (glob) => permission.globProblem(glob, "api"),
+    onFollowedChanged: () => notify(port, "followed-sources", sources.listFollowed()),
+  });
   const pipeline = new IngestPipeline({ writer, quarantine, keys, sources, clock });
   const retries = new QuarantineRetry({ pipeline, quarantine });
 
@@ -119,6 +130,10 @@ try {
     configureSource: (change: SourceChange) => {
       sources.configure(change);
     },
+    removeSource: (name: string) => {
+      sources.remove(name);
+    },
+    applyConfiguration: (configured: ConfiguredSources) => sources.applyConfiguration(configured),
     close: () => {
       writer.close();
       quarantine.close();
@@ -130,6 +145,7 @@ try {
     headSeq: writer.headSeq,
     quarantinedOpen: quarantine.openCount(),
     masterKeyCreated: keys.created,
+    followedSources: sources.listFollowed(),
   } satisfies WriterReady);
 } catch (error) {
   notify(port, "failed", toFailure(error));

@@ -116,7 +116,13 @@ export interface IngestGateway {
   dismissQuarantined(request: { itemId: string; note: string; by: string }): Promise<void>;
   /**
    * Registers a source, or replaces its settings whole; durable when resolved. Rejects with
-   * `unknown-format`, or `invalid-parameter` naming every bad setting.
+   * `unknown-format`, `invalid-parameter` naming every bad setting, or `source-managed` for a source that
+   * the configuration file decides about.
    */
   configureSource(change: SourceChange): Promise<void>;
+  /**
+   * Forgets a source and its settings, and follows its files no more; its records stay. Durable when
+   * resolved. Rejects with `unknown-source`, or `source-managed`.
+   */
+  removeSource(name: string): Promise<void>;
 }

@@ -85,6 +85,11 @@ export class SourceRegistry {
     return inOrder(this.#sources);
   }
 
+  /** Those that follow files, by name, ascending. */
+  listFollowed(): Source[] {
+    return this.list().filter(({ files }) => files !== undefined);
+  }
+
   /**
    * Registers a source, or replaces its settings whole; durable when it returns. Unchanged settings write
    * nothing. Throws `unknown-format`, `invalid-parameter` with every bad setting in `errors` of its detail,

@@ -68,8 +68,40 @@ export const sourceAnswerSchema = sourceStatusSchema.extend({ coverage: coverage
 export type SourceAnswer = z.infer<typeof sourceAnswerSchema>;
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;
 
+const configProblemSchema = z.object({
+  path: z.string().describe("`sources[2].timezone`; empty where it is the file as a whole"),
+  message: z.string(),
+});
+
+/** How the service stands to its configuration file. */
+export const configurationStatusSchema = z.object({
+  file: z.string().nullable().describe("Null where the service was started without one"),
+  loadedAt: z.string().describe("When the settings in use were read from it"),
+  errors: z
+    .array(configProblemSchema)
+    .describe("What is wrong with the file as it is now; the settings of `loadedAt` go on"),
+});
+export type ConfigurationStatus = z.infer<typeof configurationStatusSchema>;
+
+/** What became of the sources when the configuration file was read again. */
+export const reloadAnswerSchema = z.object({
+  file: z.string().nullable(),
+  loadedAt: z.string(),
+  added: z.array(z.string()).describe("Names of sources"),
+  changed: z.array(z.string()),
+  removed: z
+    .array(z.string())
+    .describe("No longer in the file: still known by name, but their files are not followed"),
+  unchanged: z.array(z.string()),
+  needsRestart: z
+    .array(z.string())
+    .describe("Other settings that are otherwise in the file now; the service runs with the old"),
+});
+export type ReloadAnswer = z.infer<typeof reloadAnswerSchema>;
+
 export const sourceListSchema = z.object({
   items: z.array(sourceStatusSchema).describe("By name"),
+  configuration: configurationStatusSchema.optional(),
   nextCursor: z.string().nullable(),
   coverage: coverageSchema,
 });

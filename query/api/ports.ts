@@ -1,6 +1,10 @@
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
-import type { SourceSettings } from "#query/answers/source-answers.ts";
+import type {
+  ConfigurationStatus,
+  ReloadAnswer,
+  SourceSettings,
+} from "#query/answers/source-answers.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import type { AccessControl } from "./access/access-control.ts";
@@ -42,6 +46,13 @@ export interface SourceDirectory {
   list(): Promise<readonly SourceSettings[]>;
 }
 
+/** The configuration file, of which the sources can be read again while the service runs. */
+export interface ConfigurationControl {
+  status(): ConfigurationStatus;
+  /** Rejects with `invalid-config` naming everything that is wrong; nothing is changed then. */
+  reload(): Promise<ReloadAnswer>;
+}
+
 /** A paused follower keeps its position and makes answers partial; the answers say so. */
 export interface FollowerControl {
   /** Resolves once it stands still. Repeats are harmless. Rejects with `not-found`. */
@@ -55,6 +66,7 @@ export interface AppPorts {
   readonly ingest: IngestGateway;
   readonly quarantine: QuarantineView;
   readonly sources: SourceDirectory;
+  readonly configuration: ConfigurationControl;
   readonly followers: FollowerControl;
   readonly access: AccessControl;
   /** A snapshot, cheap enough for every request. */

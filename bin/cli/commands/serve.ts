@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { listSettings, type Config } from "#bin/config.ts";
-import type { RunningService } from "#bin/service/start-service.ts";
-import { configOf, type AddCommand } from "../context.ts";
+import { listSettings, readConfiguration, type Config, type Configuration } from "#bin/config.ts";
+import type { ConfigurationOrigin, RunningService } from "#bin/service/start-service.ts";
+import { placesOf, type AddCommand } from "../context.ts";
+import { reloadOnHangup } from "../reload-on-hangup.ts";
 import { removeServiceAddress, writeServiceAddress } from "../service-address.ts";
 import type { Terminal } from "../terminal.ts";
 import { masterKeyNotice, printWelcome } from "../welcome.ts";
@@ -15,6 +16,7 @@ Examples:
 
 Every flag has an environment variable (--data-dir: TRACEWELL_DATA_DIR) and a key in tracewell.config.json
 ("dataDir"); flags win, then the environment, then the file. SIGTERM and Ctrl-C finish what was accepted.
+Sources stand only in the file; they are read again when it changes, and at SIGHUP.
 `;
 
 /** `tracewell serve`: the service in the foreground, until SIGTERM or SIGINT. */
@@ -31,8 +33,13 @@ export const serveCommand: AddCommand = (program, context) => {
   serve
     .addHelpText("after", EXAMPLES)
     .action(async (flags: Readonly<Record<string, unknown>>, command) => {
-      const config = configOf(command, context, flags);
-      const service = await start(config, context.terminal);
+      const places = placesOf(command, context, flags);
+      const read = (): Configuration => readConfiguration(places);
+      const started = read();
+      const { config } = started;
+      const starting = start({ started, read }, context.terminal);
+      const endReloads = reloadOnHangup(starting, context);
+      const service = await starting;
       try {
         writeServiceAddress(config.dataDir, service.url);
         printWelcome(context.terminal, config, service, context.environment);
@@ -43,18 +50,20 @@ export const serveCommand: AddCommand = (program, context) => {
         }
         context.terminal.note.write("Closing: finishing what was accepted …\n");
       } finally {
+        endReloads();
         removeServiceAddress(config.dataDir);
         await service.close();
       }
     });
 };
 
-async function start(config: Config, { note }: Terminal): Promise<RunningService> {
+async function start(origin: ConfigurationOrigin, { note }: Terminal): Promise<RunningService> {
+  const { config } = origin.started;
   // Loaded when needed: the other commands start faster without it.
   const { startService } = await import("#bin/service/start-service.ts");
   const hadMasterKey = existsSync(config.masterKeyFile);
   try {
-    return await startService(config);
+    return await startService(config, origin);
   } catch (cause) {
     // The next start will not say it: then the key is there.
     if (!hadMasterKey && existsSync(config.masterKeyFile)) note.write(masterKeyNotice(config));

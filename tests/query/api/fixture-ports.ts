@@ -7,7 +7,11 @@ import { buildApp } from "#query/api/app.ts";
 import type { AppOptions } from "#query/api/context.ts";
 import type { AppPorts, LedgerHead } from "#query/api/ports.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
-import type { SourceSettings } from "#query/answers/source-answers.ts";
+import type {
+  ConfigurationStatus,
+  ReloadAnswer,
+  SourceSettings,
+} from "#query/answers/source-answers.ts";
 import type { QuarantineItem } from "#storage/quarantine/quarantine-store.ts";
 import type { TailRequest, TailSlice } from "#query/query-engine.ts";
 
@@ -171,6 +175,7 @@ export class FixturePorts implements AppPorts {
         this.items.set(itemId, quarantineItem(itemId, { status: "dismissed", note }));
       }),
     configureSource: (change) => this.#answer("configureSource", change, () => undefined),
+    removeSource: (name) => this.#answer("removeSource", name, () => undefined),
   };
 
   readonly quarantine: AppPorts["quarantine"] = {
@@ -186,6 +191,25 @@ export class FixturePorts implements AppPorts {
 
   readonly sources: AppPorts["sources"] = {
     list: () => this.#answer("sources", null, () => this.sourceList),
+  };
+
+  configurationStatus: ConfigurationStatus = {
+    file: "/etc/tracewell.config.json",
+    loadedAt: new Date(NOW_MS).toISOString(),
+    errors: [],
+  };
+  reloaded: ReloadAnswer = {
+    file: "/etc/tracewell.config.json",
+    loadedAt: new Date(NOW_MS).toISOString(),
+    added: ["till"],
+    changed: [],
+    removed: [],
+    unchanged: ["shop"],
+    needsRestart: ["port"],
+  };
+  readonly configuration: AppPorts["configuration"] = {
+    status: () => this.configurationStatus,
+    reload: () => this.#answer("reload", null, () => this.reloaded),
   };
 
   readonly followers: AppPorts["followers"] = {
