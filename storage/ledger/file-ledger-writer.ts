@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import type { CutTail } from "./cut-tail.ts";
+import { lineChecksum } from "./envelope.ts";
 import { openLedgerReader } from "./file-ledger-reader.ts";
 import type { IdentityKey } from "./identity-hash.ts";
 import { stopped, unwritable } from "./ledger-failure.ts";
@@ -149,10 +150,13 @@ class FileLedgerWriter implements LedgerWriter {
       throw this.#stop(error);
     }
     const { firstSeq, recordedAt } = group;
-    this.#headSeq = group.nextSeq - 1;
+    const lastSeq = group.nextSeq - 1;
+    const lastChecksum = lineChecksum(group.line(lastSeq));
     group.clear();
-    this.#reader.advance(this.#headSeq);
-    return { firstSeq, lastSeq: this.#headSeq, recordedAt };
+    this.#headSeq = lastSeq;
+    this.#reader.advance(lastSeq);
+    const segmentFirstSeq = this.#segment.firstSeq;
+    return { firstSeq, lastSeq, recordedAt, segmentFirstSeq, lastChecksum };
   }
 
   /** What is staged and not committed is forgotten: nobody was told that it is kept. */

@@ -34,6 +34,10 @@ export interface CommittedGroup {
   readonly lastSeq: number;
   /** RFC 3339 UTC with three decimals; the same for the whole group. */
   readonly recordedAt: string;
+  /** First seq of the segment that holds the group; a group lies in one segment. */
+  readonly segmentFirstSeq: number;
+  /** `crc` of the group's last line. */
+  readonly lastChecksum: string;
 }
 
 export interface LedgerWriter {

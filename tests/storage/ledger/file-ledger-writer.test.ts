@@ -18,7 +18,11 @@ test("records are numbered from 1; a commit makes its group durable and shares o
   expect(writer.stage(draftOf("b"))).toEqual({ status: "staged", seq: 2 });
   expect(writer.headSeq).toBe(0);
   const recordedAt = "2026-01-31T09:05:00.120Z";
-  expect(writer.commit()).toEqual({ firstSeq: 1, lastSeq: 2, recordedAt });
+  const group = { firstSeq: 1, lastSeq: 2, recordedAt, segmentFirstSeq: 1 };
+  expect(writer.commit()).toEqual({
+    ...group,
+    lastChecksum: expect.stringMatching(/^[0-9a-f]{8}$/),
+  });
   expect(writer.headSeq).toBe(2);
   expect(writer.stagedBytes).toBe(0);
   writer.stage(draftOf("c"));
