@@ -5,6 +5,7 @@
  */
 
 import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 
 /**
  * Key tokens carry a prefix that says what they are; message words carry none of these prefixes.
@@ -156,9 +157,10 @@ export interface EventIndexWriter {
    * ignored, so repeats are harmless; a gap above it is refused (`internal`). A ledger that is new to the
    * index may begin at any segment. Throws `index-unavailable` when the store cannot be used; where a
    * partition must be made anew, `detail.damaged` is true, and `detail.ledger` and
-   * `detail.segmentFirstSeq` name it.
+   * `detail.segmentFirstSeq` name it. Batches come as entries or packed; an adapter without a fast way for
+   * packed ones takes `asEntries(batch)` (`unpack-batch.ts`).
    */
-  index(batch: IndexBatch): Promise<void>;
+  index(batch: IndexBatch | PackedBatch): Promise<void>;
   watermark(ledger: string): Promise<number>;
   /** The watermark, 0 when none, with the checksum that was committed with it. */
   position(ledger: string): Promise<Watermark>;

@@ -2,16 +2,17 @@ import { setImmediate } from "node:timers/promises";
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import { requireSameHistory } from "./compare-with-ledger.ts";
-import type { EventIndexWriter, IndexBatch } from "./event-index.ts";
+import type { EventIndexWriter } from "./event-index.ts";
 import { isFinal, toTracewellError } from "./follower-failure.ts";
 import { FollowerProgress } from "./follower-progress.ts";
 import type { FollowerState } from "./follower-progress.ts";
+import { GatheringPause } from "./gathering-pause.ts";
 import type { RecordHasher } from "./index-entry.ts";
-import { OfferedBatches } from "./offered-batches.ts";
-import { readIndexBatch } from "./read-index-batch.ts";
-import { RecentIdentifiers } from "./recent-identifiers.ts";
+import { NextBatch, TRANSACTION_RECORDS } from "./next-batch.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 import { RetryDelays, systemTimer } from "./retry-delays.ts";
 import type { Timer } from "./retry-delays.ts";
+import { batchExtent } from "./unpack-batch.ts";
 
 /** Pages tidied at a time while there is nothing to index: a few milliseconds. */
 const COMPACT_PAGES = 64;
@@ -24,6 +25,8 @@ export interface LedgerFollowerOptions {
   readonly writer: EventIndexWriter;
   readonly hash: RecordHasher;
   readonly timer?: Timer;
+  /** Milliseconds from any origin, never decreasing. */
+  readonly nowMs?: () => number;
 }
 
 /**
@@ -34,8 +37,8 @@ export interface LedgerFollowerOptions {
 export class LedgerFollower {
   readonly #options: LedgerFollowerOptions;
   readonly #timer: Timer;
-  readonly #recent = new RecentIdentifiers();
-  readonly #offered = new OfferedBatches();
+  readonly #batches: NextBatch;
+  readonly #gathering: GatheringPause;
   readonly #delays = new RetryDelays();
   readonly #progress = new FollowerProgress();
   #watermark = 0;
@@ -53,6 +56,8 @@ export class LedgerFollower {
   constructor(options: LedgerFollowerOptions) {
     this.#options = options;
     this.#timer = options.timer ?? systemTimer;
+    this.#batches = new NextBatch(options);
+    this.#gathering = new GatheringPause(options.nowMs ?? (() => performance.now()));
     this.#headSeq = options.reader.headSeq;
   }
 
@@ -97,21 +102,22 @@ export class LedgerFollower {
     this.#options.reader.advance(this.#headSeq);
     // Only now can the index be compared with the ledger.
     if (first) this.#known = false;
+    if (this.#hasEnough) this.#gathering.end();
     this.#start();
   }
 
   /**
    * Hands over durable records in memory, to save reading them again. Whatever does not fit is read from
-   * the ledger instead, so nothing depends on it. The entries' identifiers must be complete, or made
-   * with one `RecentIdentifiers` for all that is offered.
+   * the ledger instead, so nothing depends on it. A batch's identifiers must be complete, or made with one
+   * memory of recent identifiers for all that is offered.
    */
-  offer(batch: IndexBatch): void {
-    const last = batch.entries.at(-1);
-    if (last === undefined) return;
+  offer(batch: PackedBatch): void {
+    const extent = batchExtent(batch);
+    if (extent === null) return;
     this.#assertOpen();
     invariant(batch.ledger === this.#options.reader.ledger, "a follower follows one ledger");
-    if (this.#ready) this.#offered.add(batch);
-    this.advance(last.seq);
+    if (this.#ready) this.#batches.offer(batch);
+    this.advance(extent.lastSeq);
   }
 
   /**
@@ -137,7 +143,8 @@ export class LedgerFollower {
   pause(): void {
     this.#assertOpen();
     this.#paused = true;
-    this.#offered.clear();
+    this.#batches.clear();
+    this.#gathering.end();
     this.#changed();
   }
 
@@ -152,6 +159,7 @@ export class LedgerFollower {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRetry?.();
+    this.#gathering.end();
     await this.#running;
     this.#progress.failed(new TracewellError("closed", "The follower is closed."));
   }
@@ -187,12 +195,19 @@ export class LedgerFollower {
   async #step(): Promise<boolean> {
     if (!this.#known) await this.#readWatermark();
     if (this.#watermark >= this.#headSeq) return this.#options.writer.compact(COMPACT_PAGES);
-    const fromSeq = this.#watermark + 1;
-    const batch = this.#offeredBatch(fromSeq) ?? this.#ledgerBatch(fromSeq);
-    await this.#options.writer.index(batch);
-    this.#watermark = batch.entries.at(-1)?.seq ?? this.#watermark;
+    if (!this.#hasEnough && this.#gathering.isDue) {
+      await this.#gathering.rest();
+      return true;
+    }
+    const batch = this.#batches.from(this.#watermark + 1);
+    await this.#gathering.around(() => this.#options.writer.index(batch));
+    this.#watermark = batchExtent(batch)?.lastSeq ?? this.#watermark;
     this.#changed();
     return true;
+  }
+
+  get #hasEnough(): boolean {
+    return this.#headSeq - this.#watermark >= TRANSACTION_RECORDS;
   }
 
   async #readWatermark(): Promise<void> {
@@ -202,28 +217,6 @@ export class LedgerFollower {
     if (this.#headSeq > 0) requireSameHistory(position, reader);
     this.#known = true;
     this.#changed();
-  }
-
-  #offeredBatch(fromSeq: number): IndexBatch | null {
-    const batch = this.#offered.take(fromSeq);
-    if (batch === null) return null;
-    const segment = this.#options.reader.segmentOf(fromSeq);
-    const fits =
-      segment?.firstSeq === batch.segmentFirstSeq &&
-      (!segment.sealed || (batch.entries.at(-1)?.seq ?? 0) <= segment.lastSeq);
-    return fits ? batch : null;
-  }
-
-  #ledgerBatch(fromSeq: number): IndexBatch {
-    const { reader, hash } = this.#options;
-    const batch = readIndexBatch(reader, fromSeq, { hash, recent: this.#recent });
-    const first = batch?.entries[0]?.seq;
-    if (batch !== null && (first === fromSeq || fromSeq === 1)) return batch;
-    throw new TracewellError(
-      "index-unavailable",
-      `Records from ${fromSeq} on left the ledger before they were indexed; rebuild the index.`,
-      { detail: { final: true, seq: fromSeq } },
-    );
   }
 
   async #attempt<Result>(work: () => Promise<Result>): Promise<Result | false> {
@@ -247,8 +240,7 @@ export class LedgerFollower {
   /** What was taken from the caches may not be in the index: everything is asked and read again. */
   async #failed(error: TracewellError): Promise<void> {
     this.#known = false;
-    this.#recent.forget();
-    this.#offered.clear();
+    this.#batches.forget();
     if (isFinal(error)) {
       this.#stop(error);
       return;

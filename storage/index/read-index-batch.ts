@@ -7,10 +7,7 @@ import type { IndexBatch, IndexEntry } from "./event-index.ts";
 import { createIndexEntry } from "./index-entry.ts";
 import type { IndexableRecord, IndexEntryContext } from "./index-entry.ts";
 
-/** Records of one transaction when catching up: more cost the garbage collector what they save in commits. */
-export const BATCH_RECORDS_MAX = 2_000;
-
-/** Bytes of ledger lines read for one batch; 2,000 ordinary records are about 1 MiB. */
+/** Bytes of ledger lines read for one batch; 10,000 ordinary records are about 5 MiB. */
 export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
@@ -21,9 +18,9 @@ export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 export function readIndexBatch(
   reader: LedgerReader,
   fromSeq: number,
-  context: Omit<IndexEntryContext, "segmentFirstSeq">,
+  context: Omit<IndexEntryContext, "segmentFirstSeq"> & { readonly recordsMax: number },
 ): IndexBatch | null {
-  const limits = { recordsMax: BATCH_RECORDS_MAX, bytesMax: BATCH_BYTES_MAX };
+  const limits = { recordsMax: context.recordsMax, bytesMax: BATCH_BYTES_MAX };
   const lines = reader.readBatch(fromSeq, limits);
   const first = lines[0];
   if (first === undefined) return null;

@@ -3,9 +3,11 @@ import { TracewellError } from "#domain/errors.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import type { EventIndexReader, EventIndexWriter } from "./event-index.ts";
 import type { RecordHasher } from "./index-entry.ts";
+import { TRANSACTION_RECORDS } from "./next-batch.ts";
 import { readIndexBatch } from "./read-index-batch.ts";
 import { RecentIdentifiers } from "./recent-identifiers.ts";
 import { freshDirectory, removeFreshDirectory, replaceDirectory } from "./replace-directory.ts";
+import { batchExtent } from "./unpack-batch.ts";
 
 /** Pages tidied between two looks at the signal: some tens of milliseconds. */
 const COMPACT_PAGES = 1_000;
@@ -141,20 +143,18 @@ class Rebuild {
     recent: RecentIdentifiers,
     throughSeq: number,
   ): Promise<void> {
+    const firstKept = ledger.segments()[0]?.firstSeq ?? 1;
     for (;;) {
       const startedMs = this.#options.now();
-      const fromSeq = (await writer.watermark(ledger.ledger)) + 1;
+      const fromSeq = Math.max((await writer.watermark(ledger.ledger)) + 1, firstKept);
       if (fromSeq > throughSeq) return;
-      const batch = readIndexBatch(ledger, fromSeq, { hash: this.#options.hash, recent });
-      if (batch === null) return;
-      const entries = batch.entries.filter((entry) => entry.seq <= throughSeq);
-      if (entries.length === 0) return;
-      // Entries that are cut off are read again later, and so must be their identifiers.
-      if (entries.length < batch.entries.length) recent.forget();
-      const { lastChecksum, ...rest } = batch;
-      const isWhole = entries.length === batch.entries.length && lastChecksum !== undefined;
-      await writer.index({ ...rest, entries, ...(isWhole && { lastChecksum }) });
-      this.#records += entries.length;
+      const recordsMax = Math.min(TRANSACTION_RECORDS, throughSeq - fromSeq + 1);
+      const { hash } = this.#options;
+      const batch = readIndexBatch(ledger, fromSeq, { hash, recent, recordsMax });
+      const extent = batch === null ? null : batchExtent(batch);
+      if (batch === null || extent === null) return;
+      await writer.index(batch);
+      this.#records += extent.lastSeq - extent.firstSeq + 1;
       this.#indexingMs += this.#options.now() - startedMs;
       this.#report("indexing");
       await this.#pause();

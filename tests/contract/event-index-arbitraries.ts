@@ -182,6 +182,8 @@ export type IndexAction =
       readonly roll: boolean;
       /** Records already written that come again in front. */
       readonly repeated: number;
+      /** As bytes instead of entries. */
+      readonly packed: boolean;
     }
   | { readonly kind: "drop"; readonly ledger: (typeof LEDGERS)[number]; readonly seq: number }
   | { readonly kind: "reopen" }
@@ -196,6 +198,7 @@ export const indexAction: fc.Arbitrary<IndexAction> = fc.oneof(
       entries: fc.array(looseEntry, { maxLength: 12 }),
       roll: fc.boolean(),
       repeated: fc.integer({ min: 0, max: 4 }),
+      packed: fc.boolean(),
     }),
   },
   {

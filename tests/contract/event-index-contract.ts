@@ -12,6 +12,7 @@ import type {
 import { indexAction, looseEntry, questions } from "./event-index-arbitraries.ts";
 import type { IndexAction, LooseEntry, Questions } from "./event-index-arbitraries.ts";
 import { EventIndexOracle } from "./event-index-oracle.ts";
+import { packBatch } from "./pack-batch.ts";
 
 /** A store of its own, empty at first; disposing closes it and removes its data. */
 export interface EventIndexStore extends AsyncDisposable {
@@ -135,6 +136,27 @@ function describeWriting(suite: EventIndexSuite): void {
     expect(await codeOf(() => fill(suite, store, [entry(2, 6), entry(4, 6)]))).toBe("internal");
     await fill(suite, store, [entry(2, 6)]);
     expect(await seqs(store, {})).toEqual([1, 2]);
+  });
+
+  test("takes packed batches: repeats are ignored, holes refused, the checksum kept", async () => {
+    await using store = await suite.open();
+    const batch = { ledger: "main", segmentFirstSeq: 1, lastChecksum: "0a1b2c3d" };
+    const records = [entry(1, 5, "w:pay w:čeština", ["A1"]), entry(2, 3, ""), entry(3, 4)];
+    await store.writer.index(packBatch({ ...batch, entries: records.slice(0, 2) }));
+    await store.writer.index(packBatch({ ...batch, entries: records }));
+    await store.writer.index(packBatch({ ...batch, entries: [] }));
+    const hole = packBatch({ ...batch, entries: [entry(5, 6)] });
+    expect(await codeOf(() => store.writer.index(hole))).toBe("internal");
+    await suite.settle(store);
+    expect(await seqs(store, {})).toEqual([2, 3, 1]);
+    expect(await seqs(store, { expression: token("w:čeština") })).toEqual([1]);
+    expect(await seqs(store, { expression: token("w:pay") })).toEqual([3, 1]);
+    expect(await store.reader.identifiers(ANY_IDENTIFIER)).toHaveLength(1);
+    expect(await store.writer.position("main")).toEqual({
+      ledger: "main",
+      throughSeq: 3,
+      checksum: "0a1b2c3d",
+    });
   });
 
   test("begins at the first segment that the ledger still has", async () => {
@@ -383,7 +405,10 @@ function describeModel(suite: EventIndexSuite): void {
           let start = 0;
           for (let turn = 0; start < entries.length; turn += 1) {
             const size = sizes[turn % sizes.length] ?? 1;
-            await fill(suite, pieces, entries.slice(start, start + size));
+            const piece = entries.slice(start, start + size);
+            const batch = { ledger: "main", segmentFirstSeq: 1, entries: piece };
+            await pieces.writer.index(turn % 2 === 0 ? packBatch(batch) : batch);
+            await suite.settle(pieces);
             start += size;
           }
           const digest = await whole.reader.digest();
@@ -436,7 +461,8 @@ async function perform(
 ): Promise<void> {
   switch (action.kind) {
     case "index": {
-      const batch = ledgers.batch(action);
+      const entries = ledgers.batch(action);
+      const batch = action.packed ? packBatch(entries) : entries;
       await store.writer.index(batch);
       await oracle.index(batch);
       break;

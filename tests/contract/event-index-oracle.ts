@@ -17,6 +17,8 @@ import type {
   SearchRequest,
   Watermark,
 } from "#storage/index/event-index.ts";
+import type { PackedBatch } from "#storage/index/packed-batch.ts";
+import { asEntries } from "#storage/index/unpack-batch.ts";
 
 interface OraclePartition {
   readonly ledger: string;
@@ -34,8 +36,9 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
   #partitions: OraclePartition[] = [];
   #closed = false;
 
-  async index(batch: IndexBatch): Promise<void> {
+  async index(given: IndexBatch | PackedBatch): Promise<void> {
     this.#assertOpen();
+    const batch = asEntries(given);
     const watermark = this.#watermark(batch.ledger);
     const fresh = batch.entries.filter((entry) => entry.seq > watermark);
     const [first] = fresh;

@@ -9,6 +9,7 @@ import type { QueryEngine, QueryRequest } from "#query/query-engine.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import type { EventIndexReader, EventIndexWriter } from "#storage/index/event-index.ts";
 import type { RecordHasher } from "#storage/index/index-entry.ts";
+import { TRANSACTION_RECORDS } from "#storage/index/next-batch.ts";
 import { readIndexBatch } from "#storage/index/read-index-batch.ts";
 import { RecentIdentifiers } from "#storage/index/recent-identifiers.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
@@ -117,7 +118,7 @@ export class QueryStage implements AsyncDisposable {
     follower.advance(Math.min(throughSeq, writer.headSeq));
     for (;;) {
       const next = (await this.#writer.watermark(ledger)) + 1;
-      const context = { hash: this.#hasher, recent };
+      const context = { hash: this.#hasher, recent, recordsMax: TRANSACTION_RECORDS };
       const batch = readIndexBatch(follower, next, context);
       if (batch === null) return;
       await this.#writer.index(batch);

@@ -1,6 +1,9 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { EventIndexWriter, IndexBatch, Watermark } from "../event-index.ts";
+import type { PackedBatch } from "../packed-batch.ts";
 import { restoreDirectory } from "../replace-directory.ts";
+import { batchExtent } from "../unpack-batch.ts";
+import { checkBatch, freshRecords } from "./batch-records.ts";
 import { LedgerPartitions } from "./ledger-partitions.ts";
 import {
   listPartitions,
@@ -36,23 +39,22 @@ class SqliteIndexWriter implements EventIndexWriter {
     }
   }
 
-  async index(batch: IndexBatch): Promise<void> {
+  async index(batch: IndexBatch | PackedBatch): Promise<void> {
     this.#assertOpen();
     checkBatch(batch);
     const partitions = this.#partitions(batch.ledger);
     const watermark = partitions.watermark();
-    const repeated = Math.max(watermark + 1 - (batch.entries[0]?.seq ?? 0), 0);
-    const fresh = repeated === 0 ? batch.entries : batch.entries.slice(repeated);
-    const [first] = fresh;
-    if (first === undefined) return;
+    const extent = batchExtent(batch);
+    if (extent === null || extent.lastSeq <= watermark) return;
+    const { firstSeq } = extent;
     invariant(
-      first.seq === watermark + 1 || (watermark === 0 && first.seq === batch.segmentFirstSeq),
-      `record ${first.seq} of ledger ${batch.ledger} follows watermark ${watermark}`,
+      firstSeq <= watermark + 1 || (watermark === 0 && firstSeq === batch.segmentFirstSeq),
+      `record ${firstSeq} of ledger ${batch.ledger} follows watermark ${watermark}`,
     );
     const partition = partitions.partitionFor(batch, () =>
       renewGeneration(this.#directory, "same"),
     );
-    partition.append(fresh, batch.lastChecksum ?? null);
+    partition.append(freshRecords(batch, watermark));
   }
 
   async watermark(ledger: string): Promise<number> {
@@ -120,18 +122,5 @@ class SqliteIndexWriter implements EventIndexWriter {
 
   #assertOpen(): void {
     if (this.#closed) throw new TracewellError("closed", "The index is closed.");
-  }
-}
-
-/** Refuses what would break the watermark: holes inside a batch, records before their segment. */
-function checkBatch(batch: IndexBatch): void {
-  let expected = batch.entries[0]?.seq ?? 0;
-  for (const { seq, timeMs } of batch.entries) {
-    if (seq !== expected || seq < batch.segmentFirstSeq || !Number.isSafeInteger(timeMs)) {
-      throw new TracewellError("internal", `Record ${seq} does not fit into its batch.`, {
-        detail: { seq, expected, timeMs, segmentFirstSeq: batch.segmentFirstSeq },
-      });
-    }
-    expected += 1;
   }
 }

@@ -38,7 +38,7 @@ export class LedgerPartitions {
   }
 
   /** The partition a batch belongs to; calls `onCreate` after making a new one. */
-  partitionFor(batch: IndexBatch, onCreate: () => void): PartitionWriter {
+  partitionFor(batch: Pick<IndexBatch, "segmentFirstSeq">, onCreate: () => void): PartitionWriter {
     const watermark = this.watermark();
     const newest = this.#newest;
     if (newest !== undefined) {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
 import { invariant } from "#domain/errors.ts";
-import type { IndexEntry } from "../event-index.ts";
+import type { BatchRecords } from "./batch-records.ts";
 import { identifierTerms } from "./identifier-terms.ts";
 import { openPartition, readSummary } from "./open-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
@@ -54,23 +54,20 @@ export class PartitionWriter {
     return this.#summary;
   }
 
-  /**
-   * Adds consecutive entries and moves the watermark, in one transaction. `lastChecksum` is that of the last
-   * entry's ledger line, null when it is not known.
-   */
-  append(entries: readonly IndexEntry[], lastChecksum: string | null): void {
-    const last = entries.at(-1);
-    if (last === undefined) return;
+  /** Adds consecutive records and moves the watermark, in one transaction. */
+  append(batch: BatchRecords): void {
+    const { segmentFirstSeq } = this.place;
+    const offset = batch.firstSeq - segmentFirstSeq;
     invariant(
-      last.seq - this.place.segmentFirstSeq < PARTITION_RECORDS_MAX,
+      offset + batch.records <= PARTITION_RECORDS_MAX,
       `a partition holds at most ${PARTITION_RECORDS_MAX} records`,
     );
-    const after = summaryAfter(this.#summary, entries);
-    const summary = { ...after, throughChecksum: lastChecksum };
+    const summary = summaryAfter(this.#summary, batch);
     this.#transaction(() => {
-      this.#insertRecords(entries);
-      this.#insertIdentifiers(entries);
-      this.#countMinutes(entries);
+      this.#insertRecords(batch, offset);
+      const terms = identifierTerms(batch.identifiers);
+      if (terms !== "") this.#statements.insertIdentifiers.run(summary.throughSeq, terms);
+      this.#countMinutes(batch);
       this.#statements.updateSummary.run(
         summary.throughSeq,
         summary.throughChecksum,
@@ -116,33 +113,33 @@ export class PartitionWriter {
   }
 
   /** FTS5 starts a new segment at each rowid below the one before: in time order a batch is one. */
-  #insertRecords(entries: readonly IndexEntry[]): void {
-    const first = this.place.segmentFirstSeq;
+  #insertRecords(batch: BatchRecords, offset: number): void {
     const { insertRecord, insertFarTime } = this.#statements;
-    const far: IndexEntry[] = [];
-    for (const entry of inRowidOrder(entries)) {
-      if (isFar(entry)) far.push(entry);
-      insertRecord.run(timeKey(entry.timeMs), entry.seq - first, entry.tokens);
-    }
-    for (const entry of far) {
-      insertFarTime.run(timeKey(entry.timeMs), entry.seq - first, entry.timeMs);
+    const { timesMs, records } = batch;
+    const order = rowidOrder(batch);
+    for (let turn = 0; turn < records; turn += 1) {
+      const place = order === null ? turn : (order[turn] ?? 0);
+      const timeMs = timesMs[place] ?? 0;
+      insertRecord.run(timeKey(timeMs), offset + place, batch.tokensAt(place));
+      if (isFar(timeMs)) insertFarTime.run(timeKey(timeMs), offset + place, timeMs);
     }
   }
 
-  #insertIdentifiers(entries: readonly IndexEntry[]): void {
-    const terms = identifierTerms(entries.flatMap((entry) => entry.identifiers));
-    const lastSeq = entries.at(-1)?.seq;
-    if (terms !== "" && lastSeq !== undefined)
-      this.#statements.insertIdentifiers.run(lastSeq, terms);
-  }
-
-  #countMinutes(entries: readonly IndexEntry[]): void {
+  #countMinutes({ timesMs, records }: BatchRecords): void {
     const counts = new Map<number, number>();
-    for (const { timeMs } of entries) {
-      const minute = Math.floor(timeMs / MINUTE_MS);
-      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+    let last = Math.floor((timesMs[0] ?? 0) / MINUTE_MS);
+    let run = 0;
+    for (let place = 0; place < records; place += 1) {
+      const minute = Math.floor((timesMs[place] ?? 0) / MINUTE_MS);
+      if (minute !== last) {
+        counts.set(last, (counts.get(last) ?? 0) + run);
+        last = minute;
+        run = 0;
+      }
+      run += 1;
     }
-    for (const [minute, records] of counts) this.#statements.countMinute.run(minute, records);
+    counts.set(last, (counts.get(last) ?? 0) + run);
+    for (const [minute, counted] of counts) this.#statements.countMinute.run(minute, counted);
   }
 
   #transaction(work: () => void): void {
@@ -215,41 +212,43 @@ function prepareStatements(database: DatabaseSync): Statements {
   };
 }
 
-function summaryAfter(
-  summary: PartitionSummary,
-  entries: readonly IndexEntry[],
-): Omit<PartitionSummary, "throughChecksum"> {
-  let { throughSeq, farRecords } = summary;
+function summaryAfter(summary: PartitionSummary, batch: BatchRecords): PartitionSummary {
+  const { timesMs, records, firstSeq, lastChecksum } = batch;
+  let { farRecords } = summary;
   let timeMsMin = summary.timeMsMin ?? Infinity;
   let timeMsMax = summary.timeMsMax ?? -Infinity;
-  for (const entry of entries) {
-    throughSeq = entry.seq;
-    if (isFar(entry)) farRecords += 1;
-    if (entry.timeMs < timeMsMin) timeMsMin = entry.timeMs;
-    if (entry.timeMs > timeMsMax) timeMsMax = entry.timeMs;
+  for (let place = 0; place < records; place += 1) {
+    const timeMs = timesMs[place] ?? 0;
+    if (isFar(timeMs)) farRecords += 1;
+    if (timeMs < timeMsMin) timeMsMin = timeMs;
+    if (timeMs > timeMsMax) timeMsMax = timeMs;
   }
-  const records = summary.records + entries.length;
-  return { throughSeq, records, farRecords, timeMsMin, timeMsMax, compacted: false };
+  return {
+    throughSeq: firstSeq + records - 1,
+    throughChecksum: lastChecksum,
+    records: summary.records + records,
+    farRecords,
+    timeMsMin,
+    timeMsMax,
+    compacted: false,
+  };
 }
 
 function timeKey(timeMs: number): number {
   return Math.min(Math.max(timeMs, TIME_KEY_MIN), TIME_KEY_MAX);
 }
 
-function isFar(entry: IndexEntry): boolean {
-  return entry.timeMs <= TIME_KEY_MIN || entry.timeMs >= TIME_KEY_MAX;
+function isFar(timeMs: number): boolean {
+  return timeMs <= TIME_KEY_MIN || timeMs >= TIME_KEY_MAX;
 }
 
-function inRowidOrder(entries: readonly IndexEntry[]): readonly IndexEntry[] {
-  let previous = -Infinity;
-  for (const entry of entries) {
-    const key = timeKey(entry.timeMs);
-    if (key < previous) return entries.toSorted(byRowid);
-    previous = key;
+/** Places in the order of their rowids; null when they already are. */
+function rowidOrder({ timesMs, records }: BatchRecords): Uint32Array | null {
+  for (let place = 1; place < records; place += 1) {
+    if (timeKey(timesMs[place] ?? 0) >= timeKey(timesMs[place - 1] ?? 0)) continue;
+    const keys = timesMs.map(timeKey);
+    const order = Uint32Array.from({ length: records }, (_, index) => index);
+    return order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
   }
-  return entries;
-}
-
-function byRowid(a: IndexEntry, b: IndexEntry): number {
-  return timeKey(a.timeMs) - timeKey(b.timeMs) || a.seq - b.seq;
+  return null;
 }

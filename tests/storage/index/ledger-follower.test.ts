@@ -6,12 +6,15 @@ import type { EventIndexWriter, IndexBatch, IndexExpression } from "#storage/ind
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import { createIndexEntry } from "#storage/index/index-entry.ts";
 import { LedgerFollower } from "#storage/index/ledger-follower.ts";
+import type { PackedBatch } from "#storage/index/packed-batch.ts";
 import { RecentIdentifiers } from "#storage/index/recent-identifiers.ts";
 import { RETRY_DELAY_MS_MAX, RETRY_DELAY_MS_MIN } from "#storage/index/retry-delays.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
 import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
+import { asEntries } from "#storage/index/unpack-batch.ts";
 import type { LedgerLine, LedgerReader } from "#storage/ledger/ledger.ts";
 import { EventIndexOracle } from "../../contract/event-index-oracle.ts";
+import { packBatch } from "../../contract/pack-batch.ts";
 import { eventOf, temporaryLedger } from "./temporary-ledger.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";
 
@@ -23,7 +26,7 @@ class FailingIndex extends EventIndexOracle {
   readonly failures: Error[] = [];
   calls = 0;
 
-  override async index(batch: IndexBatch): Promise<void> {
+  override async index(batch: IndexBatch | PackedBatch): Promise<void> {
     this.calls += 1;
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
@@ -135,7 +138,7 @@ test("carries every record over, cut where the ledger's segments begin", async (
   const follower = follow(reader, {
     ...forwarding(index),
     index: (batch) => {
-      batches.push(batch);
+      batches.push(asEntries(batch));
       return index.index(batch);
     },
   });
@@ -375,18 +378,19 @@ test("takes what is handed over, and reads from the ledger what does not fit", a
   const follower = follow(watched, index);
   await follower.open();
   const recent = new RecentIdentifiers();
-  const batch = (first: number, last: number): IndexBatch => ({
-    ledger: "main",
-    segmentFirstSeq: 1,
-    entries: Array.from({ length: last - first + 1 }, (_, place) => {
-      const seq = first + place;
-      const event = { ...eventOf(seq), type: "order.placed", time: String(eventOf(seq)["time"]) };
-      return createIndexEntry(
-        { ledger: "main", seq, source: { name: "api" }, event },
-        { hash: noHash, segmentFirstSeq: 1, recent },
-      );
-    }),
-  });
+  const batch = (first: number, last: number): PackedBatch =>
+    packBatch({
+      ledger: "main",
+      segmentFirstSeq: 1,
+      entries: Array.from({ length: last - first + 1 }, (_, place) => {
+        const seq = first + place;
+        const event = { ...eventOf(seq), type: "order.placed", time: String(eventOf(seq)["time"]) };
+        return createIndexEntry(
+          { ledger: "main", seq, source: { name: "api" }, event },
+          { hash: noHash, segmentFirstSeq: 1, recent },
+        );
+      }),
+    });
 
   ledger.append(10);
   follower.offer(batch(1, 10));
@@ -404,6 +408,35 @@ test("takes what is handed over, and reads from the ledger what does not fit", a
   expect(readBatches).toEqual([11, 21]);
 
   expect(await index.digest()).toBe(await digestOf(ledger, 30));
+  await follower.close();
+});
+
+test("puts what waits into one transaction, segment by segment", async () => {
+  await using ledger = await temporaryLedger();
+  const head = ledger.append(60);
+  const reader = ledger.openReader();
+  reader.advance(head);
+  const segments = reader.segments();
+  expect(segments.length).toBeGreaterThan(2);
+  const index = new FailingIndex();
+  const follower = follow(ledger.openReader(), index);
+  await follower.open();
+  const recent = new RecentIdentifiers();
+  for (const { firstSeq, lastSeq } of segments) {
+    for (let seq = firstSeq; seq <= lastSeq; seq += 1) {
+      const event = { ...eventOf(seq), type: "order.placed", time: String(eventOf(seq)["time"]) };
+      const entry = createIndexEntry(
+        { ledger: "main", seq, source: { name: "api" }, event },
+        { hash: noHash, segmentFirstSeq: firstSeq, recent },
+      );
+      const batch = { ledger: "main", segmentFirstSeq: firstSeq, entries: [entry] };
+      follower.offer(packBatch(batch));
+    }
+  }
+  await follower.catchUp(head);
+  // The first record is indexed at once; the rest waits together.
+  expect(index.calls).toBeLessThanOrEqual(segments.length + 2);
+  expect(await index.digest()).toBe(await digestOf(ledger, head));
   await follower.close();
 });
 
