@@ -32,6 +32,7 @@ import { addIdentifierRoutes } from "./routes/identifiers.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import { addSourceSettingRoutes } from "./routes/source-settings.ts";
+import { addSourceReloadRoute } from "./routes/source-reload.ts";
 import { addSourceRoutes } from "./routes/sources.ts";
 import { addStatsRoutes } from "./routes/stats.ts";
 import { addTailRoutes } from "./routes/tail.ts";
@@ -145,6 +146,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       addTailRoutes(api, context, hub);
       addSourceRoutes(api, context);
       addSourceSettingRoutes(api, context);
+      addSourceReloadRoute(api, context);
       addQuarantineRoutes(api, context);
       addQuarantineDecisionRoutes(api, context);
       addFollowerRoutes(api, context);

@@ -143,7 +143,7 @@ function validationErrors(
   request: FastifyRequest,
 ): { path: string; message: string }[] {
   const part = z.enum(["querystring", "params", "headers", "body"]).catch("body").parse(context);
-  return issues.flatMap((issue) => {
+  return issues.flatMap(deepestIssues).flatMap((issue) => {
     const keys = issue.instancePath.split("/").filter((key) => key !== "");
     const path = [PARTS[part].name, ...keys].join(".");
     const { keys: unknown } = issue.params;
@@ -157,6 +157,35 @@ function validationErrors(
       message: unknownName(String(key), known),
     }));
   });
+}
+
+const unionIssueSchema = z.array(
+  z.array(
+    z.looseObject({
+      code: z.string(),
+      path: z.array(z.union([z.string(), z.number()])),
+      message: z.string(),
+    }),
+  ),
+);
+
+/** Where a value may be of several kinds, what is wrong inside the one it seems to be. */
+function deepestIssues(issue: FastifySchemaValidationError): FastifySchemaValidationError[] {
+  if (issue.keyword !== "invalid_union") return [issue];
+  const kinds = unionIssueSchema.safeParse(issue.params.errors).data ?? [];
+  const meant = kinds.find((some) =>
+    some.some(({ code, path }) => path.length > 0 || code !== "invalid_type"),
+  );
+  if (meant === undefined) return [issue];
+  return meant
+    .map(({ code, path, message, ...params }) => ({
+      keyword: code,
+      instancePath: [issue.instancePath, ...path].join("/"),
+      schemaPath: issue.schemaPath,
+      message,
+      params,
+    }))
+    .flatMap(deepestIssues);
 }
 
 function valueAt(value: unknown, keys: readonly string[]): unknown {
@@ -185,11 +214,16 @@ function unknownName(name: string, known: readonly string[]): string {
 /** Names that an object of the request may have, at the place that `keys` lead to. */
 function knownNames(request: FastifyRequest, part: Part, keys: readonly string[]): string[] {
   const schemas: Readonly<Record<string, unknown>> = { ...request.routeOptions.schema };
-  let schema = unwrapped(schemas[part]);
-  for (const key of keys) {
-    schema = schema instanceof z.ZodObject ? unwrapped(schema.shape[key]) : undefined;
-  }
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  let objects = objectsOf(schemas[part]);
+  for (const key of keys) objects = objects.flatMap((object) => objectsOf(object.shape[key]));
+  return [...new Set(objects.flatMap((object) => Object.keys(object.shape)))];
+}
+
+/** The objects that a value may be. */
+function objectsOf(schema: unknown): z.ZodObject[] {
+  const kind = unwrapped(schema);
+  if (kind instanceof z.ZodUnion) return kind.options.flatMap(objectsOf);
+  return kind instanceof z.ZodObject ? [kind] : [];
 }
 
 function unwrapped(schema: unknown): unknown {

@@ -15,6 +15,11 @@ const PATTERN_CHARACTERS_MAX = 256;
 /** An event has some twenty fields, and objects and attributes beside them. */
 const MAPPED_FIELDS_MAX = 256;
 
+/** What ingest takes; it says more of each glob. */
+const GLOBS_MAX = 64;
+const GLOB_CHARACTERS_MAX = 4096;
+const STORES_MAX = 1000;
+
 /** Paths are a few names deep. */
 const PATH_CHARACTERS_MAX = 512;
 
@@ -43,6 +48,24 @@ const mappingBody = z.strictObject({
     .exactOptional(),
 });
 
+/** The service knows more of a table's mapping; what is wrong there is named by it. */
+const tableMappingBody = z.looseObject({ version: z.literal(2, "must be 1 or 2") });
+
+const globSchema = z.string().min(1).max(GLOB_CHARACTERS_MAX);
+
+const filesBody = z.strictObject({
+  paths: z
+    .array(globSchema)
+    .min(1)
+    .max(GLOBS_MAX)
+    .describe("Absolute globs, in directories that the setting followDirectories allows"),
+  exclude: z
+    .array(globSchema)
+    .max(GLOBS_MAX)
+    .describe("Globs of files that are left out")
+    .exactOptional(),
+});
+
 const settingsBody = z
   .strictObject({
     format: z
@@ -66,8 +89,23 @@ const settingsBody = z
       .boolean("must be true or false")
       .describe("Its text carries personal data: it is written as ciphertext")
       .exactOptional(),
-    mapping: mappingBody
-      .describe("How foreign JSON becomes an event; read by the format ndjson")
+    mapping: z
+      .union(
+        [
+          z.string().min(1).max(NAME_CHARACTERS_MAX),
+          z.discriminatedUnion("version", [mappingBody, tableMappingBody], {
+            error: ({ code }) => (code === "invalid_union" ? "must be 1 or 2" : undefined),
+          }),
+        ],
+        "must be an object, or the name of a mapping that is shipped",
+      )
+      .describe("How foreign records become events, or the name of a mapping that is shipped")
+      .exactOptional(),
+    files: filesBody.describe("Files that are followed").exactOptional(),
+    stores: z
+      .array(z.string().min(1).max(NAME_CHARACTERS_MAX))
+      .max(STORES_MAX)
+      .describe("Stores it reports for; they stand in its `source.*` events")
       .exactOptional(),
   })
   .meta({
@@ -90,7 +128,7 @@ const settingsBody = z
           timeFormat: "dd/MM/yyyy HH:mm:ss",
         },
       },
-      { format: "moodle-trace", timezone: "Europe/Paris", protectRaw: true },
+      { format: "moodle-trace", timezone: "Europe/Paris", protectRaw: true, stores: ["main"] },
     ],
   });
 
@@ -114,6 +152,7 @@ export function addSourceSettingRoutes(app: ApiInstance, context: ApiContext): v
             "invalid-parameter",
             "unreadable-body",
             "unknown-format",
+            "source-managed",
             "unauthorized",
             "cross-origin",
             "body-too-large",
@@ -132,6 +171,54 @@ export function addSourceSettingRoutes(app: ApiInstance, context: ApiContext): v
         throw withBodyPaths(error);
       }
       return sourceAnswer(context, name);
+    },
+  );
+  addRemoval(app, context);
+}
+
+const removalParameters = z.strictObject({
+  confirm: z
+    .string()
+    .describe("The name of the source once more: settings that are forgotten are gone")
+    .meta({ examples: ["shop"] }),
+});
+
+function addRemoval(app: ApiInstance, context: ApiContext): void {
+  app.delete(
+    "/sources/:name",
+    {
+      schema: {
+        operationId: "removeSource",
+        tags: ["Operations"],
+        summary: "Forget a source",
+        description:
+          "Its settings are forgotten and its files no longer followed; its records stay. Whatever is sent under the name later registers it anew. The answer is the source as it was.",
+        params: sourceParams,
+        querystring: removalParameters,
+        response: {
+          200: sourceAnswerSchema,
+          ...problemResponses(
+            "invalid-parameter",
+            "unknown-source",
+            "source-managed",
+            "unauthorized",
+            "cross-origin",
+            "too-many-requests",
+            "closed",
+          ),
+        },
+      },
+    },
+    async ({ params: { name }, query: { confirm } }) => {
+      const source = await sourceAnswer(context, name);
+      if (confirm !== name) {
+        const message = `must be ${name}, the name of the source that is to be forgotten`;
+        throw new TracewellError("invalid-parameter", `query.confirm: ${message}.`, {
+          detail: { errors: [{ path: "query.confirm", message }] },
+        });
+      }
+      await context.ports.ingest.removeSource(name);
+      return source;
     },
   );
 }

@@ -71,6 +71,7 @@ export function addSourceRoutes(app: ApiInstance, context: ApiContext): void {
       const coverage = indexCoverage(context.ports.status());
       return {
         items: await withActivity(context, page),
+        configuration: context.ports.configuration.status(),
         nextCursor: last === undefined ? null : writeNameCursor(last.name),
         coverage,
       };

@@ -63,6 +63,7 @@ test("names every route of the API, and no other", () => {
   const routes = operations().map(({ path, method }) => `${method.toUpperCase()} ${path}`);
   expect(routes.toSorted()).toEqual(
     [
+      "DELETE /api/v1/sources/{name}",
       "GET /api/v1/events",
       "GET /api/v1/events/{ref}",
       "GET /api/v1/events/{ref}/context",
@@ -87,6 +88,7 @@ test("names every route of the API, and no other", () => {
       "POST /api/v1/quarantine/{id}/dismiss",
       "POST /api/v1/quarantine/{id}/retry",
       "POST /api/v1/sign-in-links",
+      "POST /api/v1/sources/reload",
       "POST /api/v1/sources/{name}/lines",
       "PUT /api/v1/sources/{name}",
     ].toSorted(),
@@ -157,7 +159,15 @@ test("the settings of a source are described with an example of a mapping", () =
   expect(put?.requestBody?.content["application/json"]).toMatchObject({
     schema: {
       required: ["format"],
-      properties: { mapping: { required: ["version", "fields"] } },
+      properties: {
+        mapping: {
+          anyOf: [
+            { type: "string" },
+            { oneOf: [{ required: ["version", "fields"] }, { required: ["version"] }] },
+          ],
+        },
+        files: { required: ["paths"] },
+      },
     },
     examples: {
       example1: {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TracewellError } from "#domain/errors.ts";
 import { ADMIN_TOKEN, AUTHORIZED, buildFixtureApp, type FixturePorts } from "../fixture-ports.ts";
 
@@ -52,7 +52,9 @@ test("names every setting that has a wrong form, and asks for nothing", async ()
     timezone: 1,
     transactionIdPattern: "x".repeat(257),
     protectRaw: "yes",
-    mapping: { version: 2, feilds: {}, fields: { time: 1 }, constants: [] },
+    files: { paths: [], exlude: [] },
+    stores: [""],
+    mapping: { version: 1, feilds: {}, fields: { time: 1 }, constants: [] },
   });
   expect(response.json()).toMatchObject({
     status: 400,
@@ -62,7 +64,9 @@ test("names every setting that has a wrong form, and asks for nothing", async ()
       { path: "body.timezone", message: expect.stringContaining("string") },
       { path: "body.transactionIdPattern", message: expect.stringContaining("256") },
       { path: "body.protectRaw", message: "must be true or false" },
-      { path: "body.mapping.version", message: "must be 1" },
+      { path: "body.files.paths", message: "must not be empty" },
+      { path: "body.files.exlude", message: "unknown; did you mean exclude?" },
+      { path: "body.stores.0", message: "must not be empty" },
       { path: "body.mapping.fields.time", message: expect.anything() },
       { path: "body.mapping.constants", message: expect.anything() },
       { path: "body.mapping.feilds", message: "unknown; did you mean fields?" },
@@ -74,6 +78,14 @@ test("names every setting that has a wrong form, and asks for nothing", async ()
   );
   const large = await put("crm", { format: "ndjson", mapping: { version: 1, fields: many } });
   expect(large.json()).toMatchObject({ errors: [{ path: "body.mapping.fields" }] });
+  const later = await put("crm", { format: "ndjson", mapping: { version: 3 } });
+  expect(later.json()).toMatchObject({
+    errors: [{ path: "body.mapping.version", message: "must be 1 or 2" }],
+  });
+  const neither = await put("crm", { format: "ndjson", mapping: 5 });
+  expect(neither.json()).toMatchObject({
+    errors: [{ path: "body.mapping", message: expect.stringContaining("must be an object, or") }],
+  });
   expect(ports.lastRequest("configureSource")).toBeUndefined();
 });
 
@@ -99,6 +111,7 @@ test("names every setting that means nothing", async () => {
 test.each([
   ["unknown-format", 400],
   ["overloaded", 429],
+  ["source-managed", 409],
   ["closed", 503],
 ] as const)("answers %s with %i", async (code, status) => {
   ports.fail("configureSource", code);
@@ -125,4 +138,55 @@ test("takes one JSON object from somebody known", async () => {
   });
   expect(foreign.json()).toMatchObject({ status: 403, code: "cross-origin" });
   expect(ports.lastRequest("configureSource")).toBeUndefined();
+});
+
+test("takes files to follow, stores and the name of a mapping", async () => {
+  const settings = {
+    format: "ndjson",
+    mapping: "magento-orders",
+    files: { paths: ["/var/log/shop/*.log"], exclude: ["/var/log/shop/debug*"] },
+    stores: ["main", "outlet"],
+  };
+  ports.sourceList.push({ name: "crm", ...settings, registeredAt: REGISTERED_AT });
+  expect((await put("crm", settings)).json()).toMatchObject({ name: "crm", ...settings });
+  expect(ports.lastRequest("configureSource")).toEqual({ name: "crm", ...settings });
+});
+
+function forget(name: string, query: string) {
+  const url = `/api/v1/sources/${name}${query}`;
+  return app.inject({ method: "DELETE", url, headers: AUTHORIZED });
+}
+
+describe("forgetting a source", () => {
+  test("answers with what it was, once its name was confirmed", async () => {
+    for (const query of ["", "?confirm=", "?confirm=Shop", "?confirm=yes"]) {
+      expect((await forget("shop", query)).json()).toMatchObject({
+        status: 400,
+        errors: [{ path: "query.confirm" }],
+      });
+    }
+    expect(ports.lastRequest("removeSource")).toBeUndefined();
+    const forgotten = await forget("shop", "?confirm=shop");
+    expect(forgotten.json()).toMatchObject({ name: "shop", format: "moodle-trace", records: 0 });
+    expect(ports.lastRequest("removeSource")).toBe("shop");
+  });
+
+  test("is refused where there is none, and where the configuration file decides", async () => {
+    expect((await forget("nope", "?confirm=nope")).json()).toMatchObject({
+      status: 404,
+      code: "unknown-source",
+    });
+    ports.fail("removeSource", "source-managed", "It is set in /etc/tracewell.config.json.");
+    expect((await forget("shop", "?confirm=shop")).json()).toMatchObject({
+      status: 409,
+      code: "source-managed",
+      detail: expect.stringContaining("/etc/tracewell.config.json"),
+    });
+  });
+
+  test("is not for strangers", async () => {
+    const url = "/api/v1/sources/shop?confirm=shop";
+    expect((await app.inject({ method: "DELETE", url })).statusCode).toBe(401);
+    expect(ports.lastRequest("removeSource")).toBeUndefined();
+  });
 });
