@@ -4,8 +4,9 @@ import { invariant } from "#domain/errors.ts";
 import { LedgerFollower } from "#storage/index/ledger-follower.ts";
 import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
+import { receiveBatches } from "./batch-channel.ts";
 import { openReadStorage } from "./open-read-storage.ts";
-import { indexDirectory, parseStorageOptions } from "./threads.ts";
+import { indexDirectory, parseBatchPort, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
@@ -22,6 +23,7 @@ try {
     writer,
     hash: createTokenHasher(keys),
   });
+  const stopReceiving = receiveBatches(parseBatchPort(workerData), follower);
   follower.onAdvance((state) => notify(port, "follower", state));
   serveCalls(port, {
     advance: (headSeq: number) => follower.advance(headSeq),
@@ -29,6 +31,7 @@ try {
     resume: () => follower.resume(),
     state: () => follower.state(),
     close: async () => {
+      stopReceiving();
       await follower.close();
       await writer.close();
       reader.close();

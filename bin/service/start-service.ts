@@ -101,7 +101,6 @@ async function serve(
   logFailure(threads.follower);
   writer.onNotice("committed", (committed) => {
     state.committed(committed);
-    void indexer.call("advance", committed.headSeq).catch((error: unknown) => logger.error(error));
   });
   writer.onNotice("quarantine", ({ open }) => {
     state.quarantinedOpen = open;

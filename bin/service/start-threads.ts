@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { fromFailure } from "./thread-failure.ts";
 import { ThreadClient } from "./thread-rpc.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
@@ -29,12 +29,14 @@ async function startThread<Kind extends "writer" | "indexer" | "reader">(
   kind: Kind,
   name: string,
   options: StorageOptions,
+  batches?: MessagePort,
 ): Promise<{ client: ThreadClient; ready: ThreadNotices[`${Kind}-ready`] }> {
   // `.ts` here, `.js` where the package was built.
   const file = `./${kind}-thread${extname(import.meta.filename)}`;
   const worker = new Worker(new URL(file, import.meta.url), {
     name,
-    workerData: options,
+    workerData: batches === undefined ? options : { ...options, batches },
+    transferList: batches === undefined ? [] : [batches],
     resourceLimits: {
       maxOldGenerationSizeMb: THREAD_HEAP_MEBIBYTES_MAX,
       maxYoungGenerationSizeMb: THREAD_YOUNG_MEBIBYTES_MAX,
@@ -56,10 +58,11 @@ async function startThread<Kind extends "writer" | "indexer" | "reader">(
  */
 export async function startThreads(options: StorageOptions, readerCount: number): Promise<Threads> {
   const started: ThreadClient[] = [];
+  const { port1, port2 } = new MessageChannel();
   try {
-    const writer = await startThread("writer", "writer", options);
+    const writer = await startThread("writer", "writer", options, port1);
     started.push(writer.client);
-    const indexer = await startThread("indexer", "indexer", options);
+    const indexer = await startThread("indexer", "indexer", options, port2);
     started.push(indexer.client);
     const readers: ThreadClient[] = [];
     for (let reader = 1; reader <= readerCount; reader++) {
@@ -75,6 +78,7 @@ export async function startThreads(options: StorageOptions, readerCount: number)
       follower: indexer.ready,
     };
   } catch (error) {
+    port2.close();
     // Why it could not begin says more than what went wrong while closing.
     await Promise.allSettled([closeThreads(started)]);
     throw error;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { MessagePort } from "node:worker_threads";
 import { z } from "zod";
 import type { Source } from "#ingest/pipeline/source-schema.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
@@ -23,6 +24,11 @@ export type StorageOptions = Readonly<z.infer<typeof storageOptionsSchema>>;
 /** Reads the options where a thread begins. */
 export function parseStorageOptions(workerData: unknown): StorageOptions {
   return storageOptionsSchema.parse(workerData);
+}
+
+/** The port between writer and indexer, where one of them begins. */
+export function parseBatchPort(workerData: unknown): MessagePort {
+  return z.object({ batches: z.instanceof(MessagePort) }).parse(workerData).batches;
 }
 
 export interface WriterReady {

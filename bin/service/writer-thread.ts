@@ -14,11 +14,18 @@ import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
+import { BatchSender } from "./batch-channel.ts";
 import { CommittingQueue } from "./committing-queue.ts";
 import { FollowPermission } from "./follow-permission.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
-import { ledgerDirectory, MAIN_LEDGER, parseStorageOptions, type WriterReady } from "./threads.ts";
+import {
+  ledgerDirectory,
+  MAIN_LEDGER,
+  parseBatchPort,
+  parseStorageOptions,
+  type WriterReady,
+} from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
@@ -86,7 +93,9 @@ try {
   const pipeline = new IngestPipeline({ writer, quarantine, keys, sources, clock });
   const retries = new QuarantineRetry({ pipeline, quarantine });
 
+  const batches = new BatchSender(parseBatchPort(workerData));
   const committed = (group: CommittedGroup): void => {
+    batches.send(group.lastSeq, null);
     notify(port, "committed", { ledger: MAIN_LEDGER, headSeq: group.lastSeq });
   };
   const queue = new CommittingQueue(pipeline, committed);
@@ -135,6 +144,7 @@ try {
     },
     applyConfiguration: (configured: ConfiguredSources) => sources.applyConfiguration(configured),
     close: () => {
+      batches.close();
       writer.close();
       quarantine.close();
       keys.close();
