@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { joinBatches } from "#storage/index/join-batches.ts";
+import type { PackedBatch } from "#storage/index/packed-batch.ts";
 import { batchExtent, unpackBatch } from "#storage/index/unpack-batch.ts";
 import { looseEntry } from "../../contract/event-index-arbitraries.ts";
 import { packBatch } from "../../contract/pack-batch.ts";
@@ -34,12 +35,11 @@ test("joined batches hold what they held one by one", () => {
   );
 });
 
+function single(seq: number): PackedBatch {
+  const entries = [{ seq, timeMs: 0, tokens: "w:a", identifiers: [] }];
+  return packBatch({ ledger: "main", segmentFirstSeq: 1, entries });
+}
+
 test("refuses batches with a hole between them", () => {
-  const batch = (seq: number): ReturnType<typeof packBatch> =>
-    packBatch({
-      ledger: "main",
-      segmentFirstSeq: 1,
-      entries: [{ seq, timeMs: 0, tokens: "w:a", identifiers: [] }],
-    });
-  expect(() => joinBatches([batch(1), batch(3)])).toThrow("follow each other");
+  expect(() => joinBatches([single(1), single(3)])).toThrow("follow each other");
 });

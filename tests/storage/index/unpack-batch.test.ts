@@ -3,21 +3,17 @@ import { asEntries, batchExtent, unpackBatch } from "#storage/index/unpack-batch
 import { packBatch } from "../../contract/pack-batch.ts";
 
 const identifiers = [{ objectType: "order", id: "A1", skeleton: "A1" }];
-const entries = [
-  { seq: 5, timeMs: -1, tokens: "w:čeština w:支付", identifiers },
-  { seq: 6, timeMs: 0, tokens: "", identifiers: [] },
-  { seq: 7, timeMs: 1, tokens: "w:😀", identifiers: [] },
-];
+const first = { seq: 5, timeMs: -1, tokens: "w:čeština w:支付" };
+const second = { seq: 6, timeMs: 0, tokens: "", identifiers: [] };
+const third = { seq: 7, timeMs: 1, tokens: "w:😀" };
+const entries = [{ ...first, identifiers }, second, { ...third, identifiers: [] }];
 const batch = { ledger: "main", segmentFirstSeq: 5, entries, lastChecksum: "0a1b2c3d" };
 
 test("gives the entries back; identifiers stand with the last, which is never a repeat alone", () => {
   const unpacked = unpackBatch(packBatch(batch));
   expect(unpacked).toEqual({
     ...batch,
-    entries: entries.map((entry, place) => ({
-      ...entry,
-      identifiers: place === 2 ? identifiers : [],
-    })),
+    entries: [{ ...first, identifiers: [] }, second, { ...third, identifiers }],
   });
   expect(asEntries(packBatch(batch))).toEqual(unpacked);
   expect(asEntries(batch)).toBe(batch);
