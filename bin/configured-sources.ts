@@ -5,6 +5,7 @@ import type { SettingProblem } from "#ingest/pipeline/setting-problems.ts";
 import { SOURCES_MAX } from "#ingest/pipeline/source-registry.ts";
 import { sourceProblems } from "#ingest/pipeline/source-schema.ts";
 import { nearestName } from "#query/api/nearest-name.ts";
+import { absoluteGlob } from "./absolute-glob.ts";
 import { FollowPermission } from "./service/follow-permission.ts";
 
 const SOURCE_KEYS = [
@@ -141,20 +142,16 @@ function readFiles(
   const files: unknown = Array.isArray(given) ? { paths: given } : given;
   if (!isObject(files)) return { value: files, problems: [] };
   const absolute = (globs: unknown): unknown =>
-    Array.isArray(globs) ? globs.map((glob: unknown) => absoluteGlob(glob, dirname(file))) : globs;
+    Array.isArray(globs)
+      ? globs.map((glob: unknown) =>
+          typeof glob === "string" ? absoluteGlob(glob, dirname(file)) : glob,
+        )
+      : globs;
   const value = {
     ...("paths" in files && { paths: absolute(files.paths) }),
     ...("exclude" in files && { exclude: absolute(files.exclude) }),
   };
   return { value, problems: unknownKeys(files, FILES_KEYS, "files.") };
-}
-
-/** What is empty or goes up behind a wildcard stays as it is, to be refused as it was written. */
-function absoluteGlob(glob: unknown, directory: string): unknown {
-  if (typeof glob !== "string" || glob === "" || glob.startsWith("/")) return glob;
-  const [, up = "", rest = ""] = /^((?:\.{1,2}\/)*)(.*)$/.exec(glob) ?? [];
-  const from = resolve(directory, up);
-  return from === "/" ? `/${rest}` : `${from}/${rest}`;
 }
 
 /** The name of a mapping that is shipped has no slash and no `.json`; everything else is a path. */

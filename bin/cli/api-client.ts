@@ -140,8 +140,12 @@ export class ApiClient {
     return await this.#write<Answer>("PUT", path, body, "application/json");
   }
 
+  async delete<Answer>(path: string): Promise<Answer> {
+    return await this.#write<Answer>("DELETE", path, undefined, "application/json");
+  }
+
   async #write<Answer>(
-    method: "POST" | "PUT",
+    method: "POST" | "PUT" | "DELETE",
     path: string,
     body: Uint8Array | object | undefined,
     contentType: string,
