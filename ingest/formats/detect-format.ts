@@ -1,4 +1,5 @@
 import { TracewellError } from "#domain/errors.ts";
+import { csvFormat } from "#ingest/formats/csv.ts";
 import { eventsJsonFormat } from "#ingest/formats/events-json.ts";
 import type { Format } from "#ingest/formats/format.ts";
 import { moodleTraceFormat } from "#ingest/formats/moodle-trace.ts";
@@ -10,6 +11,7 @@ export const FORMATS: readonly Format[] = [
   eventsJsonFormat,
   ndjsonFormat,
   moodleTraceFormat,
+  csvFormat,
   plainTextFormat,
 ];
 

@@ -68,23 +68,27 @@ export class CompiledMapping {
       const value = valueAt(record, source);
       if (value === undefined || value === null) continue;
       if (source.length === 1) taken.add(String(source[0]));
-      if (target[0] === "time") time = this.#readTime(value);
+      if (target[0] === "time") time = readFormattedTime(value, this.#timeFormat, this.#clock);
       else putAt(event, target, fitting(target, value));
     }
     dropIncomplete(event);
     return { event, time, taken };
   }
+}
 
-  #readTime(value: unknown): TimeReading {
-    const format = this.#timeFormat;
-    if (typeof value !== "string" && typeof value !== "number") {
-      return { ok: false, problem: "The time is neither text nor a number." };
-    }
-    if (format === undefined) return readAnyTime(value, this.#clock) ?? unreadable(value);
-    if (format === "iso") return readIsoTime(String(value), this.#clock) ?? unreadable(value);
-    if (format.startsWith("epoch-")) return readEpoch(value, format) ?? unreadable(value);
-    return this.#clock.readFormat(String(value), format);
+/** Reads by the `timeFormat` of a mapping. */
+export function readFormattedTime(
+  value: unknown,
+  format: string | undefined,
+  clock: ZoneClock,
+): TimeReading {
+  if (typeof value !== "string" && typeof value !== "number") {
+    return { ok: false, problem: "The time is neither text nor a number." };
   }
+  if (format === undefined) return readAnyTime(value, clock) ?? unreadable(value);
+  if (format === "iso") return readIsoTime(String(value), clock) ?? unreadable(value);
+  if (format.startsWith("epoch-")) return readEpoch(value, format) ?? unreadable(value);
+  return clock.readFormat(String(value), format);
 }
 
 /** ISO 8601 text, or an epoch number whose size shows its unit; null when it is neither. */

@@ -1,5 +1,6 @@
 import type { ParseNote } from "#domain/events/event.ts";
 import { INGEST_BODY_BYTES_MAX } from "#ingest/pipeline/ingest-gateway.ts";
+import type { TableMapping } from "#ingest/mappings/mapping-schema.ts";
 import type { QuarantineReason } from "#storage/quarantine/quarantine-store.ts";
 
 /** Longest single record we hold while waiting for its end; longer input is quarantined whole. */
@@ -15,8 +16,8 @@ export interface DecodeOptions {
   readonly timezone?: string;
   /** Pattern of a transaction ID in text formats; default 16 × A–Z 0–9. */
   readonly transactionIdPattern?: string;
-  /** Field mapping of foreign JSON: event field → path in the record. */
-  readonly mapping?: FieldMapping;
+  /** How a foreign record becomes one event (version 1), or a table row several (version 2). */
+  readonly mapping?: Mapping;
   readonly file?: string;
   /** SHA-256 fingerprint (hex, 16 characters) of the file's first bytes; makes derived IDs stable. */
   readonly fingerprint?: string;
@@ -46,6 +47,9 @@ export interface FieldMapping {
   readonly timeFormat?: string;
 }
 
+/** Version 1 reads each record as one event; version 2 makes several of a table row. */
+export type Mapping = FieldMapping | TableMapping;
+
 /** One decoded record, in the order of the input. */
 export type Decoded =
   | {
@@ -57,6 +61,12 @@ export type Decoded =
       readonly position: RecordPosition;
       /** Identity derived from file fingerprint and offset, where the input has one. */
       readonly derivedId?: string;
+      /** The mapping the record was read by, and its revision: `magento-orders@1`. */
+      readonly mapping?: string;
+      /** Source text of an event that does not hold it itself: what quarantine keeps if it is refused. */
+      readonly sourceText?: Uint8Array;
+      /** With which a new decoder reads the source text alone. */
+      readonly continuation?: string;
     }
   | {
       readonly kind: "bad";
@@ -64,6 +74,8 @@ export type Decoded =
       readonly message: string;
       readonly content: Uint8Array;
       readonly position: RecordPosition;
+      /** With which a new decoder reads the content alone: the header of a table. */
+      readonly continuation?: string;
     };
 
 export interface RecordPosition {

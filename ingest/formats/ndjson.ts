@@ -9,6 +9,7 @@ import {
 } from "#ingest/formats/foreign-record.ts";
 import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
 import type { JsonObjectRecord, JsonRecord } from "#ingest/formats/json-record.ts";
+import { JsonRowsDecoder } from "#ingest/formats/json-rows.ts";
 import { JsonRecordReader } from "#ingest/formats/json-records.ts";
 import { isOwnEvent } from "#ingest/formats/own-event.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
@@ -30,7 +31,8 @@ const OBJECTS_SCORE = 0.97;
 export const ndjsonFormat: Format = {
   name: "ndjson",
   detect: (sample) => sampleJson(sample).objects * OBJECTS_SCORE,
-  createDecoder: (options) => new NdjsonDecoder(options),
+  createDecoder: (options) =>
+    options.mapping?.version === 2 ? new JsonRowsDecoder(options) : new NdjsonDecoder(options),
 };
 
 class NdjsonDecoder implements Decoder {
@@ -46,7 +48,7 @@ class NdjsonDecoder implements Decoder {
     this.#clock = new ZoneClock(options.timezone);
     this.#transactionId = new TransactionIdPattern(options.transactionIdPattern).within("^", "$");
     this.#mapping =
-      options.mapping === undefined ? null : new CompiledMapping(options.mapping, this.#clock);
+      options.mapping?.version === 1 ? new CompiledMapping(options.mapping, this.#clock) : null;
   }
 
   get pendingBytes(): number {

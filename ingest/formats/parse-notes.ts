@@ -19,6 +19,8 @@ export const PARSE_NOTES = {
     "The source gives more than milliseconds; the rest stands in the raw text only.",
   "time-assumed": "The text carries no time; the time of its arrival stands in.",
   "year-assumed": "The text carries no year; the latest one that is not in the future was taken.",
+  "mapped-approximately":
+    "The table keeps less than the event says; what the mapping took instead stands in the note.",
   "id-found-in-text": "The transaction ID was found inside free text.",
 } as const;
 

@@ -7,6 +7,14 @@ export interface RecordStart {
   readonly line: number;
 }
 
+/** Facts of an event made of a row; see `Decoded`. */
+export interface MappedOrigin {
+  readonly derivedId?: string;
+  readonly mapping?: string;
+  readonly sourceText: Uint8Array;
+  readonly continuation?: string;
+}
+
 /** Longest part of an input that a message quotes. */
 const EXCERPT_CHARACTERS_MAX = 60;
 
@@ -36,8 +44,26 @@ export class RecordEmitter {
       : { kind: "event", verbatim, event, position, derivedId };
   }
 
-  bad(start: RecordStart, reason: QuarantineReason, message: string, content: Uint8Array): Decoded {
-    return { kind: "bad", reason, message, content, position: this.#position(start) };
+  /** An event made of a row. Without an ID of its own, or one that `origin` gives, its place is its identity. */
+  mapped(start: RecordStart, event: Record<string, unknown>, origin: MappedOrigin): Decoded {
+    const position = this.#position(start);
+    const isPlaced = origin.derivedId === undefined && this.#fingerprint !== undefined;
+    const placed = isPlaced ? { derivedId: `${this.#fingerprint}:${start.offset}` } : {};
+    return { kind: "event", event, position, ...placed, ...origin };
+  }
+
+  /** `continuation` is what a new decoder needs to read the content alone. */
+  bad(
+    start: RecordStart,
+    reason: QuarantineReason,
+    message: string,
+    content: Uint8Array,
+    continuation?: string,
+  ): Decoded {
+    const position = this.#position(start);
+    return continuation === undefined
+      ? { kind: "bad", reason, message, content, position }
+      : { kind: "bad", reason, message, content, position, continuation };
   }
 
   #position(start: RecordStart): RecordPosition {

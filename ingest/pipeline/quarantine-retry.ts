@@ -85,6 +85,7 @@ export class QuarantineRetry {
         idempotencyKey: item.options.idempotencyKey,
         startIndex: item.position.index ?? 0,
       }),
+      ...(item.options?.continuation !== undefined && { continuation: item.options.continuation }),
       ...(offset !== undefined && { startOffset: offset }),
       ...(line !== undefined && { startLine: line }),
     };

@@ -58,7 +58,7 @@ export class RecordPlanner {
           reason,
           message: parsed.message,
           content: this.#original(decoded),
-          position: decoded.position,
+          ...placeOf(decoded),
         },
         index,
         undefined,
@@ -72,7 +72,7 @@ export class RecordPlanner {
           reason: "invalid-event",
           message: protection.message,
           content: this.#original(decoded),
-          position: decoded.position,
+          ...placeOf(decoded),
         },
         index,
         id,
@@ -117,8 +117,7 @@ export class RecordPlanner {
     id: string | undefined,
   ): QuarantineDraft {
     const content = decoded.kind === "bad" ? decoded.content : this.#original(decoded);
-    return this.#quarantine({ reason, message, content, position: decoded.position }, index, id)
-      .draft;
+    return this.#quarantine({ reason, message, content, ...placeOf(decoded) }, index, id).draft;
   }
 
   #identity(event: AuditEvent, decoded: DecodedEvent, index: number): string | undefined {
@@ -150,7 +149,7 @@ export class RecordPlanner {
     return keyAt("file", fingerprint, offset);
   }
 
-  #sourceJson({ position }: DecodedEvent): string {
+  #sourceJson({ position, mapping }: DecodedEvent): string {
     const { file } = this.#request;
     if (file === undefined && this.#format === "events") return this.#plainSourceJson;
     return JSON.stringify({
@@ -159,18 +158,21 @@ export class RecordPlanner {
       file,
       line: position.line,
       offset: position.offset,
+      mapping,
     });
   }
 
   #original(decoded: DecodedEvent): Uint8Array {
     if (decoded.verbatim !== undefined) return decoded.verbatim;
+    if (decoded.sourceText !== undefined) return decoded.sourceText;
     const { raw, rawBase64 } = decoded.event;
     if (typeof rawBase64 === "string") return Buffer.from(rawBase64, "base64");
     return Buffer.from(typeof raw === "string" ? raw : JSON.stringify(decoded.event));
   }
 
   #quarantine(
-    bad: Pick<QuarantineDraft, "reason" | "message" | "content" | "position">,
+    bad: Pick<QuarantineDraft, "reason" | "message" | "content" | "position"> &
+      Pick<Decoded, "continuation">,
     index: number,
     id: string | undefined,
   ): { kind: "quarantine"; draft: QuarantineDraft } {
@@ -180,6 +182,7 @@ export class RecordPlanner {
     if (fingerprint !== undefined) options.fingerprint = fingerprint;
     if (idempotencyKey !== undefined) options.idempotencyKey = idempotencyKey;
     if (assumedTimeMs !== undefined) options.assumedTime = new Date(assumedTimeMs).toISOString();
+    if (bad.continuation !== undefined) options.continuation = bad.continuation;
     const inputKey = this.#inputKey(bad, index, id);
     return {
       kind: "quarantine",
@@ -196,4 +199,9 @@ export class RecordPlanner {
       },
     };
   }
+}
+
+/** Where a record stood, and what a retry needs to read it alone. */
+function placeOf({ position, continuation }: Decoded): Pick<Decoded, "position" | "continuation"> {
+  return { position, ...(continuation !== undefined && { continuation }) };
 }

@@ -1,11 +1,9 @@
 import type { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
-import { CompiledMapping } from "#ingest/formats/field-mapping.ts";
-import type { FieldMapping } from "#ingest/formats/format.ts";
-import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
+import type { Mapping } from "#ingest/formats/format.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
-import { readEpoch } from "#ingest/formats/time-text.ts";
 import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
+import { MAPPED_FORMATS, mappingProblems } from "#ingest/mappings/mapping-problems.ts";
 import { globProblem } from "./file-globs.ts";
 
 export interface SettingProblem {
@@ -46,7 +44,7 @@ interface Settings {
   readonly timezone?: string | undefined;
   readonly transactionIdPattern?: string | undefined;
   /** A string is the name of a mapping that is shipped. */
-  readonly mapping?: FieldMapping | string | undefined;
+  readonly mapping?: Mapping | string | undefined;
   readonly files?: FollowedFiles | undefined;
 }
 
@@ -65,15 +63,15 @@ export function settingProblems(settings: Settings): SettingProblem[] {
     ...(files === undefined ? [] : globProblems(files)),
   ];
   if (mapping === undefined) return problems;
-  if (format !== undefined && format !== ndjsonFormat.name) {
-    const message = `only the format ${ndjsonFormat.name} reads by a mapping`;
+  if (format !== undefined && !MAPPED_FORMATS.includes(format)) {
+    const message = `only the formats ${MAPPED_FORMATS.join(" and ")} read by a mapping`;
     problems.push({ path: "mapping", message });
   }
-  if (typeof mapping === "string") {
-    const message = `there is no mapping ${mapping} among those that are shipped`;
-    return [...problems, { path: "mapping", message }];
-  }
-  return [...problems, ...mappingProblems(mapping)];
+  const inMapping = mappingProblems(mapping).map(({ path, message }) => ({
+    path: path === "" ? "mapping" : `mapping.${path}`,
+    message,
+  }));
+  return [...problems, ...inMapping];
 }
 
 function globProblems({ paths, exclude = [] }: FollowedFiles): SettingProblem[] {
@@ -85,30 +83,6 @@ function globProblems({ paths, exclude = [] }: FollowedFiles): SettingProblem[] 
     const message = globProblem(glob);
     return message === null ? [] : [{ path, message }];
   });
-}
-
-function mappingProblems({ fields, constants = {}, timeFormat }: FieldMapping): SettingProblem[] {
-  const clock = new ZoneClock();
-  const compile = (part: Omit<FieldMapping, "version">): unknown =>
-    new CompiledMapping({ version: 1, ...part }, clock);
-  const problems = [
-    ...Object.entries(fields).flatMap(([target, source]) =>
-      problemsOf(`mapping.fields.${target}`, () => compile({ fields: { [target]: source } })),
-    ),
-    ...Object.entries(constants).flatMap(([target, value]) =>
-      problemsOf(`mapping.constants.${target}`, () =>
-        compile({ fields: {}, constants: { [target]: value } }),
-      ),
-    ),
-  ];
-  // Zero is a time in every unit there is.
-  const isUnknownUnit =
-    timeFormat?.startsWith("epoch-") === true && readEpoch("0", timeFormat)?.ok !== true;
-  if (isUnknownUnit) {
-    const message = `there is no ${timeFormat}; write epoch-s, epoch-ms, epoch-us or epoch-ns`;
-    problems.push({ path: "mapping.timeFormat", message });
-  }
-  return problems;
 }
 
 /** What a reader says of its setting, as a problem of that setting. Other errors are thrown. */

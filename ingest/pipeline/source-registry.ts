@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { findFormat } from "#ingest/formats/detect-format.ts";
 import type { DecodeOptions } from "#ingest/formats/format.ts";
+import { resolveMapping } from "#ingest/mappings/shipped-mappings.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
 import type { SourceChange } from "./ingest-gateway.ts";
@@ -24,7 +25,7 @@ export function decodeOptionsOf(source: Source): DecodeOptions {
     sourceName: name,
     ...(timezone !== undefined && { timezone }),
     ...(transactionIdPattern !== undefined && { transactionIdPattern }),
-    ...(typeof mapping === "object" && { mapping }),
+    ...(mapping !== undefined && { mapping: resolveMapping(mapping) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { explainIssue } from "#domain/explain-issue.ts";
 import { FORMATS } from "#ingest/formats/detect-format.ts";
+import { mappingSchema } from "#ingest/mappings/mapping-schema.ts";
 import { GLOBS_MAX } from "./file-globs.ts";
 import type { SourceChange } from "./ingest-gateway.ts";
 import { schemaProblems, settingProblems, type SettingProblem } from "./setting-problems.ts";
@@ -11,15 +12,6 @@ export const sourceNameSchema = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
     "must be 1 to 128 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
   );
-
-const fieldMappingSchema = z
-  .strictObject({
-    version: z.literal(1),
-    fields: z.record(z.string(), z.string()),
-    constants: z.record(z.string(), z.unknown()).exactOptional(),
-    timeFormat: z.string().exactOptional(),
-  })
-  .readonly();
 
 /** What a source follows: absolute globs. */
 export const followedFilesSchema = z.strictObject({
@@ -38,8 +30,8 @@ export const sourceSchema = z.object({
   timezone: z.string().optional(),
   /** Pattern of transaction IDs in text formats. */
   transactionIdPattern: z.string().optional(),
-  /** How foreign JSON becomes an event; a string is the name of a mapping that is shipped. */
-  mapping: z.union([z.string().min(1), fieldMappingSchema]).optional(),
+  /** How foreign records become events; a string is the name of a mapping that is shipped. */
+  mapping: z.union([z.string().min(1), mappingSchema]).optional(),
   /** Declared to carry personal data: raw text is written as ciphertext. */
   protectRaw: z.boolean().optional(),
   files: followedFilesSchema.optional(),

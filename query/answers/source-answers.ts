@@ -19,6 +19,14 @@ export const fieldMappingSchema = z.object({
     ),
 });
 
+/** How one row of a table becomes several events; the whole form is in the guide to imports. */
+export const tableMappingSchema = z.looseObject({
+  version: z.literal(2),
+  name: z.string(),
+  describes: z.string(),
+  format: z.string(),
+});
+
 /** A named origin of records, with the options its text is read by. */
 export const sourceSettingsSchema = z.object({
   name: z.string(),
@@ -30,7 +38,11 @@ export const sourceSettingsSchema = z.object({
     .describe("Regular expression of a whole transaction ID; 16 of A–Z and 0–9 without it"),
   protectRaw: z.boolean().optional().describe("Its text is written as ciphertext"),
   mapping: z
-    .union([z.string().describe("Name of a mapping that is shipped"), fieldMappingSchema])
+    .union([
+      z.string().describe("Name of a mapping that is shipped"),
+      fieldMappingSchema,
+      tableMappingSchema,
+    ])
     .optional(),
   files: z
     .object({

@@ -43,7 +43,7 @@ test("a name that could not stand in a path or a query is refused and changes no
   expect(() => open().configure({ name: "a", format: "no-such" })).toThrow(/There is no format/);
   const zone = { name: "a", format: "moodle-trace", timezone: "Mars/Phobos" };
   expect(() => open().configure(zone)).toThrow(/no IANA time zone/);
-  const mapping = { name: "a", format: "ndjson", mapping: { version: 2, fields: {} } };
+  const mapping = { name: "a", format: "ndjson", mapping: { version: 3, fields: {} } };
   expect(() => open().configure(mapping)).toThrow(/mapping.version/);
   expect(open().list()).toEqual([]);
 });
