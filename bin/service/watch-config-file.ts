@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { stat, statSync, type BigIntStats } from "node:fs";
 
 /** How often the file is looked at: soon enough for a person, and one stat costs microseconds. */
 const LOOK_EVERY_MS = 500;
@@ -7,20 +7,33 @@ const LOOK_EVERY_MS = 500;
 const SETTLING_MS = 200;
 
 /**
- * Calls `changed` after the file was written, replaced, made or removed. It is looked at rather than
- * subscribed to: that sees editors that rename, links that are turned, and network file systems alike.
- * The answer ends it.
+ * Calls `changed` after the file was written, replaced, made or removed since this call. It is looked at
+ * rather than subscribed to: that sees editors that rename, links that are turned, and network file systems
+ * alike. The answer ends it.
  */
 export function watchConfigFile(file: string, changed: () => void): () => void {
+  let last = stampOf(statSync(file, { bigint: true, throwIfNoEntry: false }));
   let settling: NodeJS.Timeout | undefined;
-  const listener = (): void => {
-    clearTimeout(settling);
-    settling = setTimeout(changed, SETTLING_MS);
-    settling.unref();
-  };
-  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, listener);
+  let isEnded = false;
+  const look = (): void =>
+    stat(file, { bigint: true }, (error, facts) => {
+      const stamp = stampOf(error === null ? facts : undefined);
+      if (isEnded || stamp === last) return;
+      last = stamp;
+      clearTimeout(settling);
+      settling = setTimeout(changed, SETTLING_MS).unref();
+    });
+  const looking = setInterval(look, LOOK_EVERY_MS).unref();
   return () => {
+    isEnded = true;
+    clearInterval(looking);
     clearTimeout(settling);
-    unwatchFile(file, listener);
   };
+}
+
+/** Other for every other file and content; empty where there is none. */
+function stampOf(facts: BigIntStats | undefined): string {
+  if (facts === undefined) return "";
+  const { dev, ino, size, mtimeNs, ctimeNs } = facts;
+  return [dev, ino, size, mtimeNs, ctimeNs].join(":");
 }
