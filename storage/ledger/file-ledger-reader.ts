@@ -1,7 +1,7 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { unreadable } from "./ledger-failure.ts";
-import type { LedgerLine, LedgerReader, SegmentInfo } from "./ledger.ts";
+import type { LedgerBlock, LedgerLine, LedgerReader, SegmentInfo } from "./ledger.ts";
 import { listSegments, segmentPaths } from "./segment-files.ts";
 import { SegmentReader } from "./segment-reader.ts";
 
@@ -64,6 +64,16 @@ class FileLedgerReader implements LedgerReader {
     return this.#reading(() => this.#readBatch(fromSeq, limits));
   }
 
+  readBlock(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerBlock | null {
+    return this.#reading(() => {
+      const found = this.#locateFrom(fromSeq, limits.recordsMax);
+      if (found === null) return null;
+      const { segment, start, recordsMax } = found;
+      const block = segment.readBlock(start, { recordsMax, bytesMax: limits.bytesMax });
+      return block ?? this.#missing(segment, start);
+    });
+  }
+
   segments(): SegmentInfo[] {
     return this.#reading(() => {
       this.#relist();
@@ -115,14 +125,24 @@ class FileLedgerReader implements LedgerReader {
   }
 
   #readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
-    if (this.#firstSeqs.length === 0) this.#relist();
-    const start = Math.max(fromSeq, this.#firstSeqs[0] ?? 1, 1);
-    const recordsMax = Math.min(limits.recordsMax, this.#headSeq - start + 1);
-    if (recordsMax < 1) return [];
-    const segment = this.#locate(start);
-    if (segment === null) return [];
+    const found = this.#locateFrom(fromSeq, limits.recordsMax);
+    if (found === null) return [];
+    const { segment, start, recordsMax } = found;
     const lines = segment.readLines(start, { recordsMax, bytesMax: limits.bytesMax });
     return lines.length > 0 ? lines : this.#missing(segment, start);
+  }
+
+  /** Where reading on from `fromSeq` begins, and how many records there may be; null at the head. */
+  #locateFrom(
+    fromSeq: number,
+    wanted: number,
+  ): { segment: SegmentReader; start: number; recordsMax: number } | null {
+    if (this.#firstSeqs.length === 0) this.#relist();
+    const start = Math.max(fromSeq, this.#firstSeqs[0] ?? 1, 1);
+    const recordsMax = Math.min(wanted, this.#headSeq - start + 1);
+    if (recordsMax < 1) return null;
+    const segment = this.#locate(start);
+    return segment === null ? null : { segment, start, recordsMax };
   }
 
   #describe(firstSeq: number): SegmentInfo {

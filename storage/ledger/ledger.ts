@@ -67,6 +67,15 @@ export interface LedgerLine {
   readonly line: Buffer;
 }
 
+/** Consecutive lines of one segment in one piece. */
+export interface LedgerBlock {
+  readonly firstSeq: number;
+  /** The exact bytes of the lines, each with its newline. Valid until the next read of the same reader. */
+  readonly bytes: Buffer;
+  /** Where line n ends in `bytes`, newline included; line 0 begins at 0. */
+  readonly ends: Uint32Array;
+}
+
 export interface SegmentInfo {
   readonly firstSeq: number;
   /** Inclusive; for the open segment the last complete record at the time of the call. */
@@ -86,6 +95,12 @@ export interface LedgerReader {
   readLine(seq: number): Buffer | null;
   /** Consecutive records from `fromSeq`, at most `recordsMax` and about `bytesMax`. Empty at the head. */
   readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[];
+  /**
+   * The same as `readBatch` without an object a line, for who reads on and on: at least one record, at most
+   * `recordsMax` and about `bytesMax`, of one segment. Null at the head. Begins at the first kept record when
+   * `fromSeq` was removed by retention. Throws `ledger-corrupt`.
+   */
+  readBlock(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerBlock | null;
   segments(): SegmentInfo[];
   /** The segment that holds `seq`, or will hold it next; null when it was removed by retention. */
   segmentOf(seq: number): SegmentInfo | null;

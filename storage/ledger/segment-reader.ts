@@ -1,7 +1,7 @@
 import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
 import { verifyChecksum } from "./envelope.ts";
 import { corrupt } from "./ledger-failure.ts";
-import type { LedgerLine } from "./ledger.ts";
+import type { LedgerBlock, LedgerLine } from "./ledger.ts";
 import { countOffsets, OFFSET_BYTES, OffsetList } from "./offsets-file.ts";
 import { RECORD_PROBLEMS, RecordCheck } from "./record-check.ts";
 import { fillRecordHead, makeRecordHead } from "./record-head.ts";
@@ -15,6 +15,8 @@ const TRUSTED_BYTES = 1024 * 1024;
 
 /** Records read at once at most, however many are asked for. */
 const BATCH_RECORDS_MAX = 65_536;
+
+const NEWLINE = 0x0a;
 
 interface Place {
   readonly start: number;
@@ -114,6 +116,28 @@ export class SegmentReader {
     return line === null ? [] : [{ seq: fromSeq, line }];
   }
 
+  /** The same in one piece; null where the segment ends before `fromSeq`. Throws `ledger-corrupt`. */
+  readBlock(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerBlock | null {
+    const stretch = this.#stretchByOffsets(fromSeq, limits);
+    if (stretch !== null) {
+      const { start, ends } = stretch;
+      const bytes = this.#lines.read(start, ends.at(-1) ?? 0);
+      const sound = this.#countSound(bytes, ends, fromSeq);
+      if (sound > 0) {
+        const length = ends[sound - 1] ?? 0;
+        return {
+          firstSeq: fromSeq,
+          bytes: bytes.subarray(0, length),
+          ends: ends.subarray(0, sound),
+        };
+      }
+    }
+    const line = this.readLine(fromSeq);
+    if (line === null) return null;
+    const bytes = Buffer.concat([line, Buffer.from("\n")]);
+    return { firstSeq: fromSeq, bytes, ends: Uint32Array.of(bytes.length) };
+  }
+
   /** The last complete record of the segment, sound or not yet durable included; firstSeq - 1 when empty. */
   findLastSeq(): number {
     const known = this.#offsets === null ? 0 : countOffsets(this.#offsets);
@@ -145,6 +169,48 @@ export class SegmentReader {
 
   #placeByOffsets(seq: number): Place | null {
     return this.#placesByOffsets(seq, { recordsMax: 1, bytesMax: 0 })[0] ?? null;
+  }
+
+  /** Where the records from `fromSeq` on stand; `ends` count from `start`. Null when offsets tell nothing. */
+  #stretchByOffsets(
+    fromSeq: number,
+    limits: { recordsMax: number; bytesMax: number },
+  ): { start: number; ends: Uint32Array } | null {
+    if (this.#offsets === null) return null;
+    const records = Math.min(limits.recordsMax, BATCH_RECORDS_MAX);
+    const at = (fromSeq - this.firstSeq) * OFFSET_BYTES;
+    const numbers = this.#offsets.read(at, (records + 1) * OFFSET_BYTES);
+    const known = Math.floor(numbers.length / OFFSET_BYTES) - 1;
+    if (known < 1) return null;
+    const start = numbers.readUInt32LE(0);
+    const ends = new Uint32Array(known);
+    let count = 0;
+    let before = 0;
+    for (; count < known; count += 1) {
+      const end = numbers.readUInt32LE((count + 1) * OFFSET_BYTES) - start;
+      if (end <= before || (count > 0 && end > limits.bytesMax)) break;
+      if (end - before > TRUSTED_BYTES && start + end > this.bytes) break;
+      ends[count] = end;
+      before = end;
+    }
+    return count === 0 ? null : { start, ends: ends.subarray(0, count) };
+  }
+
+  /** How many of the lines are, from the first on, exactly the records they should be. */
+  #countSound(bytes: Buffer, ends: Uint32Array, fromSeq: number): number {
+    const head = this.#head;
+    let start = 0;
+    for (let index = 0; index < ends.length; index += 1) {
+      const end = (ends[index] ?? 0) - 1;
+      const sound =
+        bytes[end] === NEWLINE &&
+        fillRecordHead(head, bytes, start, end) &&
+        head.seq === fromSeq + index &&
+        verifyChecksum(bytes, start, end);
+      if (!sound) return index;
+      start = end + 1;
+    }
+    return ends.length;
   }
 
   #placesByOffsets(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): Place[] {

@@ -479,6 +479,7 @@ function forwardingReader(reader: LedgerReader): LedgerReader {
     advance: (headSeq) => reader.advance(headSeq),
     readLine: (seq) => reader.readLine(seq),
     readBatch: (fromSeq, limits) => reader.readBatch(fromSeq, limits),
+    readBlock: (fromSeq, limits) => reader.readBlock(fromSeq, limits),
     segments: () => reader.segments(),
     segmentOf: (seq) => reader.segmentOf(seq),
     close: () => reader.close(),

@@ -30,6 +30,25 @@ function readAll(reader: LedgerReader, fromSeq: number, limits = EVERYTHING): st
   }
 }
 
+/** The events from `fromSeq` on, in blocks. */
+function readBlocks(reader: LedgerReader, fromSeq: number, limits = EVERYTHING): string[] {
+  const found: string[] = [];
+  let seq = fromSeq;
+  for (;;) {
+    const block = reader.readBlock(seq, limits);
+    if (block === null) return found;
+    expect(block.firstSeq).toBe(seq);
+    expect(block.bytes.length).toBe(block.ends.at(-1));
+    let start = 0;
+    for (const end of block.ends) {
+      expect(block.bytes[end - 1]).toBe(10);
+      found.push(String(JSON.parse(parseEnvelope(block.bytes.subarray(start, end - 1)).eventJson)));
+      start = end;
+    }
+    seq += block.ends.length;
+  }
+}
+
 test("a reader shows nothing until it is told what is durable, and never more", () => {
   const ledger = filled(5);
   const reader = openLedgerReader({ files: ledger.disk, directory: DIRECTORY, ledger: "main" });
@@ -86,6 +105,20 @@ test("batches are consecutive and keep to their limits", () => {
   expect(reader.readBatch(1, { recordsMax: 9, bytesMax: 300 }).length).toBe(2);
   expect(reader.readBatch(1, { recordsMax: 0, bytesMax: 300 })).toEqual([]);
   expect(reader.readBatch(51, EVERYTHING)).toEqual([]);
+});
+
+test("blocks hold the same lines as batches, within their limits and one segment", () => {
+  const ledger = filled(50);
+  const reader = ledger.reader();
+  const expected = Array.from({ length: 50 }, (_, index) => `e${index + 1}`);
+  expect(readBlocks(reader, 1)).toEqual(expected);
+  expect(readBlocks(reader, 1, { recordsMax: 1, bytesMax: 1 })).toEqual(expected);
+  expect(readBlocks(reader, 1, { recordsMax: 3, bytesMax: 300 })).toEqual(expected);
+  expect(readBlocks(reader, 31)).toEqual(expected.slice(30));
+  expect(reader.readBlock(1, { recordsMax: 2, bytesMax: 1e9 })?.ends.length).toBe(2);
+  expect(reader.readBlock(1, { recordsMax: 9, bytesMax: 300 })?.ends.length).toBe(2);
+  expect(reader.readBlock(1, { recordsMax: 0, bytesMax: 300 })).toBeNull();
+  expect(reader.readBlock(51, EVERYTHING)).toBeNull();
 });
 
 test("a reader follows the writer through segments", () => {
@@ -152,6 +185,7 @@ test.each([
   const reader = ledger.reader();
   expect(reader.headSeq).toBe(20);
   expect(readAll(reader, 1).length).toBe(20);
+  expect(readBlocks(reader, 1).length).toBe(20);
   for (const seq of [20, 7, 13, 1]) {
     expect(JSON.parse(parseEnvelope(reader.readLine(seq) ?? Buffer.alloc(0)).eventJson)).toBe(
       `e${seq}`,
@@ -173,10 +207,12 @@ test("a damaged record is refused with its place; the others can be read", () =>
   for (let attempt = 0; attempt < 2; attempt += 1) {
     expect(() => reader.readLine(10)).toThrow(refusal);
     expect(() => reader.readBatch(10, EVERYTHING)).toThrow(refusal);
+    expect(() => reader.readBlock(10, EVERYTHING)).toThrow(refusal);
   }
   expect(reader.readBatch(1, EVERYTHING).map(({ seq }) => seq)).toEqual([
     1, 2, 3, 4, 5, 6, 7, 8, 9,
   ]);
+  expect(reader.readBlock(1, EVERYTHING)?.ends.length).toBe(9);
   expect(reader.readBatch(11, EVERYTHING).length).toBe(10);
   expect(reader.readLine(9)).not.toBeNull();
   expect(reader.readLine(11)).not.toBeNull();
