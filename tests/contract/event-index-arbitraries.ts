@@ -187,6 +187,7 @@ export type IndexAction =
     }
   | { readonly kind: "drop"; readonly ledger: (typeof LEDGERS)[number]; readonly seq: number }
   | { readonly kind: "reopen" }
+  | { readonly kind: "compact" }
   | { readonly kind: "clear" };
 
 export const indexAction: fc.Arbitrary<IndexAction> = fc.oneof(
@@ -210,6 +211,7 @@ export const indexAction: fc.Arbitrary<IndexAction> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant({ kind: "reopen" as const }) },
+  { weight: 4, arbitrary: fc.constant({ kind: "compact" as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: "clear" as const }) },
 );
 

@@ -6,6 +6,7 @@ import type {
   EventIndexWriter,
   IndexEntry,
   IndexExpression,
+  IndexHit,
   IndexSupports,
   SearchRequest,
 } from "#storage/index/event-index.ts";
@@ -206,6 +207,39 @@ function describeWriting(suite: EventIndexSuite): void {
 const ANY_IDENTIFIER = { from: "", to: "\u{10ffff}", reversed: false, limit: 100 };
 
 function describeSearching(suite: EventIndexSuite): void {
+  test("merges ledgers and partitions that overlap in time, page by page", async () => {
+    await using store = await suite.open();
+    const partitions = 6;
+    const recordsEach = 40;
+    for (const ledger of ["main", "second"]) {
+      for (let partition = 0; partition < partitions; partition += 1) {
+        const first = partition * recordsEach + 1;
+        // Five milliseconds in all: every partition holds many records of each.
+        const entries = Array.from({ length: recordsEach }, (_, place) =>
+          entry(first + place, (place * 3 + partition) % 5, place % 2 === 0 ? "w:even" : "w:odd"),
+        );
+        await fill(suite, store, entries, first, ledger);
+      }
+    }
+    for (const compacted of [false, true]) {
+      if (compacted) await compactWhole(store.writer);
+      for (const order of ["newest", "oldest"] as const) {
+        for (const expression of [ALL, token("w:even")]) {
+          const request = { ...EVERYTHING, expression, order };
+          const whole = await store.reader.search(request);
+          expect(whole).toHaveLength(partitions * recordsEach * (expression === ALL ? 2 : 1));
+          const places = whole.map(({ timeMs, ledger, seq }) => [timeMs, ledger, seq] as const);
+          const sorted = places.toSorted(comparePlaces);
+          expect(places).toEqual(order === "oldest" ? sorted : sorted.toReversed());
+          // A page of 40 ends where one partition's part of a millisecond does; one of 7 never.
+          for (const limit of [7, 40]) {
+            expect(await pagesOf(store, { ...request, limit })).toEqual(whole);
+          }
+        }
+      }
+    }
+  });
+
   test("orders by time, then ledger, then seq, in both directions", async () => {
     await using store = await suite.open();
     await fill(suite, store, [entry(1, 7), entry(2, -3), entry(3, 7)]);
@@ -230,18 +264,7 @@ function describeSearching(suite: EventIndexSuite): void {
     for (const order of ["newest", "oldest"] as const) {
       const whole = await store.reader.search({ ...EVERYTHING, order });
       expect(whole).toHaveLength(300);
-      const paged = [];
-      for (;;) {
-        const after = paged.at(-1);
-        const page = await store.reader.search({
-          ...EVERYTHING,
-          order,
-          limit: 7,
-          ...(after && { after }),
-        });
-        if (page.length === 0) break;
-        paged.push(...page);
-      }
+      const paged = await pagesOf(store, { ...EVERYTHING, order, limit: 7 });
       expect(paged).toEqual(whole);
     }
   });
@@ -291,6 +314,26 @@ function describeSearching(suite: EventIndexSuite): void {
     expect(backward.map(({ id }) => id)).toEqual(["AB1", "AC1"]);
     expect(await store.reader.identifiers({ ...ANY_IDENTIFIER, limit: 1 })).toHaveLength(1);
   });
+}
+
+function comparePlaces(
+  [timeMs, ledger, seq]: readonly [number, string, number],
+  [otherMs, otherLedger, otherSeq]: readonly [number, string, number],
+): number {
+  if (timeMs !== otherMs) return timeMs - otherMs;
+  if (ledger !== otherLedger) return ledger < otherLedger ? -1 : 1;
+  return seq - otherSeq;
+}
+
+/** All hits, page by page. */
+async function pagesOf(store: EventIndexStore, request: SearchRequest): Promise<IndexHit[]> {
+  const paged: IndexHit[] = [];
+  for (;;) {
+    const after = paged.at(-1);
+    const page = await store.reader.search({ ...request, ...(after && { after }) });
+    if (page.length === 0) return paged;
+    paged.push(...page);
+  }
 }
 
 function describeCounting(suite: EventIndexSuite): void {
@@ -453,6 +496,14 @@ class LedgerModel {
   }
 }
 
+/** Pages tidied at a time. */
+const COMPACT_PAGES = 1_000;
+
+async function compactWhole(writer: EventIndexWriter): Promise<void> {
+  let more = true;
+  while (more) more = await writer.compact(COMPACT_PAGES);
+}
+
 async function perform(
   action: IndexAction,
   store: EventIndexStore,
@@ -473,6 +524,9 @@ async function perform(
       break;
     case "reopen":
       await store.reopen();
+      break;
+    case "compact":
+      await compactWhole(store.writer);
       break;
     default:
       await store.writer.clear();

@@ -26,7 +26,8 @@ export type CompiledQuery =
   | { readonly kind: "all"; readonly match: string }
   | { readonly kind: "match"; readonly match: string };
 
-const NONE: CompiledQuery = { kind: "none" };
+/** No record. */
+export const NONE_QUERY: CompiledQuery = { kind: "none" };
 
 /** Every record. */
 export const ALL_QUERY = { kind: "all", match: quote(EVERY_RECORD_TOKEN) } as const;
@@ -60,7 +61,7 @@ function compile(
     case "all":
       return ALL_QUERY;
     case "none":
-      return NONE;
+      return NONE_QUERY;
     case "token":
       count(compilation);
       return compileTerm(expression.token, "");
@@ -83,7 +84,7 @@ function count(compilation: Compilation): void {
 function compilePrefix(prefix: string, compilation: Compilation): CompiledQuery {
   count(compilation);
   if (prefix === "") return ALL_QUERY;
-  if (!TOKEN_PATTERN.test(prefix)) return NONE;
+  if (!TOKEN_PATTERN.test(prefix)) return NONE_QUERY;
   const tokens = compilation.expand(prefix);
   if (tokens === null || compilation.expanded + tokens.length > EXPRESSION_TERMS_MAX) {
     return compileTerm(prefix, " *");
@@ -93,7 +94,7 @@ function compilePrefix(prefix: string, compilation: Compilation): CompiledQuery 
 }
 
 function compileTerm(text: string, suffix: string): CompiledQuery {
-  return TOKEN_PATTERN.test(text) ? { kind: "match", match: quote(text) + suffix } : NONE;
+  return TOKEN_PATTERN.test(text) ? { kind: "match", match: quote(text) + suffix } : NONE_QUERY;
 }
 
 function both(
@@ -107,7 +108,7 @@ function both(
     if (operand.kind === "not") excluded.push(compile(operand.operand, depth + 2, compilation));
     else required.push(compile(operand, depth + 1, compilation));
   }
-  if (required.some((query) => query.kind === "none")) return NONE;
+  if (required.some((query) => query.kind === "none")) return NONE_QUERY;
   const matches = matchesOf(required.filter((query) => query.kind !== "all"));
   return exclude(matches.length === 0 ? ALL_QUERY : join(matches, " AND "), excluded);
 }
@@ -115,11 +116,11 @@ function both(
 function either(queries: readonly CompiledQuery[]): CompiledQuery {
   if (queries.some((query) => query.kind === "all")) return ALL_QUERY;
   const matches = matchesOf(queries);
-  return matches.length === 0 ? NONE : join(matches, " OR ");
+  return matches.length === 0 ? NONE_QUERY : join(matches, " OR ");
 }
 
 function exclude(from: CompiledQuery, excluded: readonly CompiledQuery[]): CompiledQuery {
-  if (from.kind === "none" || excluded.some((query) => query.kind === "all")) return NONE;
+  if (from.kind === "none" || excluded.some((query) => query.kind === "all")) return NONE_QUERY;
   const matches = matchesOf(excluded);
   if (matches.length === 0) return from;
   const unwanted = join(matches, " OR ");

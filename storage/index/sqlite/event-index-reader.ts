@@ -31,9 +31,12 @@ export const PARTITIONS_OPEN_MAX = 64;
 export function openSqliteIndexReader(options: {
   readonly directory: string;
   readonly partitionsOpenMax?: number;
+  /** Told of every connection that is made to a partition: a measure of what questions cost. */
+  readonly onPartitionOpened?: (file: string) => void;
 }): EventIndexReader {
   const { directory, partitionsOpenMax = PARTITIONS_OPEN_MAX } = options;
-  return new SqliteIndexReader(new OpenPartitions(directory, partitionsOpenMax));
+  const onOpen = options.onPartitionOpened ?? (() => undefined);
+  return new SqliteIndexReader(new OpenPartitions(directory, partitionsOpenMax, onOpen));
 }
 
 class SqliteIndexReader implements EventIndexReader {

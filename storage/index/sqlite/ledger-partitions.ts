@@ -1,5 +1,6 @@
 import { invariant } from "#domain/errors.ts";
 import type { IndexBatch } from "../event-index.ts";
+import { hasKeyFilter } from "./key-filter-file.ts";
 import { openPartition, readSummary } from "./open-partition.ts";
 import { partitionPlace, removePartition } from "./partition-directory.ts";
 import { createEmptyPartition, PartitionWriter } from "./partition-writer.ts";
@@ -13,7 +14,7 @@ export class LedgerPartitions {
   #places: PartitionPlace[];
   #checked = false;
   #newest: PartitionWriter | undefined;
-  /** Finished partitions that were not compacted yet, and the one being compacted. */
+  /** Finished partitions that were not compacted yet or lack their filter, and the one being compacted. */
   #loose: PartitionPlace[] = [];
   #compacting: PartitionWriter | undefined;
 
@@ -102,7 +103,7 @@ export class LedgerPartitions {
         if (summary.throughSeq + 1 !== next.segmentFirstSeq) {
           throw damaged(`records after ${summary.throughSeq} are missing`, place);
         }
-        if (!summary.compacted) this.#loose.push(place);
+        if (!summary.compacted || !hasKeyFilter(place, summary)) this.#loose.push(place);
       } finally {
         database.close();
       }

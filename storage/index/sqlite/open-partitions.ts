@@ -1,8 +1,9 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { IndexExpression, Watermark } from "../event-index.ts";
-import { compileQuery, PREFIX_TOKENS_MAX } from "./compile-query.ts";
+import { compileQuery, NONE_QUERY, PREFIX_TOKENS_MAX } from "./compile-query.ts";
 import type { CompiledQuery } from "./compile-query.ts";
 import type { RangedPartition } from "./hit-range.ts";
+import { KeyFilters } from "./key-filters.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { listPartitions, readGeneration } from "./partition-directory.ts";
 import type { Generation } from "./partition-directory.ts";
@@ -35,14 +36,18 @@ export class OpenPartitions {
   readonly #directory: string;
   readonly #openMax: number;
   readonly #readers = new Map<string, PartitionReader>();
+  readonly #filters = new KeyFilters();
+  readonly #onOpen: (file: string) => void;
   /** Null before the first look and after one that failed. */
   #generation: Generation | null = null;
   #seen = false;
   #known: KnownPartition[] = [];
 
-  constructor(directory: string, openMax: number) {
+  /** `onOpen` is told of every connection made. */
+  constructor(directory: string, openMax: number, onOpen: (file: string) => void) {
     this.#directory = directory;
     this.#openMax = openMax;
+    this.#onOpen = onOpen;
   }
 
   /**
@@ -86,6 +91,7 @@ export class OpenPartitions {
       for (const known of this.#known) if (known.growing) known.summary = this.#hold(known.place);
       return;
     }
+    this.#filters.forget();
     const places = listPartitions(this.#directory);
     const sameFiles = generation.epoch === this.#generation?.epoch;
     this.#closeAllBut(sameFiles ? places : []);
@@ -137,8 +143,14 @@ export class OpenPartitions {
     return this.#open(known.place);
   }
 
-  /** Compiles an expression for whichever partition is asked about. */
+  /** Compiles an expression for whichever partition is asked about; those that cannot match are not opened. */
   query(expression: IndexExpression): PartitionQuery {
+    const compiled = this.#compiled(expression);
+    const mayMatch = this.#filters.test(expression);
+    return (partition) => (mayMatch(partition.known) ? compiled(partition) : NONE_QUERY);
+  }
+
+  #compiled(expression: IndexExpression): PartitionQuery {
     let hasPrefix = false;
     const common = compileQuery(expression, () => {
       hasPrefix = true;
@@ -159,6 +171,7 @@ export class OpenPartitions {
 
   close(): void {
     this.#closeAllBut([]);
+    this.#filters.forget();
   }
 
   #closeAllBut(places: readonly PartitionPlace[]): void {
@@ -175,6 +188,7 @@ export class OpenPartitions {
     if (reader === undefined) {
       this.#makeRoom();
       reader = new PartitionReader(place);
+      this.#onOpen(place.file);
     } else {
       this.#readers.delete(place.file);
     }

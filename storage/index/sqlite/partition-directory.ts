@@ -14,11 +14,13 @@ import type { PartitionPlace } from "./translate-error.ts";
 const GENERATION_FILE = "generation";
 const PARTITION_NAME = /^(\d{20})\.db$/;
 const SEQ_DIGITS = 20;
+/** Of a finished partition: which tokens it can hold. */
+const FILTER_SUFFIX = ".keys";
 /** SQLite keeps its write-ahead log and shared memory beside the file. */
-const COMPANION_SUFFIXES = ["-wal", "-shm"];
+const COMPANION_SUFFIXES = ["-wal", "-shm", FILTER_SUFFIX];
 /** Tokens are words of the records: only the service's own user may read them. */
 const DIRECTORY_MODE = 0o700;
-const NEW_SUFFIX = ".new";
+export const NEW_SUFFIX = ".new";
 const REMOVED_SUFFIX = ".removed";
 
 /** Where a partition lives: `<directory>/<ledger>/<segment's first seq, 20 digits>.db`. */
@@ -29,6 +31,11 @@ export function partitionPlace(
 ): PartitionPlace {
   const name = `${String(segmentFirstSeq).padStart(SEQ_DIGITS, "0")}.db`;
   return { ledger, segmentFirstSeq, file: join(directory, ledger, name) };
+}
+
+/** Where a partition's filter lives. */
+export function keyFilterPath(place: PartitionPlace): string {
+  return place.file + FILTER_SUFFIX;
 }
 
 /** All partitions, by ledger, then by first seq. Empty when nothing was indexed. */

@@ -3,6 +3,8 @@ import type { StatementSync } from "node:sqlite";
 import { invariant } from "#domain/errors.ts";
 import type { BatchRecords } from "./batch-records.ts";
 import { identifierTerms } from "./identifier-terms.ts";
+import { KeyFilterBuilder } from "./key-filter-builder.ts";
+import { hasKeyFilter, writeKeyFilter } from "./key-filter-file.ts";
 import { openPartition, readSummary } from "./open-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { createPartition } from "./partition-directory.ts";
@@ -21,6 +23,9 @@ import type { PartitionPlace } from "./translate-error.ts";
 
 /** JavaScript numbers arrive as doubles: shift and "or" make 64-bit integers of them, sums would not. */
 const ROWID = `((? << ${OFFSET_BITS}) | ?)`;
+
+/** Tokens read into the filter for each page that may be tidied: about as much work. */
+const TERMS_PER_PAGE = 16;
 
 /** A merge that had nothing to do changes one row; see "The 'merge' Command" in the manual of FTS5. */
 const CHANGES_OF_A_MERGE = 2;
@@ -42,12 +47,16 @@ export class PartitionWriter {
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   #summary: PartitionSummary;
+  /** While the filter of the finished partition is being made. */
+  #filter: KeyFilterBuilder | undefined;
+  #hasFilter: boolean;
 
   constructor(place: PartitionPlace) {
     this.place = place;
     this.#database = openPartition(place, "write");
     this.#summary = readSummary(this.#database, place);
     this.#statements = prepareStatements(this.#database);
+    this.#hasFilter = hasKeyFilter(place, this.#summary);
   }
 
   get summary(): PartitionSummary {
@@ -81,26 +90,39 @@ export class PartitionWriter {
   }
 
   /**
-   * Merges about `pagesMax` pages of the full-text index, then gives free pages back; returns whether there
-   * is more. At the end the partition is marked as compacted.
+   * Makes the filter where there is none, merges about `pagesMax` pages of the full-text index, then gives
+   * free pages back; returns whether there is more. At the end the partition is marked as compacted.
    */
   compact(pagesMax: number): boolean {
+    return this.#attempt(() => this.#makeFilter(pagesMax) || this.#tidy(pagesMax));
+  }
+
+  #makeFilter(pagesMax: number): boolean {
+    if (this.#hasFilter) return false;
+    this.#filter ??= new KeyFilterBuilder(this.#database);
+    if (this.#filter.read(pagesMax * TERMS_PER_PAGE)) return true;
+    const { hashes, count } = this.#filter;
+    writeKeyFilter(this.place, { hashes, count }, this.#summary);
+    this.#hasFilter = true;
+    this.#filter = undefined;
+    return false;
+  }
+
+  #tidy(pagesMax: number): boolean {
     if (this.#summary.compacted) return false;
-    return this.#attempt(() => {
-      for (const merge of this.#statements.merges) {
-        const before = this.#totalChanges();
-        merge.run(BigInt(-pagesMax));
-        if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
-      }
-      const free = this.#freePages();
-      this.#database.exec(`PRAGMA incremental_vacuum(${Math.ceil(pagesMax)})`);
-      if (this.#freePages() < free) return true;
-      this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
-      this.#summary = { ...this.#summary, compacted: true };
-      // Readers in the middle of an answer keep the log; it is then emptied by the next start.
-      this.#database.exec("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
-      return false;
-    });
+    for (const merge of this.#statements.merges) {
+      const before = this.#totalChanges();
+      merge.run(BigInt(-pagesMax));
+      if (this.#totalChanges() - before >= CHANGES_OF_A_MERGE) return true;
+    }
+    const free = this.#freePages();
+    this.#database.exec(`PRAGMA incremental_vacuum(${Math.ceil(pagesMax)})`);
+    if (this.#freePages() < free) return true;
+    this.#database.exec("UPDATE meta SET compacted = 1 WHERE id = 1");
+    this.#summary = { ...this.#summary, compacted: true };
+    // Readers in the middle of an answer keep the log; it is then emptied by the next start.
+    this.#database.exec("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+    return false;
   }
 
   /** Makes everything durable, by syncing the write-ahead log and folding into the file what may be. */

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type {
+  EventIndexReader,
+  EventIndexWriter,
+  IndexExpression,
+} from "#storage/index/event-index.ts";
+import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
+import { fillSegments, numberedEntries, temporaryIndex } from "./temporary-index.ts";
+
+const SEGMENTS = 200;
+const RECORDS_EACH = 5;
+const RECORDS = SEGMENTS * RECORDS_EACH;
+
+function token(text: string): IndexExpression {
+  return { kind: "token", token: text };
+}
+
+async function compactWhole(writer: EventIndexWriter): Promise<void> {
+  let more = true;
+  while (more) more = await writer.compact(1_000);
+}
+
+/** A reader that counts the connections it makes. */
+function countingReader(
+  directory: string,
+  partitionsOpenMax?: number,
+): { readonly reader: EventIndexReader; readonly opened: string[] } {
+  const opened: string[] = [];
+  const reader = openSqliteIndexReader({
+    directory,
+    onPartitionOpened: (file) => opened.push(file),
+    ...(partitionsOpenMax !== undefined && { partitionsOpenMax }),
+  });
+  return { reader, opened };
+}
+
+/** Open files of this process. */
+function openFiles(): number {
+  return readdirSync("/proc/self/fd").length;
+}
+
+test("a lookup over all time opens few of many partitions", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: SEGMENTS, recordsEach: RECORDS_EACH });
+  await compactWhole(writer);
+  const { reader, opened } = countingReader(index.directory, 8);
+  expect(await reader.count({ expression: { kind: "all" } })).toBe(RECORDS);
+  for (const seq of [3, 77, 503, 996]) {
+    opened.length = 0;
+    const request = { expression: token(`t:${seq}`), order: "oldest", limit: 10 } as const;
+    expect(await reader.search(request)).toMatchObject([{ seq }]);
+    expect(await reader.count(request)).toBe(1);
+    expect(opened.length).toBeLessThanOrEqual(2);
+  }
+  opened.length = 0;
+  expect(await reader.count({ expression: token("t:nowhere") })).toBe(0);
+  const either = { kind: "or", operands: [token("t:5"), token("t:900")] } as const;
+  expect(await reader.count({ expression: either })).toBe(2);
+  const both = { kind: "and", operands: [token("t:5"), token("w:word")] } as const;
+  expect(await reader.count({ expression: both })).toBe(1);
+  expect(opened.length).toBeLessThanOrEqual(6);
+  expect(await reader.count({ expression: { kind: "not", operand: token("t:5") } })).toBe(
+    RECORDS - 1,
+  );
+  await reader.close();
+});
+
+test("handles stay bounded with many partitions", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: SEGMENTS, recordsEach: RECORDS_EACH });
+  await compactWhole(writer);
+  const before = openFiles();
+  const partitionsOpenMax = 4;
+  const { reader } = countingReader(index.directory, partitionsOpenMax);
+  for (let seq = 1; seq <= RECORDS; seq += 47) {
+    expect(await reader.count({ expression: token(`t:${seq}`) })).toBe(1);
+    expect(await reader.count({ expression: token("w:word"), fromMs: seq * 1_000 })).toBe(
+      RECORDS - seq + 1,
+    );
+  }
+  // A filter each, three of each open partition, and one of the partition that grows.
+  const bound = SEGMENTS + (partitionsOpenMax + 1) * 3;
+  expect(openFiles() - before).toBeLessThanOrEqual(bound);
+  await reader.close();
+  // SQLite keeps the file that the writer still has open: closing it would drop the writer's locks.
+  expect(openFiles()).toBeLessThanOrEqual(before + 3);
+});
+
+test("a missing or damaged filter hides nothing, and is made again", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: 4, recordsEach: 300 });
+  await compactWhole(writer);
+  await writer.close();
+  const filter = (segmentFirstSeq: number): string =>
+    `${index.partitionFile(segmentFirstSeq)}.keys`;
+  expect([1, 301, 601, 901].map((first) => existsSync(filter(first)))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  const bytes = statSync(filter(301)).size;
+  rmSync(filter(1));
+  truncateSync(filter(301), bytes / 2);
+  writeFileSync(filter(601), Buffer.alloc(bytes, 1));
+  const { reader } = countingReader(index.directory);
+  for (let seq = 1; seq <= 1_200; seq += 13) {
+    expect(await reader.count({ expression: token(`t:${seq}`) })).toBe(1);
+  }
+  await reader.close();
+  const again = index.openWriter();
+  expect(await again.watermark("main")).toBe(1_200);
+  await compactWhole(again);
+  expect(statSync(filter(1)).size).toBe(bytes);
+  expect(statSync(filter(601)).size).toBe(bytes);
+});
+
+test("a partition that is made anew has no filter of the old one", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: 3, recordsEach: 10 });
+  await compactWhole(writer);
+  const { reader } = countingReader(index.directory);
+  expect(await reader.count({ expression: token("t:15") })).toBe(1);
+  expect(await writer.discardFrom("main", 11)).toBe(10);
+  const entries = numberedEntries(11, 20).map(({ seq, timeMs, identifiers }) => {
+    return { seq, timeMs, identifiers, tokens: `t:other${seq}` };
+  });
+  await writer.index({ ledger: "main", segmentFirstSeq: 11, entries });
+  await writer.index({ ledger: "main", segmentFirstSeq: 21, entries: numberedEntries(21, 30) });
+  expect(await reader.count({ expression: token("t:15") })).toBe(0);
+  expect(await reader.count({ expression: token("t:other15") })).toBe(1);
+  await compactWhole(writer);
+  expect(await reader.count({ expression: token("t:other15") })).toBe(1);
+  await reader.close();
+});
