@@ -40,13 +40,15 @@ export function valueReader(value: ValueTemplate, clock: ZoneClock): ValueReader
 function readingReader(reading: Reading, clock: ZoneClock): ValueReader {
   const path: JsonPath = parseJsonPath(reading.path);
   const { cases, otherwise, as = "text" } = reading;
+  const fallback = otherwise ?? undefined;
   const byText = cases === undefined ? null : new Map(Object.entries(cases));
   return (row, _facts, report) => {
     const value = valueAt(row, path);
-    if (!isPresent(value)) return otherwise;
+    if (!isPresent(value)) return fallback;
     const text = textOf(value);
-    if (byText !== null) return byText.has(text) ? byText.get(text) : otherwise;
+    if (byText !== null) return byText.has(text) ? byText.get(text) : fallback;
     const converted = CONVERSIONS[as](text, clock);
+    if (converted === undefined && otherwise !== undefined) return fallback;
     if (converted === undefined) {
       report(`${reading.path} is ${JSON.stringify(text.slice(0, 64))}, not ${KINDS[as]}`);
     }

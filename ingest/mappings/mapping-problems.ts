@@ -30,7 +30,9 @@ export const MAPPED_FORMATS: readonly string[] = ["csv", "ndjson"];
 /** Everything that is wrong with a mapping, or the name of one, each by its place. */
 export function mappingProblems(value: unknown): MappingProblem[] {
   if (typeof value === "string") {
-    return findMapping(value) === null ? [{ path: "", message: unknownMapping(value) }] : [];
+    const format = findMapping(value)?.format;
+    const isKnown = format !== undefined && MAPPED_FORMATS.includes(format);
+    return isKnown ? [] : [{ path: "", message: unknownMapping(value) }];
   }
   const version =
     typeof value === "object" && value !== null && "version" in value ? value.version : undefined;

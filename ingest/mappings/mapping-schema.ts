@@ -58,7 +58,10 @@ export const readingSchema = z.strictObject({
   as: z.enum(["text", "integer", "number", "boolean", "time"]).exactOptional(),
   /** Text of the column → value. */
   cases: z.record(z.string(), scalar).exactOptional(),
-  /** For a column that is absent, or that no case names. Without it the attribute is left out. */
+  /**
+   * For a column that is absent, that no case names, or that is not of the kind; null leaves the attribute
+   * out. Without it, what is not of the kind is a fault of the row.
+   */
   otherwise: scalar.exactOptional(),
 });
 export type Reading = z.infer<typeof readingSchema>;
@@ -167,34 +170,55 @@ export const csvSettingsSchema = z.strictObject({
 });
 export type CsvSettings = z.infer<typeof csvSettingsSchema>;
 
-/** Version 2: one or several events a record. */
-export const tableMappingSchema = z.strictObject({
+/** The row as a record of its own. */
+const rowSchema = z.strictObject({
+  /** First part of every ID: the table. Default: the mapping's name. */
+  table: z.string().min(1).max(64).exactOptional(),
+  /** What tells rows apart: `{entity_id}`. */
+  key: text,
+  time: wholeTimeSchema,
+  message: text.exactOptional(),
+  transactionId: text.exactOptional(),
+  objects: z.array(objectSchema).max(TEMPLATE_PARTS_MAX).exactOptional(),
+  /** Column → name of its attribute, where the column's own does not show that it is personal or secret. */
+  names: z.record(z.string(), z.string().min(1).max(256)).exactOptional(),
+});
+
+const describedSchema = z.strictObject({
   version: z.literal(2),
   name: mappingNameSchema,
   /** Raised when a mapping of this name reads the same row in another way. */
   revision: z.int().positive().max(1_000_000).default(1),
   /** What it is for, and how the export is made. */
   describes: z.string().min(1).max(4096),
-  format: z.enum(["csv", "ndjson"]),
   timezone: z.string().max(64).exactOptional(),
+});
+
+/** Version 2: one or several events a row. */
+export const tableMappingSchema = describedSchema.extend({
+  format: z.enum(["csv", "ndjson"]),
   csv: csvSettingsSchema.exactOptional(),
   /** Where the rows stand in a JSON object, such as `produits`. */
   rows: text.exactOptional(),
   /** Columns that are never written, not even in quarantine: PINs. */
   omit: z.array(z.string().min(1).max(256)).max(TEMPLATE_PARTS_MAX).exactOptional(),
-  row: z.strictObject({
-    /** First part of every ID: the table. Default: the mapping's name. */
-    table: z.string().min(1).max(64).exactOptional(),
-    /** What tells rows apart: `{entity_id}`. */
-    key: text,
-    time: wholeTimeSchema,
-    message: text.exactOptional(),
-    transactionId: text.exactOptional(),
-    objects: z.array(objectSchema).max(TEMPLATE_PARTS_MAX).exactOptional(),
-  }),
+  row: rowSchema,
   events: z.array(eventTemplateSchema).max(EVENT_TEMPLATES_MAX),
 });
 export type TableMapping = z.infer<typeof tableMappingSchema>;
+
+/** A shipped description of a source whose format needs no rows: it names the format and the pattern. */
+export const textMappingSchema = describedSchema.extend({
+  format: z.literal("moodle-trace"),
+  transactionIdPattern: z.string().min(1).max(1024).exactOptional(),
+});
+export type TextMapping = z.infer<typeof textMappingSchema>;
+
+export type ShippedMapping = TableMapping | TextMapping;
+export const shippedMappingSchema = z.discriminatedUnion("format", [
+  tableMappingSchema,
+  textMappingSchema,
+]);
 
 /** Every mapping a source may have. */
 export const mappingSchema = z.discriminatedUnion("version", [

@@ -41,6 +41,7 @@ export class RowMapping {
   readonly #message: Template;
   readonly #transactionId: Template | null;
   readonly #objects: ObjectTemplates;
+  readonly #names: ReadonlyMap<string, string>;
   readonly #templates: readonly CompiledEventTemplate[];
 
   constructor(mapping: TableMapping, clock: ZoneClock) {
@@ -53,6 +54,7 @@ export class RowMapping {
     this.#message = new Template(row.message ?? `Row ${row.key} of {@table}`);
     this.#transactionId = row.transactionId === undefined ? null : new Template(row.transactionId);
     this.#objects = new ObjectTemplates(row.objects);
+    this.#names = new Map(Object.entries(row.names ?? {}));
     this.#templates = mapping.events.map((template) => new CompiledEventTemplate(template, clock));
   }
 
@@ -98,8 +100,9 @@ export class RowMapping {
     const notes = [...timeNotes, ...textNotes];
     const objects = this.#objects.render(row, facts);
     const transactionId = this.#transactionId?.render(row, facts) ?? null;
+    const told = Object.entries(row).filter(([, value]) => isPresent(value));
     const attributes = Object.fromEntries(
-      Object.entries(row).filter(([, value]) => isPresent(value)),
+      told.map(([name, value]) => [this.#names.get(name) ?? name, value]),
     );
     const event = {
       type: "trace.recorded",
