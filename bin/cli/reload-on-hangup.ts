@@ -14,6 +14,8 @@ export function reloadOnHangup(
   const hadTerminal = hasTerminal();
   const reload = async (): Promise<void> => {
     if (hadTerminal && !hasTerminal()) {
+      // Nobody is there to be told that it closes, and writing to nobody must not end it in the middle.
+      terminal.note.on("error", () => undefined);
       process.kill(process.pid, "SIGTERM");
       return;
     }

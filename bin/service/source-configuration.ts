@@ -46,6 +46,11 @@ export class SourceConfiguration implements ConfigurationControl {
     return reloaded;
   }
 
+  /** Resolves when no reading is under way. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   async #reload(): Promise<ReloadAnswer> {
     const { logger, started } = this.#options;
     try {

@@ -46,11 +46,13 @@ export interface RunningService {
 export interface ConfigurationOrigin {
   readonly started: Configuration;
   readonly read: () => Configuration;
+  /** There is a file to be watched, or one may come. */
+  readonly canChange: boolean;
 }
 
 function withoutFile(config: Config): ConfigurationOrigin {
   const started = { config, sources: [], file: resolve(CONFIG_FILE), fileIsThere: false };
-  return { started, read: () => started };
+  return { started, read: () => started, canChange: false };
 }
 
 /**
@@ -140,16 +142,19 @@ async function serve(
   const closing = closeOnce(async () => {
     stopDemo?.();
     stopWatching?.();
+    await configuration.settled();
     state.releaseWaiters();
     await closeApp(app);
     await closeAll(threads, logger);
   });
   try {
     await app.listen({ port: config.port, host: config.host });
-    if (!config.ignoreConfigChanges) {
+    if (origin.canChange && !config.ignoreConfigChanges) {
       // What is wrong stands in the log and in the status.
       const reread = (): void => void configuration.reload().catch(() => undefined);
       stopWatching = watchConfigFile(origin.started.file, reread);
+      // It may have changed while the ledger was recovered.
+      reread();
     }
     if (config.demo) {
       stopDemo = await startDemo({

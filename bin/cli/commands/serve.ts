@@ -37,7 +37,7 @@ export const serveCommand: AddCommand = (program, context) => {
       const read = (): Configuration => readConfiguration(places);
       const started = read();
       const { config } = started;
-      const starting = start({ started, read }, context.terminal);
+      const starting = start({ started, read, canChange: true }, context.terminal);
       const endReloads = reloadOnHangup(starting, context);
       const service = await starting;
       try {

@@ -17,7 +17,7 @@ export function addRemove(sources: Command, context: CommandContext): void {
       const { records } = await client.get<SourceStatus>(path);
       if (yes !== true) await confirm(name, records, context);
       await client.delete<SourceStatus>(`${path}?confirm=${encodeURIComponent(name)}`);
-      await context.terminal.print(`${name} is forgotten; its ${records} records stay.\n`);
+      await context.terminal.print(`${name} is forgotten. Records kept: ${records}.\n`);
     });
 }
 
@@ -28,7 +28,7 @@ async function confirm(name: string, records: number, context: CommandContext): 
     const question = createInterface({ input: process.stdin, output: terminal.note });
     try {
       const said = await question.question(
-        `Forget the settings of ${name}? Its ${records} records stay. Type the name to say yes: `,
+        `Forget the settings of ${name}? Its records stay (${records}). Type the name to say yes: `,
         { signal },
       );
       if (said.trim() === name) return;
