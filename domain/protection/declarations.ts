@@ -20,6 +20,8 @@ export interface Declarations {
    * (array positions do not count; `""` at the top of the event) and `holder` the object it stands in.
    */
   kindOf(key: string, parent: string, holder: object, event: AuditEvent): ProtectionKind | null;
+  /** Whether the field is harmless whatever event and object it stands in. */
+  isAlwaysClear(key: string): boolean;
 }
 
 /** Distinct field names remembered; producers may send any number of names, the memory for them is bounded. */
@@ -98,6 +100,7 @@ export function createDeclarations(added: DeclaredNames = {}): Declarations {
   }
 
   return {
+    isAlwaysClear: (key) => meaningOf(key) === "clear",
     kindOf(key, parent, holder, event) {
       const meaning = meaningOf(key);
       switch (meaning) {

@@ -9,6 +9,11 @@ import { foldKey, KEY_BLANK, TEXT_WORDS_MAX, words } from "./words.ts";
 /** Objects nobody quotes the ID of: products repeat in every order, tasks and mails are told by others. */
 const NOT_RESCUED: ReadonlySet<string> = new Set(["product", "task", "mail"]);
 
+/** Whether people quote, and mistake, the IDs of objects of this type. */
+export function isRescued(objectType: string): boolean {
+  return !NOT_RESCUED.has(objectType);
+}
+
 /** A record without a transaction ID. */
 export const unattributedToken = "n:unattributed";
 
@@ -177,7 +182,7 @@ export function eventIdentifiers(
   };
   if (event.transactionId !== undefined) add("transaction", event.transactionId);
   for (const { type, id } of event.objects ?? []) {
-    if (!NOT_RESCUED.has(type)) add(type, id);
+    if (isRescued(type)) add(type, id);
   }
   if (event.actor?.type === "customer") add("customer", event.actor.id);
   return found;
