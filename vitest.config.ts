@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: "elasticsearch",
           include: ["tests/elasticsearch/**/*.test.ts"],
+          globalSetup: ["tests/elasticsearch/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

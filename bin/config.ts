@@ -7,6 +7,7 @@ import { explainIssue } from "#domain/explain-issue.ts";
 import { INDEX_WAIT_MS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import type { SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { nearestName } from "#query/api/nearest-name.ts";
+import { INDEX_PREFIX, STANDARD_PREFIX } from "#storage/index/elasticsearch/partition-names.ts";
 import { SEGMENT_BYTES_MAX } from "#storage/ledger/ledger.ts";
 import { CONFIG_FILE, readConfigFile, type FileContent } from "./config-file.ts";
 import { readConfiguredSources } from "./configured-sources.ts";
@@ -29,6 +30,11 @@ const flag = z.union(
   ],
   "must be true or false",
 );
+
+function hasCredentials(text: string): boolean {
+  const address = URL.parse(text);
+  return address !== null && (address.username !== "" || address.password !== "");
+}
 
 /** Directories that are allowed one by one; more than these are better allowed by one above them. */
 const FOLLOW_DIRECTORIES_MAX = 64;
@@ -92,6 +98,21 @@ const configSchema = z
       .describe(
         `directories, with ${delimiter} between them, in which sources made by API or command may follow files; none by itself`,
       ),
+    elasticsearchUrl: z
+      .url({ protocol: /^https?$/, error: "must be an http or https address" })
+      .refine((text) => !hasCredentials(text), "must not hold credentials; they have a setting")
+      .optional()
+      .describe("cluster that holds the index, instead of the data directory"),
+    elasticsearchApiKey: z
+      .string()
+      .min(1, "must not be empty")
+      .optional()
+      .describe("API key for that cluster, encoded as the cluster gives it"),
+    elasticsearchPrefix: z
+      .string()
+      .regex(INDEX_PREFIX, "must be at most 32 small letters, digits and _, a letter first")
+      .default(STANDARD_PREFIX)
+      .describe("beginning of the names of all indices in that cluster"),
     demo: flag.default(false).describe("load a sample trace and let a small shop run"),
   })
   .transform((config) =>
@@ -117,7 +138,7 @@ export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unk
 const KEYS = configSchema.in.keyof().options;
 
 /** Secrets on a command line are seen by every user of the machine. */
-const KEYS_WITHOUT_FLAG: ReadonlySet<string> = new Set(["adminToken"]);
+const KEYS_WITHOUT_FLAG: ReadonlySet<string> = new Set(["adminToken", "elasticsearchApiKey"]);
 
 export interface Setting {
   readonly key: keyof ConfigInput;

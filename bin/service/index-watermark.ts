@@ -1,19 +1,16 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
-import { standingDirectory } from "#storage/index/replace-directory.ts";
-import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
-import { indexDirectory } from "./threads.ts";
+import { openStandingIndexReader, type IndexPlace } from "./open-index.ts";
 
 /**
- * How far the index of a data directory goes in `ledger`; null when nothing of it is indexed, or when the
+ * How far the index goes in `ledger`; null when nothing of it is indexed, or when the
  * index cannot be read: it is then made anew. Changes nothing.
  */
 export async function readIndexWatermark(
-  dataDir: string,
+  place: IndexPlace,
   ledger: string,
 ): Promise<Watermark | null> {
-  const directory = standingDirectory(indexDirectory(dataDir));
-  const reader = openSqliteIndexReader({ directory });
+  const reader = await openStandingIndexReader(place);
   try {
     const watermarks = await reader.watermarks();
     return watermarks.find((watermark) => watermark.ledger === ledger) ?? null;

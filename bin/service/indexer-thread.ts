@@ -2,11 +2,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "#domain/errors.ts";
 import { LedgerFollower } from "#storage/index/ledger-follower.ts";
-import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
+import { openIndexWriter } from "./open-index.ts";
 import { receiveBatches } from "./batch-channel.ts";
 import { openReadStorage } from "./open-read-storage.ts";
-import { indexDirectory, parseBatchPort, parseStorageOptions } from "./threads.ts";
+import { parseBatchPort, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
@@ -16,7 +16,7 @@ const options = parseStorageOptions(workerData);
 
 try {
   const { keys, ledger: reader } = openReadStorage(options);
-  const writer = openSqliteIndexWriter({ directory: indexDirectory(options.dataDir) });
+  const writer = await openIndexWriter(options);
   const follower = new LedgerFollower({
     name: "index",
     reader,

@@ -4,10 +4,10 @@ import { invariant } from "#domain/errors.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { createQueryEngine } from "#query/engine.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
-import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
 import { searchHash } from "#storage/keys/protect-value.ts";
+import { openIndexReader } from "./open-index.ts";
 import { openReadStorage } from "./open-read-storage.ts";
-import { indexDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
+import { MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls, type Handlers } from "./thread-rpc.ts";
 
@@ -17,7 +17,7 @@ const options = parseStorageOptions(workerData);
 
 try {
   const { keys, ledger } = openReadStorage(options);
-  const index = openSqliteIndexReader({ directory: indexDirectory(options.dataDir) });
+  const index = await openIndexReader(options);
   const hasher = createTokenHasher(keys);
   const engine: QueryEngine = createQueryEngine({
     index,

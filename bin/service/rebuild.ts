@@ -1,4 +1,5 @@
 import type { Config } from "#bin/config.ts";
+import { TracewellError } from "#domain/errors.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import {
@@ -15,7 +16,7 @@ import { indexDirectory, ledgerDirectory, MAIN_LEDGER } from "./threads.ts";
 
 /**
  * Makes the index anew while no service runs: it holds the ledger's lock meanwhile, and throws
- * `ledger-locked` where one does.
+ * `ledger-locked` where one does, `invalid-config` where the index is no directory.
  */
 export async function rebuildIndexOf(
   config: Config,
@@ -24,6 +25,12 @@ export async function rebuildIndexOf(
     readonly signal: AbortSignal;
   },
 ): Promise<RebuildReport> {
+  if (config.elasticsearchUrl !== undefined) {
+    throw new TracewellError(
+      "invalid-config",
+      `The index lies in Elasticsearch. Delete its indices ${config.elasticsearchPrefix}-${MAIN_LEDGER}-* there; the service makes them anew.`,
+    );
+  }
   const directory = ledgerDirectory(config.dataDir, MAIN_LEDGER);
   using stack = new DisposableStack();
   const lock = acquireLedgerLock(directory, MAIN_LEDGER);

@@ -19,6 +19,7 @@ import { ServiceState } from "./service-state.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
+import { indexPlace } from "./open-index.ts";
 import { MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { watchConfigFile } from "./watch-config-file.ts";
@@ -70,7 +71,7 @@ export async function startService(
   if (config.adminToken === undefined) readAdminToken(config.dataDir);
   const logger = createLogger(config.logLevel);
   const storage = {
-    dataDir: config.dataDir,
+    ...indexPlace(config),
     masterKeyFile: config.masterKeyFile,
     segmentBytesMax: config.segmentBytesMax,
     followDirectories: [...config.followDirectories],

@@ -12,6 +12,10 @@ const storageOptionsSchema = z.object({
   dataDir: z.string(),
   masterKeyFile: z.string(),
   segmentBytesMax: z.number(),
+  /** The cluster that holds the index; without it the index lies in the data directory. */
+  elasticsearch: z
+    .object({ url: z.string(), prefix: z.string(), apiKey: z.string().optional() })
+    .optional(),
   /** In which sources made by API or command may follow files; see `FollowPermission`. */
   followDirectories: z.array(z.string()),
   /** Files and directories that no source may follow. */

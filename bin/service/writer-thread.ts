@@ -50,7 +50,7 @@ function compareWithIndex(watermark: Watermark, headSeq: number): void {
 
 try {
   // Read before the ledger's head: so a running service cannot make it look too far.
-  const watermark = await readIndexWatermark(options.dataDir, MAIN_LEDGER);
+  const watermark = await readIndexWatermark(options, MAIN_LEDGER);
   const keys = openFileKeyStore({
     masterKeyFile: options.masterKeyFile,
     directory: options.dataDir,

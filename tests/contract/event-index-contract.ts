@@ -433,7 +433,7 @@ function describeModel(suite: EventIndexSuite): void {
       { numRuns: MODEL_RUNS },
     );
     expect(hits).toBeGreaterThan(MODEL_RUNS);
-  }, 120_000);
+  }, 300_000);
 
   test("gives the same digest however the records were batched, another for other records", async () => {
     await fc.assert(
@@ -462,7 +462,7 @@ function describeModel(suite: EventIndexSuite): void {
       ),
       { numRuns: 20 },
     );
-  }, 60_000);
+  }, 120_000);
 }
 
 /** Gives loose entries their places, as a ledger would. */

@@ -9,10 +9,13 @@ const WITHOUT_SERVICE = new Set(["docs/operations.md"]);
 /** Address that documents show; the service of the test has another port. */
 const ADDRESS_SHOWN = "http://127.0.0.1:7411";
 
-/** Its commands need the packed package: `packed-package.test.ts` runs them. */
-const FOR_APPLICATIONS = "docs/applications.md";
+/**
+ * Their commands need the packed package, or an engine: `packed-package.test.ts` and
+ * `tests/elasticsearch/documents.test.ts` run them.
+ */
+const RUN_ELSEWHERE = new Set(["docs/applications.md", "docs/elasticsearch.md"]);
 
-const documents = DOCUMENTS.filter((document) => document !== FOR_APPLICATIONS)
+const documents = DOCUMENTS.filter((document) => !RUN_ELSEWHERE.has(document))
   .map((document) => ({
     document,
     steps: blocksOf(document)

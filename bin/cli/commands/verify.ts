@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { readIndexWatermark } from "#bin/service/index-watermark.ts";
+import { indexPlace, type IndexPlace } from "#bin/service/open-index.ts";
 import { TracewellError } from "#domain/errors.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { explainMismatch } from "#storage/index/compare-with-ledger.ts";
@@ -56,10 +57,11 @@ export const verifyCommand: AddCommand = (program, context) => {
     .addHelpText("after", EXAMPLES)
     .action(async (options: { output: OutputFormat }, command) => {
       const { terminal } = context;
-      const { dataDir } = configOf(command, context);
+      const config = configOf(command, context);
+      const { dataDir } = config;
       const reports: LedgerReport[] = [];
       for (const ledger of requireLedgers(dataDir)) {
-        reports.push(await verifyOne(dataDir, ledger, context));
+        reports.push(await verifyOne(indexPlace(config), ledger, context));
       }
       await printRows(terminal, options.output, reports, REPORT_COLUMNS);
       const findings = reports.flatMap((report) =>
@@ -78,13 +80,14 @@ export const verifyCommand: AddCommand = (program, context) => {
 };
 
 async function verifyOne(
-  dataDir: string,
+  place: IndexPlace,
   ledger: string,
   { terminal, nowMs, signal }: CommandContext,
 ): Promise<LedgerReport> {
+  const { dataDir } = place;
   const startedMs = nowMs();
   // Read first: a running service may index more while the ledger is read.
-  const watermark = await readIndexWatermark(dataDir, ledger);
+  const watermark = await readIndexWatermark(place, ledger);
   const report = await withProgress(terminal, ledger, "bytes", nowMs, (progress) =>
     verifyLedger({
       files: nodeFiles,
