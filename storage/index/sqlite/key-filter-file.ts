@@ -4,9 +4,16 @@ import {
   blockStart,
   FILTER_BLOCK_BYTES,
   makeKeyFilter,
+  parseTotals,
   readFilterHead,
 } from "./key-filter.ts";
-import type { FilteredPartition, KeyHash } from "./key-filter.ts";
+import type {
+  FacetTotals,
+  FilterContent,
+  FilteredPartition,
+  FilterHead,
+  KeyHash,
+} from "./key-filter.ts";
 import { keyFilterPath, NEW_SUFFIX } from "./partition-directory.ts";
 import type { PartitionPlace } from "./translate-error.ts";
 
@@ -19,12 +26,12 @@ const FILE_MODE = 0o600;
  */
 export function writeKeyFilter(
   place: PartitionPlace,
-  keys: { readonly hashes: Iterable<KeyHash>; readonly count: number },
+  content: FilterContent,
   made: FilteredPartition,
 ): void {
   const path = keyFilterPath(place);
   const unfinished = path + NEW_SUFFIX;
-  writeFileSync(unfinished, makeKeyFilter(keys.hashes, keys.count, made), { mode: FILE_MODE });
+  writeFileSync(unfinished, makeKeyFilter(content, made), { mode: FILE_MODE });
   renameSync(unfinished, path);
 }
 
@@ -38,30 +45,38 @@ export function hasKeyFilter(place: PartitionPlace, of: FilteredPartition): bool
 /** The filter of one finished partition, read block by block: the system's page cache holds it for all readers. */
 export class KeyFilterFile {
   readonly #descriptor: number;
-  readonly #blocks: number;
+  readonly #head: FilterHead;
   readonly #bytes = Buffer.alloc(FILTER_BLOCK_BYTES);
 
-  private constructor(descriptor: number, blocks: number) {
+  private constructor(descriptor: number, head: FilterHead) {
     this.#descriptor = descriptor;
-    this.#blocks = blocks;
+    this.#head = head;
   }
 
   /** Null when there is none, or one of another partition, or when it is damaged. */
   static open(place: PartitionPlace, of: FilteredPartition): KeyFilterFile | null {
     const descriptor = openIfThere(keyFilterPath(place));
     if (descriptor === null) return null;
-    const head = Buffer.alloc(FILTER_BLOCK_BYTES);
-    const length = readSync(descriptor, head, 0, FILTER_BLOCK_BYTES, 0);
-    const blocks = readFilterHead(head.subarray(0, length), of);
-    if (blocks !== null) return new KeyFilterFile(descriptor, blocks);
+    const bytes = Buffer.alloc(FILTER_BLOCK_BYTES);
+    const length = readSync(descriptor, bytes, 0, FILTER_BLOCK_BYTES, 0);
+    const head = readFilterHead(bytes.subarray(0, length), of);
+    if (head !== null) return new KeyFilterFile(descriptor, head);
     closeSync(descriptor);
     return null;
   }
 
   mayHold(hash: KeyHash): boolean {
-    const start = blockStart(hash, this.#blocks);
+    const start = blockStart(hash, this.#head.blocks);
     const length = readSync(this.#descriptor, this.#bytes, 0, FILTER_BLOCK_BYTES, start);
     return length < FILTER_BLOCK_BYTES || blockMayHold(this.#bytes, start, hash);
+  }
+
+  /** Records of each value by prefix; null when they are damaged. */
+  totals(): FacetTotals | null {
+    const { totalsStart, totalsBytes } = this.#head;
+    const bytes = Buffer.alloc(totalsBytes);
+    const length = readSync(this.#descriptor, bytes, 0, totalsBytes, totalsStart);
+    return parseTotals(bytes.subarray(0, length), this.#head);
   }
 
   close(): void {

@@ -1,10 +1,13 @@
 import { crc32 } from "node:zlib";
+import { z } from "zod";
 
 /**
  * Which tokens a finished partition can hold: a Bloom filter in blocks, so that one small read answers for
  * one token. A file of blocks of 64 bytes: a head, then blocks that end in their own CRC-32, into which the
  * block's place goes, so that neither damage nor a mix-up can hide a record.
- *   head: magic, version, blocks, last seq (8 bytes), records, unused, CRC-32   (little endian)
+ *   head: magic, version, blocks, bytes of the totals, last seq (8 bytes), records, CRC-32 of the totals,
+ *   unused, CRC-32   (little endian)
+ * Behind the blocks stand the totals, as JSON: how many records each value of a few fields has.
  */
 export const FILTER_BLOCK_BYTES = 64;
 
@@ -12,6 +15,8 @@ const BLOCK_BITS = (FILTER_BLOCK_BYTES - 4) * 8;
 const CRC_AT = FILTER_BLOCK_BYTES - 4;
 const MAGIC = 0x6b775754; // "TWwk"
 const VERSION = 1;
+
+const totalsSchema = z.record(z.string(), z.array(z.tuple([z.string(), z.number()])));
 
 /** With 16 bits and eight probes about one token in 700 is wrongly taken for held: of 200 partitions none or one. */
 const BITS_PER_KEY = 16;
@@ -63,16 +68,23 @@ function everyBit(bits: number, visit: (byte: number, mask: number) => boolean):
   return true;
 }
 
-/** The whole file of a filter that holds these tokens. */
-export function makeKeyFilter(
-  hashes: Iterable<KeyHash>,
-  count: number,
-  made: FilteredPartition,
-): Buffer {
-  const blocks = Math.max(Math.ceil((count * BITS_PER_KEY) / BLOCK_BITS), 1);
+/** What a file is made of: distinct tokens, and the totals beside them. */
+export interface FilterContent {
+  readonly hashes: Iterable<KeyHash>;
+  readonly count: number;
+  readonly totals: FacetTotals;
+}
+
+/** By prefix: each value's records, complete; a prefix that has too many values is not there. */
+export type FacetTotals = Readonly<Record<string, readonly (readonly [string, number])[]>>;
+
+/** The whole file. */
+export function makeKeyFilter(content: FilterContent, made: FilteredPartition): Buffer {
+  const blocks = Math.max(Math.ceil((content.count * BITS_PER_KEY) / BLOCK_BITS), 1);
+  const totals = Buffer.from(JSON.stringify(content.totals));
   const file = Buffer.alloc((blocks + 1) * FILTER_BLOCK_BYTES);
-  for (const hash of hashes) {
-    const start = (blockOf(hash, blocks) + 1) * FILTER_BLOCK_BYTES;
+  for (const hash of content.hashes) {
+    const start = blockStart(hash, blocks);
     everyBit(hash.bits, (byte, mask) => {
       file[start + byte] = (file[start + byte] ?? 0) | mask;
       return true;
@@ -81,21 +93,43 @@ export function makeKeyFilter(
   file.writeUInt32LE(MAGIC, 0);
   file.writeUInt32LE(VERSION, 4);
   file.writeUInt32LE(blocks, 8);
+  file.writeUInt32LE(totals.length, 12);
   file.writeBigUInt64LE(BigInt(made.throughSeq), 16);
   file.writeUInt32LE(made.records, 24);
+  file.writeUInt32LE(crc32(totals), 28);
   for (let block = 0; block <= blocks; block += 1) {
     const start = block * FILTER_BLOCK_BYTES;
-    file.writeUInt32LE(blockChecksum(file.subarray(start, start + CRC_AT), block), start + CRC_AT);
+    file.writeUInt32LE(crc32(file.subarray(start, start + CRC_AT), block), start + CRC_AT);
   }
-  return file;
+  return Buffer.concat([file, totals]);
 }
 
-/** Number of blocks behind a sound head that belongs to the partition; null otherwise. */
-export function readFilterHead(head: Buffer, of: FilteredPartition): number | null {
+export interface FilterHead {
+  readonly blocks: number;
+  readonly totalsStart: number;
+  readonly totalsBytes: number;
+  readonly totalsChecksum: number;
+}
+
+/** Null when the head is not sound, or belongs to another partition. */
+export function readFilterHead(head: Buffer, of: FilteredPartition): FilterHead | null {
   if (!isSound(head, 0)) return null;
   if (head.readUInt32LE(0) !== MAGIC || head.readUInt32LE(4) !== VERSION) return null;
   if (head.readBigUInt64LE(16) !== BigInt(of.throughSeq)) return null;
-  return head.readUInt32LE(24) === of.records ? head.readUInt32LE(8) : null;
+  if (head.readUInt32LE(24) !== of.records) return null;
+  const blocks = head.readUInt32LE(8);
+  return {
+    blocks,
+    totalsStart: (blocks + 1) * FILTER_BLOCK_BYTES,
+    totalsBytes: head.readUInt32LE(12),
+    totalsChecksum: head.readUInt32LE(28),
+  };
+}
+
+/** Null when they are damaged. */
+export function parseTotals(bytes: Buffer, head: FilterHead): FacetTotals | null {
+  if (bytes.length !== head.totalsBytes || crc32(bytes) !== head.totalsChecksum) return null;
+  return totalsSchema.parse(JSON.parse(bytes.toString("utf8")));
 }
 
 /** Where the block of a token begins in the file. */
@@ -111,9 +145,5 @@ export function blockMayHold(bytes: Buffer, start: number, hash: KeyHash): boole
 
 function isSound(bytes: Buffer, block: number): boolean {
   if (bytes.length !== FILTER_BLOCK_BYTES) return false;
-  return blockChecksum(bytes.subarray(0, CRC_AT), block) === bytes.readUInt32LE(CRC_AT);
-}
-
-function blockChecksum(bytes: Buffer, block: number): number {
-  return crc32(bytes, block);
+  return crc32(bytes.subarray(0, CRC_AT), block) === bytes.readUInt32LE(CRC_AT);
 }

@@ -1,7 +1,7 @@
 import type { IndexExpression } from "../event-index.ts";
 import { KeyFilterFile } from "./key-filter-file.ts";
 import { keyHash } from "./key-filter.ts";
-import type { KeyHash } from "./key-filter.ts";
+import type { FacetTotals, KeyHash } from "./key-filter.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import type { PartitionPlace } from "./translate-error.ts";
 
@@ -25,6 +25,8 @@ export class KeyFilters {
   readonly #open = new Map<string, KeyFilterFile>();
   /** By token, then by partition. */
   readonly #remembered = new Map<string, Map<string, boolean>>();
+  /** By partition: some kilobytes each. */
+  readonly #totals = new Map<string, FacetTotals>();
 
   /** Whether a partition can hold matches. What grows, and what has no filter yet, always can. */
   test(expression: IndexExpression): (partition: FilteredPlace) => boolean {
@@ -32,11 +34,26 @@ export class KeyFilters {
     return (partition) => partition.growing || this.#mayMatch(expression, partition);
   }
 
+  /** How many records of a finished partition have each value of a prefix; null when that is not at hand. */
+  totals(prefix: string, { place, summary, growing }: FilteredPlace): FacetTotals[string] | null {
+    if (growing) return null;
+    let totals = this.#totals.get(place.file);
+    if (totals === undefined) {
+      const present = this.#open.get(place.file) ?? KeyFilterFile.open(place, summary);
+      totals = present?.totals() ?? undefined;
+      if (present !== null && !this.#open.has(place.file)) present.close();
+      if (totals === undefined) return null;
+      this.#totals.set(place.file, totals);
+    }
+    return totals[prefix] ?? null;
+  }
+
   /** To be called when partitions have come or gone. */
   forget(): void {
     for (const file of this.#open.values()) file.close();
     this.#open.clear();
     this.#remembered.clear();
+    this.#totals.clear();
   }
 
   #mayMatch(expression: IndexExpression, partition: FilteredPlace): boolean {

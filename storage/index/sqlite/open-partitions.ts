@@ -2,6 +2,7 @@ import { TracewellError } from "#domain/errors.ts";
 import type { IndexExpression, Watermark } from "../event-index.ts";
 import { compileQuery, NONE_QUERY, PREFIX_TOKENS_MAX } from "./compile-query.ts";
 import type { CompiledQuery } from "./compile-query.ts";
+import { FacetTotalsCount, type Total } from "./facet-totals.ts";
 import type { RangedPartition } from "./hit-range.ts";
 import { KeyFilters } from "./key-filters.ts";
 import type { PartitionSummary } from "./open-partition.ts";
@@ -37,6 +38,7 @@ export class OpenPartitions {
   readonly #openMax: number;
   readonly #readers = new Map<string, PartitionReader>();
   readonly #filters = new KeyFilters();
+  readonly #totals = new FacetTotalsCount();
   readonly #onOpen: (file: string) => void;
   /** Null before the first look and after one that failed. */
   #generation: Generation | null = null;
@@ -92,6 +94,7 @@ export class OpenPartitions {
       return;
     }
     this.#filters.forget();
+    this.#totals.forget();
     const places = listPartitions(this.#directory);
     const sameFiles = generation.epoch === this.#generation?.epoch;
     this.#closeAllBut(sameFiles ? places : []);
@@ -141,6 +144,12 @@ export class OpenPartitions {
   /** The connection of a partition, opened when needed. */
   reader(known: KnownPartition): PartitionReader {
     return this.#open(known.place);
+  }
+
+  /** Records of each value of a prefix in one partition; null when there are more than `valuesMax` values. */
+  totals(known: KnownPartition, prefix: string, valuesMax: number): readonly Total[] | null {
+    const stored = this.#filters.totals(prefix, known);
+    return stored ?? this.#totals.of(known, this.reader(known), prefix, valuesMax);
   }
 
   /** Compiles an expression for whichever partition is asked about; those that cannot match are not opened. */

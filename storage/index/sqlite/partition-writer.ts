@@ -101,8 +101,7 @@ export class PartitionWriter {
     if (this.#hasFilter) return false;
     this.#filter ??= new KeyFilterBuilder(this.#database);
     if (this.#filter.read(pagesMax * TERMS_PER_PAGE)) return true;
-    const { hashes, count } = this.#filter;
-    writeKeyFilter(this.place, { hashes, count }, this.#summary);
+    writeKeyFilter(this.place, this.#filter, this.#summary);
     this.#hasFilter = true;
     this.#filter = undefined;
     return false;

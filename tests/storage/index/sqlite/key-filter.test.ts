@@ -1,27 +1,39 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { FacetTotals, FilterHead } from "#storage/index/sqlite/key-filter.ts";
 import {
   blockMayHold,
   blockStart,
   FILTER_BLOCK_BYTES,
   keyHash,
   makeKeyFilter,
+  parseTotals,
   readFilterHead,
 } from "#storage/index/sqlite/key-filter.ts";
 
 const MADE = { throughSeq: 5_000_000_000, records: 7 };
 
+function headOf(file: Buffer): FilterHead | null {
+  return readFilterHead(file.subarray(0, FILTER_BLOCK_BYTES), MADE);
+}
+
 /** Asks a whole file in memory, as readers ask it block by block. */
 function mayHold(file: Buffer, token: string): boolean {
-  const blocks = readFilterHead(file.subarray(0, FILTER_BLOCK_BYTES), MADE);
-  if (blocks === null) return true;
+  const head = headOf(file);
+  if (head === null) return true;
   const hash = keyHash(token);
-  const start = blockStart(hash, blocks);
+  const start = blockStart(hash, head.blocks);
   return blockMayHold(file.subarray(start, start + FILTER_BLOCK_BYTES), start, hash);
 }
 
-function filterOf(tokens: readonly string[]): Buffer {
-  return makeKeyFilter(tokens.map(keyHash), tokens.length, MADE);
+function filterOf(tokens: readonly string[], totals: FacetTotals = {}): Buffer {
+  return makeKeyFilter({ hashes: tokens.map(keyHash), count: tokens.length, totals }, MADE);
+}
+
+/** As read from the end of a file; null when damage shows. */
+function totalsOf(file: Buffer): FacetTotals | null {
+  const head = headOf(file);
+  return head === null ? null : parseTotals(file.subarray(head.totalsStart), head);
 }
 
 test("holds every token it was made of, in any case", () => {
@@ -81,8 +93,20 @@ test("blocks in each other's places never hide a token", () => {
 
 test("a filter of another partition is none", () => {
   const head = filterOf(["t:1"]).subarray(0, FILTER_BLOCK_BYTES);
-  expect(readFilterHead(head, MADE)).toBe(1);
+  expect(readFilterHead(head, MADE)?.blocks).toBe(1);
   expect(readFilterHead(head, { ...MADE, records: 8 })).toBeNull();
   expect(readFilterHead(head, { ...MADE, throughSeq: 5 })).toBeNull();
   expect(readFilterHead(head.subarray(1), MADE)).toBeNull();
+});
+
+test("keeps the totals beside the tokens, or shows that they are damaged", () => {
+  const totals = { "y:": [["order.placed", 7] as const], "s:": [["čeština", 2] as const] };
+  const file = filterOf(["y:order.placed", "s:čeština"], totals);
+  expect(totalsOf(file)).toEqual(totals);
+  expect(totalsOf(file.subarray(0, file.length - 1))).toBeNull();
+  for (let place = headOf(file)?.totalsStart ?? 0; place < file.length; place += 1) {
+    const bytes = Buffer.from(file);
+    bytes[place] = (bytes[place] ?? 0) ^ 1;
+    expect(totalsOf(bytes)).toBeNull();
+  }
 });
