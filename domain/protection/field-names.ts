@@ -47,6 +47,11 @@ const PERSONAL_ENDINGS = [
   "birthdate",
   "dateofbirth",
   "remoteaddr",
+  "geoip",
+  "clientip",
+  "customerip",
+  "remoteip",
+  "userip",
   "forwardedfor",
 ];
 const SECRET_ENDINGS = [

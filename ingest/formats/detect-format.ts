@@ -1,13 +1,17 @@
 import { TracewellError } from "#domain/errors.ts";
 import { csvFormat } from "#ingest/formats/csv.ts";
+import { cloudEventsFormat } from "#ingest/formats/cloudevents.ts";
 import { eventsJsonFormat } from "#ingest/formats/events-json.ts";
 import type { Format } from "#ingest/formats/format.ts";
 import { moodleTraceFormat } from "#ingest/formats/moodle-trace.ts";
 import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
+import { orderDocumentsFormat } from "#ingest/formats/order-documents.ts";
 import { plainTextFormat } from "#ingest/formats/plain-text.ts";
 
 /** Every format that a source may have. Of equally good ones, detection takes the first. */
 export const FORMATS: readonly Format[] = [
+  cloudEventsFormat,
+  orderDocumentsFormat,
   eventsJsonFormat,
   ndjsonFormat,
   moodleTraceFormat,

@@ -1,5 +1,5 @@
 import type { ParseNote } from "#domain/events/event.ts";
-import { INGEST_BODY_BYTES_MAX } from "#ingest/pipeline/ingest-gateway.ts";
+import { INGEST_BODY_BYTES_MAX, type IngestMessage } from "#ingest/pipeline/ingest-gateway.ts";
 import type { TableMapping } from "#ingest/mappings/mapping-schema.ts";
 import type { QuarantineReason } from "#storage/quarantine/quarantine-store.ts";
 
@@ -28,6 +28,8 @@ export interface DecodeOptions {
   readonly startLine?: number;
   /** `continuation` of the decoder that read the input up to here. */
   readonly continuation?: string;
+  /** The input is one message of a protocol; see `IngestMessage`. */
+  readonly message?: IngestMessage;
 }
 
 /**
@@ -61,6 +63,8 @@ export type Decoded =
       readonly position: RecordPosition;
       /** Identity derived from file fingerprint and offset, where the input has one. */
       readonly derivedId?: string;
+      /** What the record calls its source; it counts where the request leaves that to its records. */
+      readonly sourceName?: string;
       /** The mapping the record was read by, and its revision: `magento-orders@1`. */
       readonly mapping?: string;
       /** Source text of an event that does not hold it itself: what quarantine keeps if it is refused. */
@@ -73,6 +77,7 @@ export type Decoded =
       readonly reason: QuarantineReason;
       readonly message: string;
       readonly content: Uint8Array;
+      readonly sourceName?: string;
       readonly position: RecordPosition;
       /** With which a new decoder reads the content alone: the header of a table. */
       readonly continuation?: string;
@@ -122,6 +127,8 @@ export interface Format {
   readonly name: string;
   /** 0 (no) to 1 (certain) that the sample, the first bytes of an input, is of this format. */
   detect(sample: Uint8Array): number;
+  /** Its source text carries personal data: written as ciphertext unless the source says otherwise. */
+  readonly protectsSourceText?: true;
   createDecoder(options: DecodeOptions): Decoder;
 }
 

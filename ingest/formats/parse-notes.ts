@@ -21,6 +21,12 @@ export const PARSE_NOTES = {
   "year-assumed": "The text carries no year; the latest one that is not in the future was taken.",
   "mapped-approximately":
     "The table keeps less than the event says; what the mapping took instead stands in the note.",
+  "type-derived":
+    "The source names its type in another way; the original stands in the attributes.",
+  "time-observed":
+    "The record does not say when it occurred; the time at which it was observed stands in.",
+  "variable-missing":
+    "A variable that the document requires has no value in it: loading the document stops.",
   "id-found-in-text": "The transaction ID was found inside free text.",
 } as const;
 

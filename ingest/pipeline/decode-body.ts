@@ -88,6 +88,7 @@ function decodeOptions(request: IngestRequest, source: Source, nowMs: number): D
     ...(startOffset !== undefined && { startOffset }),
     ...(startLine !== undefined && { startLine }),
     ...(continuation !== undefined && { continuation }),
+    ...(request.message !== undefined && { message: request.message }),
     ...(assumedTimeMs !== undefined && { assumedTimeMs }),
   };
 }

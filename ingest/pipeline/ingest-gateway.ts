@@ -11,9 +11,22 @@ export const INGEST_QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface IngestRequest {
   readonly body: Uint8Array;
+/**
+ * A body that is one message of a protocol: it is read whole, and nothing of it is taken where it is no such
+ * message (`unreadable-body`).
+ */
+export type IngestMessage =
+  /** The data of a CloudEvent in HTTP's binary mode; its attributes came in headers. */
+  | { readonly kind: "cloudevent"; readonly attributes: Readonly<Record<string, string>> }
+  /** An ExportLogsServiceRequest of OTLP. */
+  | { readonly kind: "otlp"; readonly encoding: "json" | "protobuf" };
+
   readonly sourceName: string;
   /** A registered format's name, or `auto`. `/events` uses `events`: JSON object, array or NDJSON of events. */
   readonly format: string;
+  /** Records that name their source belong to that one; `sourceName` is for those that name none. */
+  readonly sourceFromRecords?: boolean;
+  readonly message?: IngestMessage;
   readonly timezone?: string;
   readonly idempotencyKey?: string;
   /** Place of the body's first record in the original request: a retry keeps its identity. Default 0. */

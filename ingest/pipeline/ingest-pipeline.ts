@@ -1,5 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
+import { cloudEventsFormat } from "#ingest/formats/cloudevents.ts";
 import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
+import { eventsJsonFormat } from "#ingest/formats/events-json.ts";
 import type { Decoded, Format } from "#ingest/formats/format.ts";
 import type { WritableKeyStore } from "#storage/keys/key-store.ts";
 import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
@@ -13,6 +15,9 @@ import type { Source, SourceRegistry } from "./source-registry.ts";
 
 /** Bytes looked at to tell a format. */
 const DETECTION_BYTES = 64 * 1024;
+
+/** Sources that the records of one request may name: a collector gathers those of tens of services. */
+const NAMED_SOURCES_MAX = 256;
 
 export interface PipelinePorts {
   readonly writer: LedgerWriter;
@@ -97,15 +102,7 @@ export class IngestPipeline {
 
   #stage(request: IngestRequest, retriedItemId: string | undefined): StagedRequest {
     const { format, source } = this.#formatAndSource(request);
-    const { writer, keys } = this.#ports;
-    const planner = new RecordPlanner({
-      ledger: writer.ledger,
-      keys,
-      request,
-      source,
-      format: format.name,
-      retriedItemId,
-    });
+    const plannerOf = this.#planners(request, format, source, retriedItemId);
     const answer = new AnswerBuilder({ allItems: request.allItems });
     const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
     const slices = decodeBody(format, request, source, this.#ports.clock());
@@ -113,6 +110,7 @@ export class IngestPipeline {
     let slice = slices.next();
     for (; slice.done !== true; slice = slices.next()) {
       for (const decoded of slice.value) {
+        const planner = plannerOf(decoded.sourceName);
         const refusal = this.#stageRecord(planner, decoded, index, answer);
         if (refusal !== null && retriedItemId === undefined) {
           staged.quarantined.push(refusal);
@@ -125,6 +123,38 @@ export class IngestPipeline {
     }
     answer.end(slice.value);
     return staged;
+  }
+
+  /** The planner for the records of a source: the request's, or one that its records may name. */
+  #planners(
+    request: IngestRequest,
+    format: Format,
+    source: Source,
+    retriedItemId: string | undefined,
+  ): (named: string | undefined) => RecordPlanner {
+    const { writer, keys } = this.#ports;
+    const plannerFor = (owner: Source): RecordPlanner =>
+      new RecordPlanner({
+        ledger: writer.ledger,
+        keys,
+        request,
+        source: owner,
+        format: format.name,
+        protectSourceText: format.protectsSourceText,
+        retriedItemId,
+      });
+    const planner = plannerFor(source);
+    if (request.sourceFromRecords !== true) return () => planner;
+    const planners = new Map([[source.name, planner]]);
+    return (named = source.name) => {
+      const known = planners.get(named);
+      if (known !== undefined) return known;
+      if (planners.size > NAMED_SOURCES_MAX) return planner;
+      const { source: owner } = this.#formatAndSource({ ...request, sourceName: named });
+      const made = plannerFor(owner);
+      planners.set(named, made);
+      return made;
+    };
   }
 
   /** What is to be quarantined of a record, or null. */
@@ -184,12 +214,7 @@ export class IngestPipeline {
 
   #formatAndSource(request: IngestRequest): { format: Format; source: Source } {
     const known = this.#ports.sources.get(request.sourceName);
-    const format =
-      request.format === "auto"
-        ? known === null
-          ? detectFormat(request.body.subarray(0, DETECTION_BYTES))
-          : findFormat(known.format)
-        : findFormat(request.format);
+    const format = formatOf(request, known);
     const timezone = request.timezone ?? known?.timezone;
     const source =
       known ??
@@ -200,4 +225,15 @@ export class IngestPipeline {
       });
     return { format, source };
   }
+}
+
+function formatOf({ format, body }: IngestRequest, known: Source | null): Format {
+  // JSON pushed as events to a source of CloudEvents is CloudEvents, whatever it was called on the way.
+  const isCloudEvents =
+    format === eventsJsonFormat.name && known?.format === cloudEventsFormat.name;
+  if (isCloudEvents) return cloudEventsFormat;
+  if (format !== "auto") return findFormat(format);
+  return known === null
+    ? detectFormat(body.subarray(0, DETECTION_BYTES))
+    : findFormat(known.format);
 }

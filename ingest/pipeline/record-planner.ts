@@ -27,6 +27,7 @@ export class RecordPlanner {
   readonly #request: IngestRequest;
   readonly #source: Source;
   readonly #format: string;
+  readonly #protectSourceText: boolean;
   readonly #retriedItemId: string | undefined;
   readonly #plainSourceJson: string;
 
@@ -36,6 +37,8 @@ export class RecordPlanner {
     request: IngestRequest;
     source: Source;
     format: string;
+    /** The format's text carries personal data. */
+    protectSourceText?: boolean | undefined;
     /** The quarantined item that is read again. */
     retriedItemId: string | undefined;
   }) {
@@ -44,6 +47,7 @@ export class RecordPlanner {
     this.#request = options.request;
     this.#source = options.source;
     this.#format = options.format;
+    this.#protectSourceText = options.protectSourceText ?? false;
     this.#retriedItemId = options.retriedItemId;
     this.#plainSourceJson = JSON.stringify({ name: this.#source.name, format: this.#format });
   }
@@ -101,6 +105,7 @@ export class RecordPlanner {
         identity: id,
         keys: this.#keys,
         protectRaw: this.#source.protectRaw ?? false,
+        protectSourceText: this.#protectSourceText && this.#source.protectRaw !== false,
       });
     } catch (error) {
       if (error instanceof TracewellError && RECORD_ERRORS.has(error.code)) return error;

@@ -19,6 +19,8 @@ export interface ProtectionOptions {
   readonly keys: KeyStore;
   /** The source is declared to carry personal data in its text: `raw`, `message` and the like are encrypted whole. */
   readonly protectRaw: boolean;
+  /** Only the source text itself (`raw`) carries personal data, and is encrypted whole. */
+  readonly protectSourceText?: boolean;
   /** What the source's configuration declares; the built-in names by default. */
   readonly declarations?: Declarations;
 }
@@ -51,7 +53,8 @@ const NOTE_FIELDS_CHARACTERS_MAX = 800;
  */
 export function protectEvent(event: AuditEvent, options: ProtectionOptions): ProtectionResult {
   const declarations = options.declarations ?? DEFAULT_DECLARATIONS;
-  if (!options.protectRaw && !needsProtection(event, declarations)) {
+  const { protectRaw: whole, protectSourceText: sourceText = false } = options;
+  if (!whole && !sourceText && !needsProtection(event, declarations)) {
     return { changed: false, event, notes: NO_NOTES };
   }
   const known = knownValuesOf(event, declarations);
@@ -67,8 +70,8 @@ export function protectEvent(event: AuditEvent, options: ProtectionOptions): Pro
     if (protectedField !== undefined) rewritten.set(key, protectedField);
   }
   const texts = new TextProtector({ ...place, known });
-  const whole = options.protectRaw;
-  const ciphertexts = texts.protect(event, { whole, sourceText: fields.changed }, rewritten);
+  const hide = { whole, sourceText: sourceText || fields.changed };
+  const ciphertexts = texts.protect(event, hide, rewritten);
   if (!fields.changed && !texts.changed) return { changed: false, event, notes: NO_NOTES };
   if (Object.keys(ciphertexts).length > 0) {
     const given = rewritten.get(PROTECTED_TEXT_FIELD);

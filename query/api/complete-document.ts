@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventSchema } from "#domain/events/event.ts";
-import { EVENT_CONTENT_TYPES } from "./ingest/content-type.ts";
+import { CLOUD_EVENT_CONTENT_TYPES, EVENT_CONTENT_TYPES } from "./ingest/content-type.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 const operationSchema = z.looseObject({
@@ -29,8 +29,27 @@ const TRACE_EXAMPLE = `-- 2016-7-27 11:32:13 753 --
  Test Processing: paying
 `;
 
+const CLOUD_EVENT_EXAMPLE = {
+  specversion: "1.0",
+  id: "A-1",
+  source: "/shop/checkout",
+  type: "com.example.order.placed",
+  time: "2026-01-31T09:05:00.120Z",
+  data: { transactionId: "TU80WKRYTI9QUMJ4", objects: [{ type: "order", id: "100000042" }] },
+};
+
+const CLOUD_EVENT_BODY = {
+  type: "object",
+  description: "A CloudEvent 1.0 in the JSON format",
+  required: ["specversion", "id", "source", "type"],
+  properties: Object.fromEntries(
+    ["specversion", "id", "source", "type"].map((name) => [name, { type: "string" }]),
+  ),
+};
+
 const EVENT_BODY = { $ref: "#/components/schemas/EventBody" };
 const [JSON_TYPE, NDJSON_TYPE] = EVENT_CONTENT_TYPES;
+const [CLOUD_EVENT_TYPE, CLOUD_EVENT_BATCH_TYPE] = CLOUD_EVENT_CONTENT_TYPES;
 
 /** Bodies that go through unparsed, and so have no schema in their routes. */
 const REQUEST_BODIES: Readonly<Record<string, unknown>> = {
@@ -45,6 +64,11 @@ const REQUEST_BODIES: Readonly<Record<string, unknown>> = {
       [NDJSON_TYPE]: {
         schema: { type: "string", description: "One event a line" },
         example: `${JSON.stringify(EVENT_EXAMPLE)}\n`,
+      },
+      [CLOUD_EVENT_TYPE]: { schema: CLOUD_EVENT_BODY, example: CLOUD_EVENT_EXAMPLE },
+      [CLOUD_EVENT_BATCH_TYPE]: {
+        schema: { type: "array", items: CLOUD_EVENT_BODY },
+        example: [CLOUD_EVENT_EXAMPLE],
       },
     },
   },

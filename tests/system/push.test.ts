@@ -201,7 +201,7 @@ describe("what is refused", () => {
 
   test.each([
     ["source=x", "text/plain", "a line", 415, "unsupported-media-type"],
-    ["source=x", "application/cloudevents+json", "{}", 415, "unsupported-media-type"],
+    ["source=x", "application/cloudevents+avro", "{}", 415, "unsupported-media-type"],
     ["source=x", "application/json", "", 400, "unreadable-body"],
     ["source=x&wait=forever", "application/json", "{}", 400, "invalid-parameter"],
     ["source=a%20b", "application/json", "{}", 400, "invalid-parameter"],

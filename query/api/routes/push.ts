@@ -5,7 +5,8 @@ import type { IngestAnswer, IngestRequest } from "#ingest/pipeline/ingest-gatewa
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { BodyBudget } from "../ingest/body-budget.ts";
-import { checkEventContentType, checkLinesContentType } from "../ingest/content-type.ts";
+import { cloudEventAttributes } from "../ingest/cloud-event-headers.ts";
+import { checkLinesContentType, eventBodyKind } from "../ingest/content-type.ts";
 import { receiveBytes } from "../ingest/receive-body.ts";
 import { problemResponses } from "../problem.ts";
 import { choiceParameter, integerParameter, momentParameter } from "./parameters.ts";
@@ -13,6 +14,9 @@ import { sourceParams, sourceNameParameter } from "./sources.ts";
 
 /** Source of events that name none. */
 const SOURCE_DEFAULT = "api";
+
+/** The header of a wide table, which an address of at most 16 KiB has room for. */
+const CONTINUATION_CHARACTERS_MAX = 12_288;
 
 /** An idempotency key is a UUID or a short composed name. */
 const IDEMPOTENCY_KEY_CHARACTERS_MAX = 256;
@@ -65,7 +69,12 @@ const linesParameters = z.strictObject({
   assumedTime: momentParameter(
     "Time of text that carries none; the arrival without it, unless the body is of a file or under an idempotency key",
   ).exactOptional(),
-  continuation: shortText("Of the answer before, when that stream was closed while idle"),
+  continuation: z
+    .string()
+    .min(1)
+    .max(CONTINUATION_CHARACTERS_MAX)
+    .describe("Of the answer before: what its end left open, and the header of a table")
+    .exactOptional(),
 });
 
 const pushResponses = {
@@ -96,13 +105,13 @@ export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
     "/events",
     {
       ...shared,
-      onRequest: async (request) => checkEventContentType(request),
+      onRequest: async (request) => void eventBodyKind(request),
       schema: {
         operationId: "pushEvents",
         tags: ["Ingest"],
         summary: "Push events",
         description:
-          "One JSON event, an array, or NDJSON; durable when answered. An event with an ID is taken once per source. What cannot be taken is kept in quarantine.",
+          "One JSON event, an array, or NDJSON; CloudEvents 1.0, one, a batch, or one in binary mode (`ce-…` headers, the body is the data). Durable when answered. An event with an ID is taken once per source. What cannot be taken is kept in quarantine.",
         headers: pushHeaders,
         querystring: eventsParameters,
         response: pushResponses,
@@ -112,7 +121,7 @@ export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
       const { source, wait, items } = request.query;
       return push(context, request, reply, {
         sourceName: source,
-        format: "events",
+        ...eventBody(request),
         ...askedFor(wait, items),
       });
     },
@@ -164,14 +173,22 @@ async function requireSource(context: ApiContext, name: string): Promise<void> {
   );
 }
 
+function eventBody(request: FastifyRequest): Pick<IngestRequest, "format" | "message"> {
+  const kind = eventBodyKind(request);
+  if (kind !== "cloudevent-binary") return { format: kind };
+  const attributes = cloudEventAttributes(request.headers);
+  return { format: "cloudevents", message: { kind: "cloudevent", attributes } };
+}
+
 async function push(
   context: ApiContext,
   request: FastifyRequest,
   reply: FastifyReply,
   ingest: Omit<IngestRequest, "body" | "idempotencyKey">,
 ): Promise<z.output<typeof ingestAnswerSchema>> {
-  const { body } = request;
-  if (!Buffer.isBuffer(body) || body.length === 0) {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  // A CloudEvent in headers needs no data.
+  if (body.length === 0 && ingest.message?.kind !== "cloudevent") {
     throw new TracewellError("unreadable-body", "The body is empty.");
   }
   const idempotencyKey = request.headers["idempotency-key"];

@@ -42,6 +42,8 @@ test.each([
   ["recipient"],
   ["recipients"],
   ["loginId"],
+  ["GeoIP"],
+  ["geoip"],
 ])("%s is personal", (key) => {
   expect(kindOf(key)).toBe("personal");
 });

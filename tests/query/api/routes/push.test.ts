@@ -109,8 +109,7 @@ describe("POST /events", () => {
   });
 
   test.each([
-    ["application/cloudevents+json", "CloudEvents are not taken yet"],
-    ["application/cloudevents-batch+json", "CloudEvents are not taken yet"],
+    ["application/cloudevents+avro", "application/cloudevents+avro was given"],
     ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded was given"],
     ["text/plain", "/api/v1/sources/{name}/lines"],
     ["not a type", "Content-Type must be"],
@@ -118,8 +117,48 @@ describe("POST /events", () => {
     const response = await post(EVENTS, "{}", { ...AUTHORIZED, "content-type": type });
     expect(response.statusCode).toBe(415);
     expect(response.json<{ detail: string }>().detail).toContain(detail);
-    expect(response.headers["accept-post"]).toBe("application/json, application/x-ndjson");
+    expect(response.headers["accept-post"]).toBe(
+      "application/json, application/x-ndjson, application/cloudevents+json, application/cloudevents-batch+json",
+    );
     expect(ingested()).toBeUndefined();
+  });
+
+  test.each(["application/cloudevents+json", "application/cloudevents-batch+json; charset=utf-8"])(
+    "hands %s over as CloudEvents",
+    async (type) => {
+      const response = await post(EVENTS, "[]", { ...AUTHORIZED, "content-type": type });
+      expect(response.statusCode).toBe(200);
+      expect(ingested()).toMatchObject({ format: "cloudevents", sourceName: "api" });
+      expect(ingested()?.message).toBeUndefined();
+    },
+  );
+
+  test("takes a CloudEvent in binary mode, with data of any type and without", async () => {
+    const headers = {
+      ...AUTHORIZED,
+      "ce-specversion": "1.0",
+      "ce-id": "A%20%C3%A9",
+      "ce-source": "/100%",
+      "ce-data": "none",
+    };
+    await post(EVENTS, "lost", { ...headers, "content-type": "text/plain; charset=utf-8" });
+    expect(ingested()).toMatchObject({
+      format: "cloudevents",
+      message: {
+        kind: "cloudevent",
+        attributes: {
+          specversion: "1.0",
+          id: "A é",
+          source: "/100%",
+          datacontenttype: "text/plain; charset=utf-8",
+        },
+      },
+    });
+    expect(ingested()?.message).not.toHaveProperty("attributes.data");
+    expect(bodyText()).toBe("lost");
+    const response = await post(EVENTS, "", headers);
+    expect(response.statusCode).toBe(200);
+    expect(bodyText()).toBe("");
   });
 
   test("refuses an empty body", async () => {
