@@ -5,6 +5,7 @@ import { ApiProblem } from "./api-client.ts";
 import { readServiceUrl } from "./arguments.ts";
 import { contextCommand } from "./commands/context.ts";
 import { countCommand } from "./commands/count.ts";
+import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -78,6 +79,7 @@ const COMMANDS = [
   resolveCommand,
   tailCommand,
   ingestCommand,
+  importCommand,
   quarantineCommand,
   sourcesCommand,
   serveCommand,

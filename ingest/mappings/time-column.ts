@@ -35,7 +35,8 @@ export class TimeColumn {
       const value = valueAt(row, path);
       if (!isPresent(value)) continue;
       const reading = readFormattedTime(value, this.#format, this.#clock);
-      return reading.ok ? reading : { ok: false, problem: `${reading.problem} (column ${name})` };
+      if (reading.ok) return reading;
+      return { ok: false, problem: `${reading.problem.replace(/\.$/, "")} (column ${name})` };
     }
     const names = this.#columns.map(({ name }) => name).join(", ");
     return { ok: false, problem: `there is no time at ${names}` };

@@ -52,33 +52,42 @@ export const ingestCommand: AddCommand = (program, context) => {
     .addOption(outputOption())
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: IngestOptions, command) => {
-      const { terminal } = context;
       checkInputs(files);
-      const client = clientOf(command, context);
-      const printer = printerOf(terminal, options.output);
-      let quarantined = 0;
-      let isDamaged = false;
-      let isUnread = false;
-      for (const file of files) {
-        const { result, damage } = await ingestOne(client, context, file, options);
-        await printer.print([result]);
-        quarantined += result.quarantined;
-        if (result.unreadBytes > 0) {
-          isUnread = true;
-          terminal.note.write(`${result.input}: ${describeUnread(result.unreadBytes)}\n`);
-        }
-        if (damage === null) continue;
-        isDamaged = true;
-        terminal.note.write(`${result.input}: ${damage}\n`);
-      }
-      await printer.end();
-      if (quarantined > 0) {
-        terminal.note.write("What lies in quarantine, and why: tracewell quarantine\n");
-      }
-      if (quarantined > 0 || isUnread) context.exit(EXIT.findings);
-      if (isDamaged) context.exit(EXIT.failed);
+      await ingestFiles(clientOf(command, context), files, context, options);
     });
 };
+
+/** Sends files and prints what became of each; says by the exit code when something is to be looked at. */
+export async function ingestFiles(
+  client: ApiClient,
+  files: readonly string[],
+  context: CommandContext,
+  options: IngestOptions,
+): Promise<void> {
+  const { terminal } = context;
+  const printer = printerOf(terminal, options.output);
+  let quarantined = 0;
+  let isDamaged = false;
+  let isUnread = false;
+  for (const file of files) {
+    const { result, damage } = await ingestOne(client, context, file, options);
+    await printer.print([result]);
+    quarantined += result.quarantined;
+    if (result.unreadBytes > 0) {
+      isUnread = true;
+      terminal.note.write(`${result.input}: ${describeUnread(result.unreadBytes)}\n`);
+    }
+    if (damage === null) continue;
+    isDamaged = true;
+    terminal.note.write(`${result.input}: ${damage}\n`);
+  }
+  await printer.end();
+  if (quarantined > 0) {
+    terminal.note.write("What lies in quarantine, and why: tracewell quarantine\n");
+  }
+  if (quarantined > 0 || isUnread) context.exit(EXIT.findings);
+  if (isDamaged) context.exit(EXIT.failed);
+}
 
 function printerOf(terminal: Terminal, format: OutputFormat): RowPrinter<IngestResult> {
   if (format !== "table") return openRows(terminal, format, RESULT_COLUMNS);

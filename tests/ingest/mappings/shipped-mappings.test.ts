@@ -5,6 +5,7 @@ import { findEventType } from "#domain/events/catalog.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
 import { findFormat } from "#ingest/formats/detect-format.ts";
 import type { ShippedMapping } from "#ingest/mappings/mapping-schema.ts";
+import { columnsOf } from "#ingest/mappings/mapping-columns.ts";
 import { mappingProblems } from "#ingest/mappings/mapping-problems.ts";
 import { findMapping, listMappings } from "#ingest/mappings/shipped-mappings.ts";
 import { badOf, decode, type DecodedEvent, eventsOf } from "../formats/decoding.ts";
@@ -17,6 +18,9 @@ const READ_AT_MS = Date.UTC(2026, 1, 3, 9, 0, 0, 120);
 
 /** Listed by readings of other systems; the catalog of the shop's own events has no such types. */
 const LISTED = /^(?:catalog\.productListed|customers\.customerListed|task\.listed)$/;
+
+/** Taken where the usual column for a time is empty; not every export has them. */
+const OPTIONAL_COLUMNS = new Set(["createdStamp", "entryDate"]);
 
 function sampleOf(name: string): Buffer {
   const files = readdirSync(FOLDER).filter((file) => file.startsWith(`${name}.sample.`));
@@ -86,5 +90,18 @@ test("a PIN is in nothing that a mapping makes, nor in what it refuses", () => {
       return `${JSON.stringify(record)} ${Buffer.from(bytes).toString()}`;
     });
     expect(written.join("\n")).not.toContain("9753");
+  }
+});
+
+test("samples have every column that their mapping names", () => {
+  for (const mapping of listMappings().filter(({ format }) => format === "csv")) {
+    if (mapping.format !== "csv") throw new Error("only tables are left");
+    const [header = ""] = sampleOf(mapping.name).toString().split(/\r?\n/);
+    const columns = new Set(header.split(/[,;\t]/).map((name) => name.replaceAll('"', "")));
+    const missing = columnsOf(mapping).filter((column) => !columns.has(column));
+    expect({ name: mapping.name, missing }).toEqual({
+      name: mapping.name,
+      missing: missing.filter((column) => OPTIONAL_COLUMNS.has(column)),
+    });
   }
 });
