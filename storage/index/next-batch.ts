@@ -1,12 +1,10 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
-import type { IndexBatch } from "./event-index.ts";
 import type { RecordHasher } from "./index-entry.ts";
 import { joinBatches } from "./join-batches.ts";
 import { OfferedBatches } from "./offered-batches.ts";
 import type { PackedBatch } from "./packed-batch.ts";
-import { readIndexBatch } from "./read-index-batch.ts";
-import { RecentIdentifiers } from "./recent-identifiers.ts";
+import { IndexBatchReader } from "./read-index-batch.ts";
 import { batchExtent } from "./unpack-batch.ts";
 
 /**
@@ -18,13 +16,12 @@ export const TRANSACTION_RECORDS = 10_000;
 /** Gives a ledger's records in order: what was handed over in memory where it fits, else what the ledger holds. */
 export class NextBatch {
   readonly #reader: LedgerReader;
-  readonly #hash: RecordHasher;
-  readonly #recent = new RecentIdentifiers();
+  readonly #ledgerBatches: IndexBatchReader;
   readonly #offered = new OfferedBatches();
 
   constructor(options: { readonly reader: LedgerReader; readonly hash: RecordHasher }) {
     this.#reader = options.reader;
-    this.#hash = options.hash;
+    this.#ledgerBatches = new IndexBatchReader(options);
   }
 
   offer(batch: PackedBatch): void {
@@ -38,12 +35,12 @@ export class NextBatch {
 
   /** To be called when records given were not indexed after all. */
   forget(): void {
-    this.#recent.forget();
+    this.#ledgerBatches.forget();
     this.#offered.clear();
   }
 
   /** The records from `fromSeq` on, which the ledger has. Throws `ledger-corrupt`, `index-unavailable`. */
-  from(fromSeq: number): IndexBatch | PackedBatch {
+  from(fromSeq: number): PackedBatch {
     return this.#offeredBatch(fromSeq) ?? this.#ledgerBatch(fromSeq);
   }
 
@@ -59,12 +56,10 @@ export class NextBatch {
     return fits ? batch : null;
   }
 
-  #ledgerBatch(fromSeq: number): IndexBatch | PackedBatch {
+  #ledgerBatch(fromSeq: number): PackedBatch {
     const recordsMax = Math.min(TRANSACTION_RECORDS, this.#offered.firstSeq - fromSeq);
-    const context = { hash: this.#hash, recent: this.#recent, recordsMax };
-    const batch = readIndexBatch(this.#reader, fromSeq, context);
-    const first = batch === null ? null : batchExtent(batch)?.firstSeq;
-    if (batch !== null && (first === fromSeq || fromSeq === 1)) return batch;
+    const batch = this.#ledgerBatches.read(fromSeq, recordsMax);
+    if (batch !== null && (batch.firstSeq === fromSeq || fromSeq === 1)) return batch;
     throw new TracewellError(
       "index-unavailable",
       `Records from ${fromSeq} on left the ledger before they were indexed; rebuild the index.`,

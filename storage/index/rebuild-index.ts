@@ -4,10 +4,8 @@ import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import type { EventIndexReader, EventIndexWriter } from "./event-index.ts";
 import type { RecordHasher } from "./index-entry.ts";
 import { TRANSACTION_RECORDS } from "./next-batch.ts";
-import { readIndexBatch } from "./read-index-batch.ts";
-import { RecentIdentifiers } from "./recent-identifiers.ts";
+import { IndexBatchReader } from "./read-index-batch.ts";
 import { freshDirectory, removeFreshDirectory, replaceDirectory } from "./replace-directory.ts";
-import { batchExtent } from "./unpack-batch.ts";
 
 /** Pages tidied between two looks at the signal: some tens of milliseconds. */
 const COMPACT_PAGES = 1_000;
@@ -87,16 +85,15 @@ class Rebuild {
     const old = await this.#readOld();
     const directory = freshDirectory(this.#options.directory);
     await using writer = closing(this.#options.openWriter({ directory }));
-    const recent = new RecentIdentifiers();
     for (const ledger of this.#options.ledgers) {
       const { ledger: name, headSeq } = ledger;
       const throughSeq = old.digest === null ? headSeq : (old.throughSeq.get(name) ?? 0);
-      await this.#index(writer.value, ledger, recent, throughSeq);
+      await this.#index(writer.value, ledger, throughSeq);
     }
     this.#report("checking");
     const digestAfter = await this.#digestOf(directory);
     for (const ledger of this.#options.ledgers) {
-      await this.#index(writer.value, ledger, recent, ledger.headSeq);
+      await this.#index(writer.value, ledger, ledger.headSeq);
     }
     this.#report("compacting");
     while (await writer.value.compact(COMPACT_PAGES)) await this.#pause();
@@ -137,24 +134,18 @@ class Rebuild {
     return await reader.value.digest();
   }
 
-  async #index(
-    writer: EventIndexWriter,
-    ledger: LedgerReader,
-    recent: RecentIdentifiers,
-    throughSeq: number,
-  ): Promise<void> {
+  async #index(writer: EventIndexWriter, ledger: LedgerReader, throughSeq: number): Promise<void> {
+    const batches = new IndexBatchReader({ reader: ledger, hash: this.#options.hash });
     const firstKept = ledger.segments()[0]?.firstSeq ?? 1;
     for (;;) {
       const startedMs = this.#options.now();
       const fromSeq = Math.max((await writer.watermark(ledger.ledger)) + 1, firstKept);
       if (fromSeq > throughSeq) return;
       const recordsMax = Math.min(TRANSACTION_RECORDS, throughSeq - fromSeq + 1);
-      const { hash } = this.#options;
-      const batch = readIndexBatch(ledger, fromSeq, { hash, recent, recordsMax });
-      const extent = batch === null ? null : batchExtent(batch);
-      if (batch === null || extent === null) return;
+      const batch = batches.read(fromSeq, recordsMax);
+      if (batch === null) return;
       await writer.index(batch);
-      this.#records += extent.lastSeq - extent.firstSeq + 1;
+      this.#records += batch.records;
       this.#indexingMs += this.#options.now() - startedMs;
       this.#report("indexing");
       await this.#pause();

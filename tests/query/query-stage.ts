@@ -10,8 +10,7 @@ import { nodeFiles } from "#storage/files/node-files.ts";
 import type { EventIndexReader, EventIndexWriter } from "#storage/index/event-index.ts";
 import type { RecordHasher } from "#storage/index/index-entry.ts";
 import { TRANSACTION_RECORDS } from "#storage/index/next-batch.ts";
-import { readIndexBatch } from "#storage/index/read-index-batch.ts";
-import { RecentIdentifiers } from "#storage/index/recent-identifiers.ts";
+import { IndexBatchReader } from "#storage/index/read-index-batch.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
 import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
@@ -46,7 +45,7 @@ interface StagedLedger {
   /** Reads for the index; the engine has its own. */
   readonly follower: LedgerReader;
   readonly reader: LedgerReader;
-  readonly recent: RecentIdentifiers;
+  readonly batches: IndexBatchReader;
 }
 
 /** A query engine over real ledgers in a directory of its own, with an index that follows when told. */
@@ -114,12 +113,11 @@ export class QueryStage implements AsyncDisposable {
 
   /** Lets the index read on through a position, or to the head. */
   async follow(throughSeq = Infinity, ledger = "main"): Promise<void> {
-    const { follower, writer, recent } = this.#ledger(ledger);
+    const { follower, writer, batches } = this.#ledger(ledger);
     follower.advance(Math.min(throughSeq, writer.headSeq));
     for (;;) {
       const next = (await this.#writer.watermark(ledger)) + 1;
-      const context = { hash: this.#hasher, recent, recordsMax: TRANSACTION_RECORDS };
-      const batch = readIndexBatch(follower, next, context);
+      const batch = batches.read(next, TRANSACTION_RECORDS);
       if (batch === null) return;
       await this.#writer.index(batch);
     }
@@ -168,7 +166,8 @@ export class QueryStage implements AsyncDisposable {
       openLedgerReader({ files: nodeFiles, directory, ledger }),
     );
     invariant(follower !== undefined && reader !== undefined, "two readers");
-    this.#ledgers.set(ledger, { writer, follower, reader, recent: new RecentIdentifiers() });
+    const batches = new IndexBatchReader({ reader: follower, hash: this.#hasher });
+    this.#ledgers.set(ledger, { writer, follower, reader, batches });
   }
 
   readonly #hasher: RecordHasher = (record) => (path, value) =>

@@ -12,7 +12,7 @@ import { RETRY_DELAY_MS_MAX, RETRY_DELAY_MS_MIN } from "#storage/index/retry-del
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
 import { openSqliteIndexWriter } from "#storage/index/sqlite/event-index-writer.ts";
 import { asEntries } from "#storage/index/unpack-batch.ts";
-import type { LedgerLine, LedgerReader } from "#storage/ledger/ledger.ts";
+import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import { EventIndexOracle } from "../../contract/event-index-oracle.ts";
 import { packBatch } from "../../contract/pack-batch.ts";
 import { eventOf, temporaryLedger } from "./temporary-ledger.ts";
@@ -103,31 +103,6 @@ async function digestOf(ledger: TemporaryLedger, headSeq: number): Promise<strin
   await follower.close();
   return await index.digest();
 }
-
-/** A line outlives the next read only as a copy. */
-function copyLine({ seq, line }: LedgerLine): LedgerLine {
-  return { seq, line: Buffer.from(line) };
-}
-
-test("cuts what a reader gives across the border of a segment", async () => {
-  await using ledger = await temporaryLedger();
-  const head = ledger.append(60);
-  const reader = ledger.openReader();
-  const index = new EventIndexOracle();
-  const crossing = {
-    ...forwardingReader(reader),
-    readBatch(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerLine[] {
-      const lines = reader.readBatch(fromSeq, limits).map(copyLine);
-      const next = (lines.at(-1)?.seq ?? fromSeq) + 1;
-      return [...lines, ...reader.readBatch(next, limits).map(copyLine)];
-    },
-  };
-  const follower = follow(crossing, index);
-  await follower.open();
-  await follower.catchUp(head);
-  expect(await index.digest()).toBe(await digestOf(ledger, head));
-  await follower.close();
-});
 
 test("carries every record over, cut where the ledger's segments begin", async () => {
   await using ledger = await temporaryLedger();
@@ -366,12 +341,12 @@ test("repairs a damaged partition from the ledger", async () => {
 test("takes what is handed over, and reads from the ledger what does not fit", async () => {
   await using ledger = await temporaryLedger(1_000_000);
   const reader = ledger.openReader();
-  const readBatches: number[] = [];
+  const readBlocks: number[] = [];
   const watched: LedgerReader = {
     ...forwardingReader(reader),
-    readBatch(fromSeq, limits) {
-      readBatches.push(fromSeq);
-      return reader.readBatch(fromSeq, limits);
+    readBlock(fromSeq, limits) {
+      readBlocks.push(fromSeq);
+      return reader.readBlock(fromSeq, limits);
     },
   };
   const index = new EventIndexOracle();
@@ -395,17 +370,17 @@ test("takes what is handed over, and reads from the ledger what does not fit", a
   ledger.append(10);
   follower.offer(batch(1, 10));
   await follower.catchUp(10);
-  expect(readBatches).toEqual([]);
+  expect(readBlocks).toEqual([]);
 
   ledger.append(10);
   follower.offer(batch(16, 20));
   await follower.catchUp(20);
-  expect(readBatches).toEqual([11]);
+  expect(readBlocks).toEqual([11]);
 
   ledger.append(10);
   follower.offer({ ...batch(21, 30), segmentFirstSeq: 21 });
   await follower.catchUp(30);
-  expect(readBatches).toEqual([11, 21]);
+  expect(readBlocks).toEqual([11, 21]);
 
   expect(await index.digest()).toBe(await digestOf(ledger, 30));
   await follower.close();
