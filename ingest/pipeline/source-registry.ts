@@ -93,15 +93,16 @@ export class SourceRegistry {
 
   /**
    * Registers a source, or replaces its settings whole; durable when it returns. Unchanged settings write
-   * nothing. Throws `unknown-format`, `invalid-parameter` with every bad setting in `errors` of its detail,
+   * nothing. Throws `unknown-format` where nothing else is wrong, `invalid-parameter` with every bad setting
+   * in `errors` of its detail,
    * `source-managed` for one that the configuration file decides about, or `overloaded` when there are too
    * many sources; nothing is changed then.
    */
   configure(change: SourceChange): Source {
     const known = this.#sources.get(change.name);
     this.#requireUnmanaged(known);
-    findFormat(change.format);
     const problems = [...sourceProblems(change), ...this.#forbiddenFiles(change)];
+    if (problems.length === 1 && problems[0]?.path === "format") findFormat(change.format);
     if (problems.length > 0) throw badSettings(problems);
     const source = this.#sourceOf(change, "api");
     if (known !== undefined && isSame(known, source)) return known;

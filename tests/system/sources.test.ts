@@ -142,7 +142,7 @@ describe("a foreign JSON file", () => {
     ]) {
       expect(note).toContain(`${place}: `);
     }
-    const format = await run(["sources", "set", "legacy", "--format", "csv"]);
+    const format = await run(["sources", "set", "legacy", "--format", "fax"]);
     expect(format).toMatchObject({ code: 2, note: expect.stringContaining("moodle-trace") });
     const shown = await service.api<SourceStatus>("/api/v1/sources/legacy");
     expect(shown.body).toMatchObject({ format: "ndjson", mapping: MAPPING });

@@ -87,6 +87,9 @@ test("every bad setting is named by its place, and nothing is changed", () => {
   expect(configure({ format: "text", mapping: { version: 1, fields: {} } })).toMatchObject({
     detail: { errors: [{ path: "mapping", message: expect.stringContaining("ndjson") }] },
   });
+  expect(configure({ format: "no-such", timezone: "Mars/Phobos" })).toMatchObject({
+    detail: { errors: [{ path: "format" }, { path: "timezone" }] },
+  });
   const kept = { format: "ndjson", timezone: "Europe/Prague" };
   expect(registry.list()).toMatchObject([kept]);
   expect(open().list()).toMatchObject([kept]);
