@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, inject, test } from "vitest";
 import { TracewellError } from "#domain/errors.ts";
 import { ATTEMPTS_MAX } from "#storage/index/elasticsearch/connection.ts";
@@ -119,6 +120,20 @@ test("a reader tries again, then says that there is no answer, and nothing of th
   const failure = await at.reader.count(ALL).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "index-unavailable" });
   expect(JSON.stringify(failure) + String(failure)).not.toMatch(/127\.0\.0\.1|http/);
+});
+
+test("every request carries the key, and no failure shows it", async () => {
+  await using at = await stage();
+  at.proxy.authorizations.length = 0;
+  const { url } = at.proxy;
+  const reader = openElasticsearchIndexReader({ ...at.index.options, url, apiKey: "c2VjcmV0" });
+  expect(await reader.count(ALL)).toBe(10);
+  expect(at.proxy.authorizations).toEqual(["ApiKey c2VjcmV0", "ApiKey c2VjcmV0"]);
+  at.proxy.decide = () => "refuse";
+  const failure = await reader.count(ALL).catch((error: unknown) => error);
+  await reader.close();
+  expect(failure).toMatchObject({ code: "index-unavailable" });
+  expect(inspect(failure, { depth: 20 })).not.toContain("c2VjcmV0");
 });
 
 test("an answer that lacks a partition is none", async () => {

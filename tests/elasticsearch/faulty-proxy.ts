@@ -13,17 +13,21 @@ export interface FaultyProxy extends AsyncDisposable {
   readonly url: string;
   /** `GET /path` of every request, in order. */
   readonly requests: string[];
+  /** Credentials of every request. */
+  readonly authorizations: (string | undefined)[];
   decide: (method: string, path: string) => Fate;
 }
 
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
-  const proxy = { requests: [] as string[], decide: (): Fate => "pass" } as {
-    requests: string[];
-    decide: FaultyProxy["decide"];
+  const proxy: Omit<FaultyProxy, "url" | typeof Symbol.asyncDispose> = {
+    requests: [],
+    authorizations: [],
+    decide: () => "pass",
   };
   const server = createServer((request, response) => {
     const { method = "GET", url = "/" } = request;
     proxy.requests.push(`${method} ${url}`);
+    proxy.authorizations.push(request.headers.authorization);
     answer(target, proxy.decide(method, url), request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

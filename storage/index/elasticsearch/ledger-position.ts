@@ -1,8 +1,8 @@
+import { invariant, TracewellError } from "#domain/errors.ts";
 import type { Watermark } from "../event-index.ts";
 import type { Connection } from "./connection.ts";
 import { listPartitions, removePartitions } from "./list-partitions.ts";
 import type { Partition } from "./partition-names.ts";
-import { TracewellError } from "#domain/errors.ts";
 import { WHOLE_ANSWER } from "./visible-records.ts";
 import { versionOf } from "./watermark-document.ts";
 import type { WatermarkDocument, WatermarkVersion } from "./watermark-document.ts";
@@ -37,6 +37,7 @@ export async function recoverLedger(
   const all = await listPartitions(connection);
   const own = all.filter((partition) => partition.ledger === ledger);
   if (own.length === 0) return emptyPosition(ledger);
+  invariant(own.length < PARTITIONS_MAX, `a ledger has fewer than ${PARTITIONS_MAX} partitions`);
   await connection.request((client) =>
     client.indices.refresh({ index: own.map(({ index }) => index) }),
   );

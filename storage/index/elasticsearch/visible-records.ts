@@ -1,3 +1,4 @@
+import { invariant } from "#domain/errors.ts";
 import type { IndexRange, Watermark } from "../event-index.ts";
 import type { Query } from "./compile-query.ts";
 import type { Connection } from "./connection.ts";
@@ -35,6 +36,7 @@ export async function readWatermarks(connection: Connection): Promise<Watermark[
       throw error;
     }
   });
+  invariant(hits.length < LEDGERS_MAX, `a cluster holds fewer than ${LEDGERS_MAX} ledgers`);
   return hits
     .flatMap(({ _source: found }) =>
       found === undefined ? [] : [{ ledger: found.ledger, ...found.watermark }],
