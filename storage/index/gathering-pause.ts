@@ -10,10 +10,17 @@ const REST_MS_MAX = 25;
 /** Rests shorter than this are not worth a timer. */
 const REST_MS_MIN = 1;
 
+/** A transaction of so many records is one of a load that has more to come. */
+const LOAD_RECORDS = 5_000;
+
+/** A load is over when nothing came for so long. */
+const LOAD_ENDS_MS = 300;
+
 /** Lets records gather while transactions are small. A record that comes after a quiet time never waits. */
 export class GatheringPause {
   readonly #nowMs: () => number;
   #untilMs = -Infinity;
+  #loadUntilMs = -Infinity;
   #wake: (() => void) | null = null;
 
   /** `nowMs`: milliseconds from any origin, never decreasing. */
@@ -21,12 +28,13 @@ export class GatheringPause {
     this.#nowMs = nowMs;
   }
 
-  /** Runs a transaction and remembers what it took. */
-  async around<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Runs a transaction of so many records and remembers what it took. */
+  async around<Result>(records: number, work: () => Promise<Result>): Promise<Result> {
     const startedMs = this.#nowMs();
     const result = await work();
     const endedMs = this.#nowMs();
     this.#untilMs = endedMs + Math.min((endedMs - startedMs) * REST_FACTOR, REST_MS_MAX);
+    this.#loadUntilMs = records < LOAD_RECORDS ? -Infinity : endedMs + LOAD_ENDS_MS;
     return result;
   }
 
@@ -35,20 +43,39 @@ export class GatheringPause {
   }
 
   /** Resolves when the rest is over, or when it is ended. */
-  async rest(): Promise<void> {
-    const restMs = this.#untilMs - this.#nowMs();
-    if (restMs < REST_MS_MIN) return;
+  rest(): Promise<void> {
+    return this.#waitUntil(this.#untilMs);
+  }
+
+  /** Whether more is about to come: what can wait would only take time from the load. */
+  get isInLoad(): boolean {
+    return this.#loadUntilMs - this.#nowMs() >= REST_MS_MIN;
+  }
+
+  /** Resolves when the load is over, or when something came. */
+  loadEnd(): Promise<void> {
+    return this.#waitUntil(this.#loadUntilMs);
+  }
+
+  /** Wakes who waits for the end of a load. */
+  cameMore(): void {
+    if (this.isInLoad) this.#wake?.();
+  }
+
+  /** Ends the rest, and the next too: there is enough to do, or nothing more. */
+  end(): void {
+    this.#untilMs = -Infinity;
+    this.#wake?.();
+  }
+
+  async #waitUntil(endMs: number): Promise<void> {
+    const waitMs = endMs - this.#nowMs();
+    if (waitMs < REST_MS_MIN) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timeout = setTimeout(resolve, restMs);
+    const timeout = setTimeout(resolve, waitMs);
     this.#wake = resolve;
     await promise;
     clearTimeout(timeout);
     this.#wake = null;
-  }
-
-  /** Ends the rest, and the next too: there is enough to do. */
-  end(): void {
-    this.#untilMs = -Infinity;
-    this.#wake?.();
   }
 }

@@ -103,6 +103,7 @@ export class LedgerFollower {
     // Only now can the index be compared with the ledger.
     if (first) this.#known = false;
     if (this.#hasEnough) this.#gathering.end();
+    else this.#gathering.cameMore();
     this.#start();
   }
 
@@ -194,15 +195,21 @@ export class LedgerFollower {
   /** Does the next piece of work; returns whether there is more. */
   async #step(): Promise<boolean> {
     if (!this.#known) await this.#readWatermark();
-    if (this.#watermark >= this.#headSeq) return this.#options.writer.compact(COMPACT_PAGES);
+    if (this.#watermark >= this.#headSeq) return this.#tidy();
     if (!this.#hasEnough && this.#gathering.isDue) {
       await this.#gathering.rest();
       return true;
     }
     const batch = this.#batches.from(this.#watermark + 1);
-    await this.#gathering.around(() => this.#options.writer.index(batch));
-    this.#watermark = batchExtent(batch)?.lastSeq ?? this.#watermark;
+    await this.#gathering.around(batch.records, () => this.#options.writer.index(batch));
+    this.#watermark = batch.firstSeq + batch.records - 1;
     this.#changed();
+    return true;
+  }
+
+  async #tidy(): Promise<boolean> {
+    if (!this.#gathering.isInLoad) return this.#options.writer.compact(COMPACT_PAGES);
+    await this.#gathering.loadEnd();
     return true;
   }
 

@@ -11,7 +11,7 @@ test("never waits after a quiet time", async () => {
   const clock = movable();
   const pause = new GatheringPause(clock.nowMs);
   expect(pause.isDue).toBe(false);
-  await pause.around(async () => clock.move(2));
+  await pause.around(1, async () => clock.move(2));
   expect(pause.isDue).toBe(true);
   clock.move(8);
   expect(pause.isDue).toBe(false);
@@ -21,7 +21,7 @@ test("never waits after a quiet time", async () => {
 test("rests no longer than its bound, however long a transaction took", async () => {
   const clock = movable();
   const pause = new GatheringPause(clock.nowMs);
-  expect(await pause.around(async () => (clock.move(10_000), "done"))).toBe("done");
+  expect(await pause.around(1, async () => (clock.move(10_000), "done"))).toBe("done");
   clock.move(24);
   expect(pause.isDue).toBe(true);
   clock.move(1);
@@ -31,9 +31,25 @@ test("rests no longer than its bound, however long a transaction took", async ()
 test("is ended when there is enough to do", async () => {
   const clock = movable();
   const pause = new GatheringPause(clock.nowMs);
-  await pause.around(async () => clock.move(10_000));
+  await pause.around(1, async () => clock.move(10_000));
   const resting = pause.rest();
   pause.end();
   await resting;
   expect(pause.isDue).toBe(false);
+});
+
+test("waits with what can wait while a load goes on", async () => {
+  const clock = movable();
+  const pause = new GatheringPause(clock.nowMs);
+  await pause.around(10_000, async () => clock.move(40));
+  expect(pause.isInLoad).toBe(true);
+  const waiting = pause.loadEnd();
+  pause.cameMore();
+  await waiting;
+  await pause.around(100, async () => clock.move(1));
+  expect(pause.isInLoad).toBe(false);
+  await pause.around(10_000, async () => clock.move(40));
+  clock.move(300);
+  expect(pause.isInLoad).toBe(false);
+  await pause.loadEnd();
 });
