@@ -3,6 +3,9 @@ import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { isMissing } from "./real-path.ts";
 
+/** Largest file that is read: ten thousand sources with their settings take a third of it. */
+const CONFIG_CHARACTERS_MAX = 8 * 1024 * 1024;
+
 /** The file of settings beside those of flags and environment. */
 export const CONFIG_FILE = "tracewell.config.json";
 
@@ -22,6 +25,12 @@ export function readConfigFile(path: string, isNamed: boolean): FileContent {
     if (!isNamed && isMissing(cause)) return { settings: {}, sources: undefined, isThere: false };
     const why = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
     throw badFile(`The configuration file ${path} cannot be read${why}.`, cause);
+  }
+  if (text.length > CONFIG_CHARACTERS_MAX) {
+    throw badFile(
+      `The configuration file ${path} has more than ${CONFIG_CHARACTERS_MAX} characters.`,
+      null,
+    );
   }
   let content: unknown;
   try {

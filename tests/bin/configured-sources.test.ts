@@ -187,6 +187,8 @@ test("a file that holds no JSON object says where, and shows nothing of it", () 
     expect(() => parse(text)).toThrow(/does not hold a JSON object \(line 3 column 3\)/);
     expect(() => parse(text)).not.toThrow(/a-very-secret/);
     expect(() => parse("[]")).toThrow(/does not hold a JSON object/);
+    const large = JSON.stringify({ sources: ["x".repeat(8 * 1024 * 1024)] });
+    expect(() => parse(large)).toThrow(/more than 8388608 characters/);
   }
 });
 

@@ -94,6 +94,10 @@ describe("an edit of the file", () => {
       code: 1,
       note: expect.stringContaining("sources[0].timezone: "),
     });
+    expect(await workplace.run(["status"], { url: service.url })).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^configuration +bad.*\n/m),
+    });
 
     const elsewhere = join(workplace.directory, "elsewhere.json");
     writeFileSync(elsewhere, JSON.stringify({ sources: [TILL] }));

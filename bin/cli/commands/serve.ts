@@ -50,9 +50,10 @@ export const serveCommand: AddCommand = (program, context) => {
         }
         context.terminal.note.write("Closing: finishing what was accepted …\n");
       } finally {
-        endReloads();
         removeServiceAddress(config.dataDir);
         await service.close();
+        // Until here SIGHUP must not end what is being finished.
+        endReloads();
       }
     });
 };

@@ -1,4 +1,5 @@
 import { readinessSchema, type Readiness } from "#query/answers/operation-answers.ts";
+import type { SourceList } from "#query/answers/source-answers.ts";
 import type { QuarantineList } from "#query/answers/quarantine-answers.ts";
 import type { ApiClient } from "../api-client.ts";
 import { clientOf, type AddCommand } from "../context.ts";
@@ -7,8 +8,8 @@ import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 
 const EXAMPLES = `
-The exit code is 0 when the service is ready, takes records and nothing lies in quarantine; else 1,
-and 3 when nobody answers.
+The exit code is 0 when the service is ready, takes records, nothing lies in quarantine and the
+configuration file can be used; else 1, and 3 when nobody answers.
 `;
 
 interface Fact {
@@ -32,9 +33,14 @@ export const statusCommand: AddCommand = (program, context) => {
         status: "open",
         limit: 1,
       });
-      const facts = describe(client.url, readiness, coverage.quarantined);
+      const { configuration } = await client.get<SourceList>("/api/v1/sources", { limit: 1 });
+      const facts = [
+        ...describe(client.url, readiness, coverage.quarantined),
+        ...describeConfiguration(configuration),
+      ];
       if (options.output === "json") {
-        const answer = { url: client.url, ...readiness, quarantined: coverage.quarantined };
+        const { quarantined } = coverage;
+        const answer = { url: client.url, ...readiness, quarantined, configuration };
         await terminal.print(`${JSON.stringify(answer, null, 2)}\n`);
       } else await printRows(terminal, options.output, facts, FACT_COLUMNS);
       if (facts.some(({ isSound }) => !isSound)) context.exit(EXIT.findings);
@@ -76,6 +82,15 @@ function describe(
       isSound: quarantined === 0,
     },
   ];
+}
+
+/** Nothing while all is well: most services have no file that could be bad. */
+function describeConfiguration(configuration: SourceList["configuration"]): Fact[] {
+  if (configuration === undefined || configuration.errors.length === 0) return [];
+  const { errors, loadedAt } = configuration;
+  const listed = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  const value = `bad; that of ${loadedAt} is in use: ${listed.join("; ")}`;
+  return [{ name: "configuration", value, isSound: false }];
 }
 
 /** The body is the same, ready or not; only its status differs. */
