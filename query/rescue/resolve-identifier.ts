@@ -76,6 +76,17 @@ class Attempts {
   }
 }
 
+/** Scans of one kind that are asked together. */
+function slicesOf(scans: readonly RescueScan[]): RescueScan[][] {
+  const slices: RescueScan[][] = [];
+  for (const scan of scans) {
+    const last = slices.at(-1);
+    if (last?.[0]?.what === scan.what && last.length < SLICE_SCANS) last.push(scan);
+    else slices.push([scan]);
+  }
+  return slices;
+}
+
 /** Runs scans in order; true when a range of them held more than was read. */
 async function runScans(
   sources: QuerySources,
@@ -85,20 +96,19 @@ async function runScans(
 ): Promise<boolean> {
   let overflowed = false;
   let current = scans[0]?.what;
-  for (const [index, scan] of scans.entries()) {
-    if (scan.what !== current && attempts.hasExact) return false;
-    current = scan.what;
-    attempts.note(scan.what);
-    const { from, to, reversed } = scan;
-    const found = await sources.index.identifiers({
-      from,
-      to,
-      reversed,
-      limit: RESCUE_SCAN_ROWS_MAX,
-    });
-    for (const { objectType, id } of found) attempts.consider(scan.what, objectType, id);
-    overflowed ||= found.length >= RESCUE_SCAN_ROWS_MAX;
-    if (index % SLICE_SCANS === SLICE_SCANS - 1) await timeBox.betweenSlices();
+  for (const slice of slicesOf(scans)) {
+    const what = slice[0]?.what ?? "";
+    if (what !== current && attempts.hasExact) return false;
+    current = what;
+    attempts.note(what);
+    const found = await sources.index.identifiersOfEach(
+      slice.map(({ from, to, reversed }) => ({ from, to, reversed, limit: RESCUE_SCAN_ROWS_MAX })),
+    );
+    for (const identifiers of found) {
+      for (const { objectType, id } of identifiers) attempts.consider(what, objectType, id);
+      overflowed ||= identifiers.length >= RESCUE_SCAN_ROWS_MAX;
+    }
+    if (slice.length === SLICE_SCANS) await timeBox.betweenSlices();
   }
   return overflowed;
 }

@@ -144,6 +144,8 @@ export interface EventIndexReader {
   facets(request: FacetsRequest): Promise<Record<string, FacetValue[]>>;
   /** Identifiers in order of the skeleton (or reversed skeleton), object type and ID, without repeats. */
   identifiers(query: IdentifierQuery): Promise<IndexedIdentifier[]>;
+  /** What `identifiers` gives for each of these questions, all of the same moment: far cheaper than one by one. */
+  identifiersOfEach(queries: readonly IdentifierQuery[]): Promise<IndexedIdentifier[][]>;
   watermarks(): Promise<Watermark[]>;
   /** SHA-256 in hex over every answer-bearing row, equal for equal ledgers however they were indexed. */
   digest(): Promise<string>;

@@ -388,6 +388,7 @@ function describeClosing(suite: EventIndexSuite): void {
       histogram: () => reader.histogram({ expression: ALL, bucketMs: 1, bucketsMax: 1 }),
       facets: () => reader.facets({ expression: ALL, prefixes: ["y:"], valuesMax: 1 }),
       identifiers: () => reader.identifiers(ANY_IDENTIFIER),
+      identifiersOfEach: () => reader.identifiersOfEach([ANY_IDENTIFIER]),
       watermarks: () => reader.watermarks(),
       digest: () => reader.digest(),
       index: () => writer.index({ ledger: "main", segmentFirstSeq: 1, entries: [entry(2, 2)] }),
@@ -547,6 +548,7 @@ async function compareAnswers(
     histogram: await reader.histogram(asked.histogram).catch((error: TracewellError) => error.code),
     facets: await reader.facets(asked.facets),
     identifiers: await reader.identifiers(asked.identifiers),
+    ofEach: await reader.identifiersOfEach([asked.identifiers, ANY_IDENTIFIER]),
     watermarks: await reader.watermarks(),
   });
   const expected = await answers(oracle);

@@ -156,6 +156,10 @@ export class EventIndexOracle implements EventIndexReader, EventIndexWriter {
       .slice(0, query.limit);
   }
 
+  async identifiersOfEach(queries: readonly IdentifierQuery[]): Promise<IndexedIdentifier[][]> {
+    return await Promise.all(queries.map((query) => this.identifiers(query)));
+  }
+
   async watermarks(): Promise<Watermark[]> {
     this.#assertOpen();
     const ledgers = [...new Set(this.#partitions.map(({ ledger }) => ledger))].toSorted();

@@ -69,6 +69,12 @@ class ElasticsearchIndexReader implements EventIndexReader {
     return watermarks.length === 0 ? [] : scanIdentifiers(this.#connection, query);
   }
 
+  async identifiersOfEach(queries: readonly IdentifierQuery[]): Promise<IndexedIdentifier[][]> {
+    const found: IndexedIdentifier[][] = [];
+    for (const query of queries) found.push(await this.identifiers(query));
+    return found;
+  }
+
   async watermarks(): Promise<Watermark[]> {
     return readWatermarks(this.#connection);
   }

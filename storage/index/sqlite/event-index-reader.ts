@@ -67,7 +67,11 @@ class SqliteIndexReader implements EventIndexReader {
   }
 
   async identifiers(query: IdentifierQuery): Promise<IndexedIdentifier[]> {
-    return this.#answer((partitions) => scanIdentifiers(partitions, query));
+    return this.#answer((partitions) => scanIdentifiers(partitions, [query]).flat());
+  }
+
+  async identifiersOfEach(queries: readonly IdentifierQuery[]): Promise<IndexedIdentifier[][]> {
+    return this.#answer((partitions) => scanIdentifiers(partitions, queries));
   }
 
   async watermarks(): Promise<Watermark[]> {

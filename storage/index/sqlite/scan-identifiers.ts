@@ -15,18 +15,24 @@ interface Found {
   readonly id: string;
 }
 
-/** The first `limit` identifiers of the range over all partitions, each once. */
+/** For each question the first `limit` identifiers of its range over all partitions, each once. */
 export function scanIdentifiers(
   partitions: OpenPartitions,
-  query: IdentifierQuery,
-): IndexedIdentifier[] {
-  const found = new Map<string, Found>();
+  queries: readonly IdentifierQuery[],
+): IndexedIdentifier[][] {
+  const found = queries.map(() => new Map<string, Found>());
+  // Partition by partition: each is opened once, however many there are.
   for (const known of partitions.known) {
-    for (const identifier of scan(partitions.reader(known), query)) {
-      found.set(identifier.term, identifier);
+    const reader = partitions.reader(known);
+    for (const [index, query] of queries.entries()) {
+      for (const identifier of scan(reader, query)) found[index]?.set(identifier.term, identifier);
     }
   }
-  const first = [...found.values()].toSorted(compareFound).slice(0, query.limit);
+  return queries.map((query, index) => firstOf([...(found[index]?.values() ?? [])], query));
+}
+
+function firstOf(found: readonly Found[], query: IdentifierQuery): IndexedIdentifier[] {
+  const first = found.toSorted(compareFound).slice(0, query.limit);
   return first.map(({ key, objectType, id }) => {
     return { objectType, id, skeleton: query.reversed ? reverseSkeleton(key) : key };
   });
