@@ -2,6 +2,8 @@ import { invariant, TracewellError } from "#domain/errors.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { unreadable } from "./ledger-failure.ts";
 import type { LedgerBlock, LedgerLine, LedgerReader, SegmentInfo } from "./ledger.ts";
+import { openSegmentContent } from "./segment-content.ts";
+import { HEADER_BYTES_MAX } from "./segment-header.ts";
 import { listSegments, segmentPaths } from "./segment-files.ts";
 import { SegmentReader } from "./segment-reader.ts";
 
@@ -147,11 +149,11 @@ class FileLedgerReader implements LedgerReader {
 
   #describe(firstSeq: number): SegmentInfo {
     const next = this.#firstSeqs.find((other) => other > firstSeq);
-    const file = segmentPaths(this.#directory, firstSeq).segment;
     if (next !== undefined) {
-      const bytes = this.#segment(firstSeq).bytes;
+      const { bytes, file } = this.#segment(firstSeq);
       return { firstSeq, lastSeq: next - 1, file, bytes, sealed: true };
     }
+    const file = segmentPaths(this.#directory, firstSeq).segment;
     const lastSeq = Math.max(firstSeq - 1, this.#headSeq);
     const bytes = lastSeq < firstSeq ? 0 : (this.#segment(firstSeq).endOf(lastSeq) ?? 0);
     return { firstSeq, lastSeq, file, bytes, sealed: false };
@@ -199,16 +201,16 @@ class FileLedgerReader implements LedgerReader {
   }
 
   #hasHeader(firstSeq: number): boolean {
-    const handle = this.#files.openRead(segmentPaths(this.#directory, firstSeq).segment);
+    const content = openSegmentContent(this.#files, segmentPaths(this.#directory, firstSeq));
     try {
-      return handle.read(0, handle.size()).includes(10);
+      return content.read(0, HEADER_BYTES_MAX).includes(10);
     } finally {
-      handle.close();
+      content.close();
     }
   }
 
   #missing(segment: SegmentReader, seq: number): never {
-    const file = segment.paths.segment;
+    const { file } = segment;
     const detail = { file, offset: segment.bytes, seq };
     throw new TracewellError("ledger-corrupt", `${file} ends before seq ${seq}.`, { detail });
   }

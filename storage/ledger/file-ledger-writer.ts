@@ -20,8 +20,15 @@ import type {
 import { locateEvent, SourceNameCheck } from "./record-identity.ts";
 import { recoverLedger } from "./recover-ledger.ts";
 import type { RecoveredLedger } from "./recover-ledger.ts";
+import type { SealedSegment } from "./scan-sealed-segment.ts";
+import { sealSegment, UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
+import type { SealRequest } from "./seal-segment.ts";
 import { SegmentAppender } from "./segment-appender.ts";
+import { segmentPaths } from "./segment-files.ts";
 import { StagedGroup } from "./staged-group.ts";
+
+/** Beyond this a segment ends whatever waits: its offsets have 32 bits. */
+const PUT_OFF_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 
 export interface LedgerWriterOptions {
   readonly files: FileLayer;
@@ -44,6 +51,14 @@ export interface LedgerWriterOptions {
   readonly onSurveyed?: (lastSeq: number) => void;
   /** How the ledger is locked; SQLite's lock by default. */
   readonly acquireLock?: AcquireLedgerLock;
+  /** Replace segments that are full by compressed ones. */
+  readonly compressSegments?: boolean;
+  /**
+   * Asked to seal a segment, in another thread, with `sealSegment`; who did so calls `segmentSealed`. Asked
+   * at once for segments that are still to be compressed. Without it, commits and the opening do it
+   * themselves, and wait.
+   */
+  readonly requestSealing?: (request: SealRequest) => void;
   /** Key of the identity hashes of a new ledger; random by default. */
   readonly newIdentityKey?: () => IdentityKey;
 }
@@ -69,6 +84,7 @@ export function openLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
       onSurveyed: options.onSurveyed,
     });
     const writer = new FileLedgerWriter(options, recovered, lock);
+    for (const segment of recovered.sealed) writer.compressIfPlain(segment);
     stack.move();
     return writer;
   } catch (error) {
@@ -175,6 +191,18 @@ class FileLedgerWriter implements LedgerWriter {
     }
   }
 
+  segmentSealed(firstSeq: number): void {
+    this.#assertOpen();
+    this.#identities.sealed(firstSeq);
+  }
+
+  /** For segments that an earlier process has left. */
+  compressIfPlain(segment: SealedSegment): void {
+    const { files, directory, compressSegments = false } = this.#options;
+    if (!compressSegments) return;
+    if (files.exists(segmentPaths(directory, segment.firstSeq).segment)) this.#seal(segment);
+  }
+
   #assertOpen(): void {
     if (this.#state === "open") return;
     if (this.#state === "stopped") throw stopped(this.#failure, this.#options.directory);
@@ -226,18 +254,33 @@ class FileLedgerWriter implements LedgerWriter {
   }
 
   #rollIfFull(): void {
-    const full = this.#segment.bytes + this.#group.bytes > this.#segmentBytesMax;
-    if (!full || this.#segment.records === 0) return;
+    const bytes = this.#segment.bytes + this.#group.bytes;
+    if (bytes <= this.#segmentBytesMax || this.#segment.records === 0) return;
+    // The next one would have to wait too, with its identities in memory.
+    const isBehind = this.#identities.waiting >= UNSEALED_SEGMENTS_MAX;
+    if (isBehind && bytes <= PUT_OFF_BYTES_MAX) return;
     const { files, directory } = this.#options;
-    const sealed = this.#segment;
+    const left = this.#segment;
     const { ledger } = this;
     this.#segment = SegmentAppender.create(
       files,
       { directory, ledger, firstSeq: this.#headSeq + 1 },
       this.#group.recordedAt,
     );
-    sealed.seal();
-    const { firstSeq } = sealed;
-    this.#identities.seal({ directory, ledger, firstSeq, lastSeq: this.#headSeq });
+    left.close();
+    const segment = { directory, ledger, firstSeq: left.firstSeq, lastSeq: this.#headSeq };
+    this.#identities.leave(segment);
+    this.#seal(segment);
+  }
+
+  #seal(segment: SealedSegment): void {
+    const { files, compressSegments = false, requestSealing } = this.#options;
+    const request = { ...segment, key: this.#identities.key, compress: compressSegments };
+    if (requestSealing !== undefined) {
+      requestSealing(request);
+      return;
+    }
+    sealSegment(files, request);
+    this.#identities.sealed(segment.firstSeq);
   }
 }

@@ -130,25 +130,57 @@ export function loadIdentities(
   }
 }
 
-function readContent(handle: FileHandle, records: number): IdentityFileContent | null {
+/** The key of a file whose header and size fit its segment; null when they do not. Little is read. */
+export function readIdentityKey(
+  files: FileLayer,
+  path: string,
+  records: number,
+): IdentityKey | null {
+  if (!files.exists(path)) return null;
+  const handle = files.openRead(path);
+  try {
+    return readLayout(handle, records)?.key ?? null;
+  } finally {
+    handle.close();
+  }
+}
+
+function readLayout(
+  handle: FileHandle,
+  records: number,
+): {
+  key: IdentityKey;
+  bucketBits: number;
+  filterBytes: number;
+  heldBytes: number;
+  heldCrc: number;
+} | null {
   const header = handle.read(0, HEADER_BYTES);
   if (header.length < HEADER_BYTES || !header.subarray(0, 8).equals(MAGIC)) return null;
   if (crc32(header.subarray(0, 36)) !== header.readUInt32LE(36)) return null;
   if (header.readUInt32LE(16) !== records) return null;
   const bucketBits = header.readUInt32LE(24);
   const filterBytes = header.readUInt32LE(28) * FILTER_BLOCK_BYTES;
-  const directoryBytes = (2 ** bucketBits * 2 + 1) * 4;
-  const tableAt = HEADER_BYTES + filterBytes + directoryBytes;
-  if (handle.size() !== tableAt + header.readUInt32LE(20) * ENTRY_BYTES) return null;
-  const held = handle.read(HEADER_BYTES, filterBytes + directoryBytes);
-  if (crc32(held) !== header.readUInt32LE(32)) return null;
+  const heldBytes = filterBytes + (2 ** bucketBits * 2 + 1) * 4;
+  const entryBytes = header.readUInt32LE(20) * ENTRY_BYTES;
+  if (handle.size() !== HEADER_BYTES + heldBytes + entryBytes) return null;
+  const key = { low: header.readInt32LE(8), high: header.readInt32LE(12) };
+  return { key, bucketBits, filterBytes, heldBytes, heldCrc: header.readUInt32LE(32) };
+}
+
+function readContent(handle: FileHandle, records: number): IdentityFileContent | null {
+  const layout = readLayout(handle, records);
+  if (layout === null) return null;
+  const { key, bucketBits, filterBytes, heldBytes, heldCrc } = layout;
+  const held = handle.read(HEADER_BYTES, heldBytes);
+  if (crc32(held) !== heldCrc) return null;
   const directory = wordsOf(held.subarray(filterBytes));
   return {
-    key: { low: header.readInt32LE(8), high: header.readInt32LE(12) },
+    key,
     filter: new IdentityFilter(wordsOf(held.subarray(0, filterBytes))),
     bucketBits,
     directory: new Uint32Array(directory.buffer),
-    tableAt,
+    tableAt: HEADER_BYTES + heldBytes,
   };
 }
 

@@ -1,16 +1,28 @@
 /** Slots at first; doubled whenever half of them are taken. */
 const SLOTS_AT_FIRST = 1024;
 
+/** Most slots that a table is given before it needs them, 96 MiB: a segment's identities take half of it. */
+const SLOTS_AHEAD_MAX = 8 * 1024 * 1024;
+
 /**
  * Identity hashes of one segment's records in memory: open addressing in typed arrays, 12 bytes a slot.
  * Records are counted from the segment's first (index 0).
  */
 export class IdentityTable {
-  #low = new Int32Array(SLOTS_AT_FIRST);
-  #high = new Int32Array(SLOTS_AT_FIRST);
+  #low: Int32Array;
+  #high: Int32Array;
   /** Index + 1; 0 marks a free slot. */
-  #index = new Uint32Array(SLOTS_AT_FIRST);
+  #index: Uint32Array;
   #size = 0;
+
+  /** Room for so many is made at once: doubling a large table stops its user for some 50 ms. */
+  constructor(expected = 0) {
+    let slots = SLOTS_AT_FIRST;
+    while (slots < expected * 2 && slots < SLOTS_AHEAD_MAX) slots *= 2;
+    this.#low = new Int32Array(slots);
+    this.#high = new Int32Array(slots);
+    this.#index = new Uint32Array(slots);
+  }
 
   get size(): number {
     return this.#size;
@@ -44,6 +56,16 @@ export class IdentityTable {
     for (let slot = 0; slot < this.#index.length; slot += 1) {
       const index = this.#index[slot] ?? 0;
       if (index !== 0) visit(this.#low[slot] ?? 0, this.#high[slot] ?? 0, index - 1);
+    }
+  }
+
+  /** Copies the records from `firstIndex` on into a table whose records are counted from there. */
+  copyFrom(firstIndex: number, into: IdentityTable): void {
+    const taken = this.#index;
+    for (let slot = 0; slot < taken.length; slot += 1) {
+      const index = (taken[slot] ?? 0) - 1;
+      if (index < firstIndex) continue;
+      into.add(this.#low[slot] ?? 0, this.#high[slot] ?? 0, index - firstIndex);
     }
   }
 

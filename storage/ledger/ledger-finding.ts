@@ -1,6 +1,8 @@
 /** What a full check may find. */
 export type LedgerFindingCode =
   | "header"
+  /** A frame of a compressed segment. */
+  | "frame"
   | "shape"
   | "checksum"
   | "seq"
@@ -21,7 +23,10 @@ export type LedgerFindingCode =
 export interface LedgerFinding {
   readonly code: LedgerFindingCode;
   readonly file: string;
-  /** Byte offset in the file. */
+  /**
+   * Byte offset in the file; of a line in a compressed segment, in its content; of a frame, in the
+   * compressed file.
+   */
   readonly offset: number;
   readonly seq?: number;
   /** One sentence. */

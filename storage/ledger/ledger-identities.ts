@@ -4,13 +4,14 @@ import type { IdentityKey } from "./identity-hash.ts";
 import { IdentityTable } from "./identity-table.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
 import { SealedIdentities } from "./sealed-identities.ts";
+import { WaitingIdentities } from "./waiting-identities.ts";
 
 /** Answers which record may already have an identity, over all segments of a ledger and what is staged. */
 export class LedgerIdentities {
   readonly #files: FileLayer;
   readonly #key: IdentityKey;
   readonly #hasher: IdentityHasher;
-  readonly #sealed: SealedIdentities[];
+  readonly #sealed: (SealedIdentities | WaitingIdentities)[];
   #openFirstSeq: number;
   #open = new IdentityTable();
 
@@ -60,16 +61,34 @@ export class LedgerIdentities {
     return 0;
   }
 
-  /** The open segment ended with `segment.lastSeq`; what was remembered after it belongs to the next. */
-  seal(segment: SealedSegment): void {
+  /**
+   * The open segment ended with `segment.lastSeq`; what was remembered after it belongs to the next. Its
+   * identities stay in memory until `sealed` says that they have a file.
+   */
+  leave(segment: SealedSegment): void {
     const records = segment.lastSeq - segment.firstSeq + 1;
-    this.#sealed.push(SealedIdentities.seal(this.#files, segment, this.#open, this.#key));
-    const next = new IdentityTable();
-    this.#open.forEach((low, high, index) => {
-      if (index >= records) next.add(low, high, index - records);
-    });
-    this.#open = next;
+    const left = this.#open;
+    this.#sealed.push(new WaitingIdentities(segment, left));
+    this.#open = new IdentityTable(left.size);
+    left.copyFrom(records, this.#open);
     this.#openFirstSeq = segment.lastSeq + 1;
+  }
+
+  /** The identities file of a segment that was left is there: its table in memory goes. */
+  sealed(firstSeq: number): void {
+    const index = this.#sealed.findIndex(({ segment }) => segment.firstSeq === firstSeq);
+    const waiting = this.#sealed[index];
+    if (!(waiting instanceof WaitingIdentities)) return;
+    this.#sealed[index] = SealedIdentities.load(this.#files, waiting.segment, this.#key);
+  }
+
+  /** Segments whose identities are still in memory. */
+  get waiting(): number {
+    return this.#sealed.filter((sealed) => sealed instanceof WaitingIdentities).length;
+  }
+
+  get key(): IdentityKey {
+    return this.#key;
   }
 
   close(): void {

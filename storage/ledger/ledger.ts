@@ -57,6 +57,11 @@ export interface LedgerWriter {
    * On the first write or sync error the writer stops for good and throws `ledger-stopped` with the cause.
    */
   commit(): CommittedGroup | null;
+  /**
+   * To be told when a segment whose sealing was asked of another thread is sealed. Throws what reading its
+   * files throws; nothing is changed then, and it may be told again.
+   */
+  segmentSealed(firstSeq: number): void;
   /** Syncs, releases the lock. Idempotent. */
   close(): void;
 }

@@ -7,14 +7,14 @@ import { parseEnvelope } from "./envelope.ts";
 import type { IdentityKey } from "./identity-hash.ts";
 import { LedgerIdentities } from "./ledger-identities.ts";
 import { corrupt } from "./ledger-failure.ts";
-import { OffsetList, offsetsFit, writeOffsets } from "./offsets-file.ts";
+import { OffsetList } from "./offsets-file.ts";
 import { readIdentity } from "./record-identity.ts";
 import { finishRewriting, rewriteTail } from "./rewrite-tail.ts";
-import { scanSealedSegment } from "./scan-sealed-segment.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
+import { sealSegment } from "./seal-segment.ts";
 import { findIdentityKey } from "./sealed-identities.ts";
 import { SegmentAppender } from "./segment-appender.ts";
-import { listSegments, segmentPaths } from "./segment-files.ts";
+import { listCompressed, listSegments, segmentPaths } from "./segment-files.ts";
 import { encodeHeader } from "./segment-header.ts";
 import { SegmentReader } from "./segment-reader.ts";
 import { surveySegment } from "./survey-segment.ts";
@@ -36,6 +36,8 @@ export interface RecoveryOptions {
 export interface RecoveredLedger {
   readonly segment: SegmentAppender;
   readonly identities: LedgerIdentities;
+  /** Segments before the open one, ascending. */
+  readonly sealed: readonly SealedSegment[];
   readonly lastSeq: number;
   /** Of the last record; null when there is none. */
   readonly recordedAt: string | null;
@@ -50,10 +52,11 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
   const { files, directory, ledger } = options;
   finishRewriting(files, directory);
   removeUnfinished(files, directory);
+  removeReplaced(files, directory);
   const firstSeqs = listSegments(files, directory);
   const sealed = sealedSegments(options, firstSeqs);
   const key = findIdentityKey(files, sealed) ?? options.newIdentityKey();
-  for (const segment of sealed) mendOffsets(files, segment, key);
+  for (const segment of sealed) sealSegment(files, { ...segment, key, compress: false });
   const firstSeq = firstSeqs.at(-1) ?? 1;
   const identities = new LedgerIdentities({ files, key, sealed, openFirstSeq: firstSeq });
   const place = { directory, ledger, firstSeq };
@@ -61,9 +64,10 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
   if (firstSeqs.length === 0) {
     options.onSurveyed?.(0);
     const segment = SegmentAppender.create(files, place, options.now);
-    return { segment, identities, lastSeq: 0, recordedAt: null };
+    return { segment, identities, sealed, lastSeq: 0, recordedAt: null };
   }
   const file = segmentPaths(directory, firstSeq).segment;
+  assertOpenSegment(files, file, firstSeq);
   const handle = files.openRead(file);
   let survey: SegmentSurvey;
   let offsets: OffsetList;
@@ -82,7 +86,13 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
     handle.close();
   }
   const segment = SegmentAppender.open(files, place, offsets);
-  return { segment, identities, lastSeq: survey.lastSeq, recordedAt: survey.recordedAt };
+  return {
+    segment,
+    identities,
+    sealed,
+    lastSeq: survey.lastSeq,
+    recordedAt: survey.recordedAt,
+  };
 }
 
 /** Cuts what is unsound, writes the last group anew and reports cuts. Returns the offsets that then hold. */
@@ -113,6 +123,25 @@ function removeUnfinished(files: FileLayer, directory: string): void {
   }
 }
 
+/** Compressing ended before the plain file was removed: that one is whole, and is compressed again. */
+function removeReplaced(files: FileLayer, directory: string): void {
+  for (const { firstSeq, path } of listCompressed(files, directory)) {
+    if (!files.exists(segmentPaths(directory, firstSeq).segment)) continue;
+    files.remove(path);
+    files.syncDirectory(directory);
+  }
+}
+
+/** A segment is compressed only after the one behind it was made. */
+function assertOpenSegment(files: FileLayer, file: string, firstSeq: number): void {
+  if (files.exists(file)) return;
+  throw corrupt(
+    `${file} is missing, and there is only its compressed form: the segment after it is gone. ` +
+      `Nothing was changed. Restore the segment after it from a backup.`,
+    { file, offset: 0, seq: firstSeq },
+  );
+}
+
 function sealedSegments(options: RecoveryOptions, firstSeqs: readonly number[]): SealedSegment[] {
   const { directory, ledger } = options;
   return firstSeqs.slice(0, -1).map((firstSeq, index) => ({
@@ -123,24 +152,6 @@ function sealedSegments(options: RecoveryOptions, firstSeqs: readonly number[]):
   }));
 }
 
-function mendOffsets(files: FileLayer, segment: SealedSegment, key: IdentityKey): void {
-  const { directory, firstSeq, lastSeq } = segment;
-  const paths = segmentPaths(directory, firstSeq);
-  const records = lastSeq - firstSeq + 1;
-  const segmentBytes = sizeOf(files, paths.segment);
-  if (offsetsFit(files, paths.offsets, { records, segmentBytes })) return;
-  writeOffsets(files, paths.offsets, scanSealedSegment(files, segment, key).offsets);
-}
-
-function sizeOf(files: FileLayer, path: string): number {
-  const handle = files.openRead(path);
-  try {
-    return handle.size();
-  } finally {
-    handle.close();
-  }
-}
-
 /** When the last record of a sealed segment was recorded: time never goes back across segments. */
 function lastRecordedAt(files: FileLayer, segment: SealedSegment | undefined): string | null {
   if (segment === undefined) return null;
@@ -148,7 +159,7 @@ function lastRecordedAt(files: FileLayer, segment: SealedSegment | undefined): s
   try {
     const line = reader.readLine(segment.lastSeq);
     if (line !== null) return parseEnvelope(line).recordedAt;
-    const file = reader.paths.segment;
+    const { file } = reader;
     throw corrupt(`${file} ends before seq ${segment.lastSeq}.`, {
       file,
       offset: reader.bytes,

@@ -1,4 +1,4 @@
-import type { FileHandle } from "#storage/files/file-layer.ts";
+import type { SegmentContent } from "./segment-content.ts";
 
 /** Bytes read at once: large enough that reading costs nothing beside checking. */
 const SCAN_CHUNK_BYTES = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ export interface ScannedLines {
  * valid during the call alone.
  */
 export function scanLines(
-  handle: FileHandle,
+  handle: Pick<SegmentContent, "read" | "size">,
   from: number,
   visit: LineVisitor,
   to: number = Number.MAX_SAFE_INTEGER,

@@ -7,6 +7,7 @@ import { OffsetList } from "./offsets-file.ts";
 import { RECORD_PROBLEMS, RecordCheck } from "./record-check.ts";
 import { readIdentity } from "./record-identity.ts";
 import { scanLines } from "./scan-lines.ts";
+import { openSegmentContent } from "./segment-content.ts";
 import { segmentPaths } from "./segment-files.ts";
 import { HEADER_BYTES_MAX, readHeader } from "./segment-header.ts";
 
@@ -27,8 +28,9 @@ export function scanSealedSegment(
   key: IdentityKey,
 ): { offsets: OffsetList; identities: IdentityTable } {
   const { directory, ledger, firstSeq, lastSeq } = segment;
-  const file = segmentPaths(directory, firstSeq).segment;
-  const handle = files.openRead(file);
+  const paths = segmentPaths(directory, firstSeq);
+  const handle = openSegmentContent(files, paths);
+  const file = handle.path;
   try {
     const header = readHeader(handle.read(0, HEADER_BYTES_MAX), { ledger, firstSeq, file });
     if (header === null) {

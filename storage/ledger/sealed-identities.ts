@@ -1,7 +1,12 @@
 import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
 import { replaceFile } from "#storage/files/replace-file.ts";
 import { invariant } from "#domain/errors.ts";
-import { encodeIdentities, loadIdentities, readIdentityBucket } from "./identity-file.ts";
+import {
+  encodeIdentities,
+  loadIdentities,
+  readIdentityBucket,
+  readIdentityKey,
+} from "./identity-file.ts";
 import type { IdentityFileContent } from "./identity-file.ts";
 import type { IdentityHasher, IdentityKey } from "./identity-hash.ts";
 import type { IdentityTable } from "./identity-table.ts";
@@ -35,16 +40,6 @@ export class SealedIdentities {
     const fits = present !== null && present.key.low === key.low && present.key.high === key.high;
     const content = fits ? present : rebuild(files, segment, key);
     return new SealedIdentities(files, segment, key, content);
-  }
-
-  /** Writes the identities of a segment that was just sealed. Durable when it returns. */
-  static seal(
-    files: FileLayer,
-    segment: SealedSegment,
-    table: IdentityTable,
-    key: IdentityKey,
-  ): SealedIdentities {
-    return new SealedIdentities(files, segment, key, write(files, segment, table, key));
   }
 
   /** Seqs of the records with the hash that `hasher` holds; nearly always none or one. */
@@ -85,11 +80,26 @@ function loadContent(files: FileLayer, segment: SealedSegment): IdentityFileCont
   return loadIdentities(files, path, lastSeq - firstSeq + 1);
 }
 
-function rebuild(files: FileLayer, segment: SealedSegment, key: IdentityKey): IdentityFileContent {
-  return write(files, segment, scanSealedSegment(files, segment, key).identities, key);
+/** Whether the segment's identities file is there, fits it by its header, and is of this key. */
+export function hasIdentities(files: FileLayer, segment: SealedSegment, key: IdentityKey): boolean {
+  const present = keyOf(files, segment);
+  return present !== null && present.low === key.low && present.high === key.high;
 }
 
-function write(
+function keyOf(
+  files: FileLayer,
+  { directory, firstSeq, lastSeq }: SealedSegment,
+): IdentityKey | null {
+  const path = segmentPaths(directory, firstSeq).identities;
+  return readIdentityKey(files, path, lastSeq - firstSeq + 1);
+}
+
+function rebuild(files: FileLayer, segment: SealedSegment, key: IdentityKey): IdentityFileContent {
+  return writeIdentities(files, segment, scanSealedSegment(files, segment, key).identities, key);
+}
+
+/** Writes the identities of a sealed segment. Durable when it returns. */
+export function writeIdentities(
   files: FileLayer,
   segment: SealedSegment,
   table: IdentityTable,
@@ -109,8 +119,8 @@ export function findIdentityKey(
   segments: readonly SealedSegment[],
 ): IdentityKey | null {
   for (const segment of segments.toReversed()) {
-    const content = loadContent(files, segment);
-    if (content !== null) return content.key;
+    const key = keyOf(files, segment);
+    if (key !== null) return key;
   }
   return null;
 }

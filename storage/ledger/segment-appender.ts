@@ -83,15 +83,6 @@ export class SegmentAppender {
     this.#records += ends.length;
   }
 
-  /** The last act: the offsets become durable too, so that no start has to make them again. */
-  seal(): void {
-    try {
-      this.#offsets.sync();
-    } finally {
-      this.close();
-    }
-  }
-
   close(): void {
     this.#lines.close();
     this.#offsets.close();

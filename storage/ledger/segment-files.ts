@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 
 const SEQ_DIGITS = 20;
-const SEGMENT_NAME = /^(\d{20})\.ndjson$/;
+const SEGMENT_NAME = /^(\d{20})\.ndjson(?:\.zst)?$/;
+const COMPRESSED_NAME = /^(\d{20})\.ndjson\.zst$/;
 const DERIVED_NAME = /^(\d{20})\.(?:offsets|identities)$/;
 const CUT_NAME = /^(\d{20})\.cut-(\d+)(?:\.\d+)?$/;
 const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
@@ -10,6 +11,8 @@ const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
 /** Names of a segment and of the files derived from it; all stand in the ledger's own directory. */
 export interface SegmentPaths {
   readonly segment: string;
+  /** The same lines as zstd frames, in place of the plain file once the segment is sealed. */
+  readonly compressed: string;
   /** Offsets of the records; derived. */
   readonly offsets: string;
   /** Identities of the records, once the segment is sealed; derived. */
@@ -31,19 +34,21 @@ export function segmentPaths(directory: string, firstSeq: number): SegmentPaths 
   const base = join(directory, stem(firstSeq));
   return {
     segment: `${base}.ndjson`,
+    compressed: `${base}.ndjson.zst`,
     offsets: `${base}.offsets`,
     identities: `${base}.identities`,
   };
 }
 
-/** First seqs of all segments, ascending. */
+/** First seqs of all segments, plain or compressed, ascending. */
 export function listSegments(files: FileLayer, directory: string): number[] {
-  const found: number[] = [];
-  for (const name of files.list(directory)) {
-    const match = SEGMENT_NAME.exec(name);
-    if (match !== null) found.push(Number(match[1]));
-  }
-  return found.sort((a, b) => a - b);
+  const found = new Set(listMarks(files, directory, SEGMENT_NAME).map(({ firstSeq }) => firstSeq));
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Compressed segments, also those whose plain file is still there. */
+export function listCompressed(files: FileLayer, directory: string): SegmentMark[] {
+  return listMarks(files, directory, COMPRESSED_NAME);
 }
 
 /** Derived files (offsets, identities) whose segment is not there. */

@@ -1,22 +1,18 @@
 import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
 import { verifyChecksum } from "./envelope.ts";
+import { FrameDamage } from "./framed-content.ts";
 import { corrupt } from "./ledger-failure.ts";
 import type { LedgerBlock, LedgerLine } from "./ledger.ts";
 import { countOffsets, OFFSET_BYTES, OffsetList } from "./offsets-file.ts";
 import { RECORD_PROBLEMS, RecordCheck } from "./record-check.ts";
 import { fillRecordHead, makeRecordHead } from "./record-head.ts";
+import { BATCH_RECORDS_MAX, countSound, readStretch, TRUSTED_BYTES } from "./record-stretch.ts";
 import { scanLines } from "./scan-lines.ts";
+import { openSegmentContent } from "./segment-content.ts";
+import type { SegmentContent } from "./segment-content.ts";
 import { segmentPaths } from "./segment-files.ts";
 import type { SegmentPaths } from "./segment-files.ts";
 import { HEADER_BYTES_MAX, readHeader } from "./segment-header.ts";
-
-/** Longer stretches are compared with the file's size before they are read: damaged offsets name any. */
-const TRUSTED_BYTES = 1024 * 1024;
-
-/** Records read at once at most, however many are asked for. */
-const BATCH_RECORDS_MAX = 65_536;
-
-const NEWLINE = 0x0a;
 
 interface Place {
   readonly start: number;
@@ -31,7 +27,7 @@ interface Place {
 export class SegmentReader {
   readonly firstSeq: number;
   readonly paths: SegmentPaths;
-  readonly #lines: FileHandle;
+  readonly #lines: SegmentContent;
   readonly #offsets: FileHandle | null;
   readonly #head = makeRecordHead();
   /** What reading the segment itself has told so far; grows on demand. */
@@ -40,7 +36,7 @@ export class SegmentReader {
   private constructor(
     firstSeq: number,
     paths: SegmentPaths,
-    handles: { lines: FileHandle; offsets: FileHandle | null },
+    handles: { lines: SegmentContent; offsets: FileHandle | null },
   ) {
     this.firstSeq = firstSeq;
     this.paths = paths;
@@ -55,9 +51,9 @@ export class SegmentReader {
   ): SegmentReader {
     const { directory, ledger, firstSeq } = place;
     const paths = segmentPaths(directory, firstSeq);
-    const file = paths.segment;
     using stack = new DisposableStack();
-    const lines = stack.adopt(files.openRead(file), (handle) => handle.close());
+    const lines = stack.adopt(openSegmentContent(files, paths), (content) => content.close());
+    const file = lines.path;
     if (readHeader(lines.read(0, HEADER_BYTES_MAX), { ledger, firstSeq, file }) === null) {
       throw corrupt(`${file} does not begin with a header of this ledger.`, {
         file,
@@ -70,6 +66,12 @@ export class SegmentReader {
     return new SegmentReader(firstSeq, paths, { lines, offsets });
   }
 
+  /** The file that is read. */
+  get file(): string {
+    return this.#lines.path;
+  }
+
+  /** Of the lines, compressed or not. */
   get bytes(): number {
     return this.#lines.size();
   }
@@ -103,7 +105,7 @@ export class SegmentReader {
     const last = places.at(-1);
     const found: LedgerLine[] = [];
     if (first !== undefined && last !== undefined) {
-      const bytes = this.#lines.read(first.start, last.end - first.start);
+      const bytes = this.#readStretch(first.start, last.end - first.start);
       for (const [index, place] of places.entries()) {
         const slice = bytes.subarray(place.start - first.start, place.end - first.start);
         const line = this.#soundLine(slice, fromSeq + index);
@@ -118,11 +120,11 @@ export class SegmentReader {
 
   /** The same in one piece; null where the segment ends before `fromSeq`. Throws `ledger-corrupt`. */
   readBlock(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): LedgerBlock | null {
-    const stretch = this.#stretchByOffsets(fromSeq, limits);
+    const stretch = readStretch(this.#offsets, fromSeq - this.firstSeq, limits, this.bytes);
     if (stretch !== null) {
       const { start, ends } = stretch;
-      const bytes = this.#lines.read(start, ends.at(-1) ?? 0);
-      const sound = this.#countSound(bytes, ends, fromSeq);
+      const bytes = this.#readStretch(start, ends.at(-1) ?? 0);
+      const sound = countSound(bytes, ends, fromSeq);
       if (sound > 0) {
         const length = ends[sound - 1] ?? 0;
         return {
@@ -171,48 +173,6 @@ export class SegmentReader {
     return this.#placesByOffsets(seq, { recordsMax: 1, bytesMax: 0 })[0] ?? null;
   }
 
-  /** Where the records from `fromSeq` on stand; `ends` count from `start`. Null when offsets tell nothing. */
-  #stretchByOffsets(
-    fromSeq: number,
-    limits: { recordsMax: number; bytesMax: number },
-  ): { start: number; ends: Uint32Array } | null {
-    if (this.#offsets === null) return null;
-    const records = Math.min(limits.recordsMax, BATCH_RECORDS_MAX);
-    const at = (fromSeq - this.firstSeq) * OFFSET_BYTES;
-    const numbers = this.#offsets.read(at, (records + 1) * OFFSET_BYTES);
-    const known = Math.floor(numbers.length / OFFSET_BYTES) - 1;
-    if (known < 1) return null;
-    const start = numbers.readUInt32LE(0);
-    const ends = new Uint32Array(known);
-    let count = 0;
-    let before = 0;
-    for (; count < known; count += 1) {
-      const end = numbers.readUInt32LE((count + 1) * OFFSET_BYTES) - start;
-      if (end <= before || (count > 0 && end > limits.bytesMax)) break;
-      if (end - before > TRUSTED_BYTES && start + end > this.bytes) break;
-      ends[count] = end;
-      before = end;
-    }
-    return count === 0 ? null : { start, ends: ends.subarray(0, count) };
-  }
-
-  /** How many of the lines are, from the first on, exactly the records they should be. */
-  #countSound(bytes: Buffer, ends: Uint32Array, fromSeq: number): number {
-    const head = this.#head;
-    let start = 0;
-    for (let index = 0; index < ends.length; index += 1) {
-      const end = (ends[index] ?? 0) - 1;
-      const sound =
-        bytes[end] === NEWLINE &&
-        fillRecordHead(head, bytes, start, end) &&
-        head.seq === fromSeq + index &&
-        verifyChecksum(bytes, start, end);
-      if (!sound) return index;
-      start = end + 1;
-    }
-    return ends.length;
-  }
-
   #placesByOffsets(fromSeq: number, limits: { recordsMax: number; bytesMax: number }): Place[] {
     if (this.#offsets === null) return [];
     const index = fromSeq - this.firstSeq;
@@ -234,7 +194,21 @@ export class SegmentReader {
   }
 
   #lineAt(place: Place, seq: number): Buffer | null {
-    return this.#soundLine(this.#lines.read(place.start, place.end - place.start), seq);
+    try {
+      return this.#soundLine(this.#lines.read(place.start, place.end - place.start), seq);
+    } catch (error) {
+      throw error instanceof FrameDamage ? new FrameDamage({ ...placeOf(error), seq }) : error;
+    }
+  }
+
+  /** Nothing where a frame of the stretch is damaged: then its lines are read one by one. */
+  #readStretch(start: number, length: number): Buffer {
+    try {
+      return this.#lines.read(start, length);
+    } catch (error) {
+      if (error instanceof FrameDamage) return Buffer.alloc(0);
+      throw error;
+    }
   }
 
   /** The bytes without newline when they are exactly this record, else null. */
@@ -274,11 +248,19 @@ export class SegmentReader {
   }
 
   #reject(seq: number, offset: number, problem: string = RECORD_PROBLEMS.checksum): never {
-    const file = this.paths.segment;
+    const { file } = this;
     throw corrupt(`${file}: the line of seq ${seq} at byte ${offset} ${problem}.`, {
       file,
       offset,
       seq,
     });
   }
+}
+
+function placeOf({ file, frame, offset }: FrameDamage): {
+  file: string;
+  frame: number | null;
+  offset: number;
+} {
+  return { file, frame, offset };
 }

@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import type { FileLayer } from "#storage/files/file-layer.ts";
+import { FrameDamage } from "./framed-content.ts";
 import type { LedgerFinding } from "./ledger-finding.ts";
 import { RecordCheck } from "./record-check.ts";
+import { UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
+import { segmentContentBytes } from "./segment-content.ts";
 import { listCuts, listOrphans, listSegments, listTails, segmentPaths } from "./segment-files.ts";
 import { SegmentVerification } from "./verify-segment.ts";
+import type { VerifiedSegment } from "./verify-segment.ts";
 
 /** Kept findings; a disk full of nonsense must not fill the memory too. The rest is only counted. */
 const FINDINGS_MAX = 10_000;
@@ -66,8 +70,10 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
     if (firstSeq !== check.expectedSeq) reportGap(directory, firstSeq, check.expectedSeq, report);
     check.resume(firstSeq, 0);
     const nextFirstSeq = firstSeqs[index + 1] ?? null;
-    const place = { files, directory, ledger, firstSeq, nextFirstSeq };
-    using segment = new SegmentVerification(place, check, report);
+    const mayWait = index >= firstSeqs.length - 1 - UNSEALED_SEGMENTS_MAX;
+    const place = { files, directory, ledger, firstSeq, nextFirstSeq, mayWait };
+    using segment = beginSegment(place, check, report);
+    if (segment === null) continue;
     while (segment.advance()) {
       onProgress?.({
         bytesDone: bytes + segment.bytes,
@@ -99,6 +105,33 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
   };
 }
 
+/** Null when the segment cannot even be begun: that is reported, and the next one goes on. */
+function beginSegment(
+  place: VerifiedSegment,
+  check: RecordCheck,
+  report: (finding: LedgerFinding) => void,
+): SegmentVerification | null {
+  try {
+    return new SegmentVerification(place, check, report);
+  } catch (error) {
+    if (!(error instanceof FrameDamage)) throw error;
+    const { file, offset, message } = error;
+    const { firstSeq, nextFirstSeq } = place;
+    report({ code: "frame", file, offset, seq: firstSeq, message });
+    if (nextFirstSeq !== null) check.resume(nextFirstSeq, 0);
+    return null;
+  }
+}
+
+function sizeOf(files: FileLayer, directory: string, firstSeq: number): number {
+  try {
+    return segmentContentBytes(files, segmentPaths(directory, firstSeq));
+  } catch (error) {
+    if (error instanceof FrameDamage) return 0; // Reported when the segment is checked.
+    throw error;
+  }
+}
+
 /** Files that belong to no segment any more, or that wait to be put away. */
 function reportStrays(
   files: FileLayer,
@@ -119,15 +152,6 @@ function reportStrays(
     const message =
       "An interrupted start left the end of the segment here; the next start puts it back.";
     report({ code: "leftover-file", file: path, offset, message });
-  }
-}
-
-function sizeOf(files: FileLayer, directory: string, firstSeq: number): number {
-  const handle = files.openRead(segmentPaths(directory, firstSeq).segment);
-  try {
-    return handle.size();
-  } finally {
-    handle.close();
   }
 }
 

@@ -1,5 +1,6 @@
-import type { FileHandle, FileLayer } from "#storage/files/file-layer.ts";
+import type { FileLayer } from "#storage/files/file-layer.ts";
 import { verifyChecksum } from "./envelope.ts";
+import { FrameDamage, FramedContent } from "./framed-content.ts";
 import { loadIdentities, readAllIdentities } from "./identity-file.ts";
 import { IdentityHasher } from "./identity-hash.ts";
 import type { IdentityTable } from "./identity-table.ts";
@@ -9,6 +10,8 @@ import type { RecordCheck, RecordProblem } from "./record-check.ts";
 import { fillRecordHead } from "./record-head.ts";
 import { readIdentity } from "./record-identity.ts";
 import { scanLines } from "./scan-lines.ts";
+import { openSegmentContent } from "./segment-content.ts";
+import type { SegmentContent } from "./segment-content.ts";
 import { segmentPaths } from "./segment-files.ts";
 import type { SegmentPaths } from "./segment-files.ts";
 import { HEADER_BYTES_MAX, readHeader } from "./segment-header.ts";
@@ -24,6 +27,8 @@ export interface VerifiedSegment {
   readonly firstSeq: number;
   /** Null for the open segment. */
   readonly nextFirstSeq: number | null;
+  /** Whether a running service may still be about to seal it. */
+  readonly mayWait: boolean;
 }
 
 /** Checks one segment step by step, and the files derived from it against it. */
@@ -32,7 +37,7 @@ export class SegmentVerification implements Disposable {
   readonly #paths: SegmentPaths;
   readonly #check: RecordCheck;
   readonly #report: (finding: LedgerFinding) => void;
-  readonly #lines: FileHandle;
+  readonly #lines: SegmentContent;
   readonly #offsets: Buffer | null;
   readonly #identities: { table: IdentityTable; hasher: IdentityHasher } | null;
   #identitiesSeen = 0;
@@ -53,7 +58,7 @@ export class SegmentVerification implements Disposable {
     this.#paths = segmentPaths(place.directory, place.firstSeq);
     this.#check = check;
     this.#report = report;
-    this.#lines = place.files.openRead(this.#paths.segment);
+    this.#lines = openSegmentContent(place.files, this.#paths);
     this.#position = this.#checkHeader();
     this.#offsets = this.#readOffsets();
     this.#identities = place.nextFirstSeq === null ? null : this.#readIdentities();
@@ -76,6 +81,7 @@ export class SegmentVerification implements Disposable {
   /** Checks the next few MiB; false at the end of the file. */
   advance(): boolean {
     const stopAt = this.#position + STEP_BYTES;
+    if (this.#lines instanceof FramedContent) return this.#advanceFrames(this.#lines, stopAt);
     let more = false;
     const scanned = scanLines(this.#lines, this.#position, (buffer, start, end, offset) => {
       more = offset >= stopAt;
@@ -85,6 +91,40 @@ export class SegmentVerification implements Disposable {
     this.#position = scanned.end;
     this.#fileBytes = scanned.fileBytes;
     return more;
+  }
+
+  /** Frame by frame, since one that is damaged does not concern the others. */
+  #advanceFrames(content: FramedContent, stopAt: number): boolean {
+    this.#fileBytes = content.size();
+    while (this.#position < Math.min(stopAt, this.#fileBytes)) {
+      const { frame, offset } = content.placeOf(this.#position);
+      const next = content.nextFrameAt(this.#position);
+      let isWhole = false;
+      try {
+        const scanned = scanLines(
+          content,
+          this.#position,
+          (buffer, start, end, lineAt) => {
+            this.#checkLine(buffer, start, end, lineAt);
+            return true;
+          },
+          next,
+        );
+        isWhole = scanned.end === next;
+      } catch (error) {
+        if (!(error instanceof FrameDamage)) throw error;
+      }
+      if (!isWhole) this.#rejectFrame(frame, offset);
+      this.#position = next;
+    }
+    return this.#position < this.#fileBytes;
+  }
+
+  #rejectFrame(frame: number, offset: number): void {
+    const seq = this.#check.expectedSeq;
+    this.#find("frame", offset, seq, `Frame ${frame}, where seq ${seq} should stand, is damaged.`);
+    this.#lost = true;
+    this.#damaged = true;
   }
 
   /** Judges what can only be judged at the end. */
@@ -113,13 +153,16 @@ export class SegmentVerification implements Disposable {
 
   #checkHeader(): number {
     const { ledger, firstSeq } = this.#place;
-    const file = this.#paths.segment;
-    const bytes = this.#lines.read(0, HEADER_BYTES_MAX);
+    const file = this.#lines.path;
+    let bytes: Buffer = Buffer.alloc(0);
     let message = "The segment does not begin with a header of this ledger.";
     try {
+      bytes = this.#lines.read(0, HEADER_BYTES_MAX);
       const header = readHeader(bytes, { ledger, firstSeq, file });
       if (header !== null) return header.bytes;
     } catch (error) {
+      // The frame is found damaged when the lines are read.
+      if (error instanceof FrameDamage) return 0;
       message = error instanceof Error ? error.message : message;
     }
     this.#find("header", 0, firstSeq, message);
@@ -197,6 +240,7 @@ export class SegmentVerification implements Disposable {
   #readIdentities(): { table: IdentityTable; hasher: IdentityHasher } | null {
     const { files, firstSeq, nextFirstSeq } = this.#place;
     const path = this.#paths.identities;
+    if (this.#place.mayWait && !files.exists(path)) return null;
     const content = loadIdentities(files, path, (nextFirstSeq ?? firstSeq) - firstSeq);
     if (content !== null) {
       const handle = files.openRead(path);
@@ -235,7 +279,7 @@ export class SegmentVerification implements Disposable {
   }
 
   #find(code: LedgerFindingCode, offset: number, seq: number, message: string): void {
-    this.#report({ code, file: this.#paths.segment, offset, seq, message });
+    this.#report({ code, file: this.#lines.path, offset, seq, message });
   }
 }
 

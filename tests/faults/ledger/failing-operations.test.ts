@@ -8,18 +8,22 @@ import type { FailurePlan, FileOperation } from "../../storage/files/failing-fil
 import { seededRandom } from "../../storage/files/seeded-random.ts";
 import { SimulatedDisk } from "../../storage/files/simulated-files.ts";
 import { DIRECTORY, isLedgerFailure, SendingClient } from "./sending-client.ts";
+import type { Sealing } from "./sending-client.ts";
 
 const SENDS = 8;
 
 /** A ledger of several segments whose last one ends in a torn line, and the client that filled it. */
-function prepare(seed: number): {
+function prepare(
+  seed: number,
+  sealing: Sealing,
+): {
   disk: SimulatedDisk;
   client: SendingClient;
   random: () => number;
 } {
   const random = seededRandom(seed);
   const disk = new SimulatedDisk();
-  const client = new SendingClient(random);
+  const client = new SendingClient(random, sealing);
   const writer = client.open(disk);
   for (let count = 0; count < SENDS; count += 1) client.send(writer);
   writer.close();
@@ -70,9 +74,13 @@ function failureOf(call: () => void): string | null {
   }
 }
 
+interface SealingPlan extends Omit<FailurePlan, "onFailedSync"> {
+  readonly sealing: Sealing;
+}
+
 /** Runs the work with one failing call; null when there are fewer calls. */
-function failAt(seed: number, plan: Omit<FailurePlan, "onFailedSync">): FileOperation | null {
-  const { disk, client, random } = prepare(seed);
+function failAt(seed: number, { sealing, ...plan }: SealingPlan): FileOperation | null {
+  const { disk, client, random } = prepare(seed, sealing);
   const files = new FailingFiles(disk, { ...plan, onFailedSync: (path) => disk.failSync(path) });
   const message = failureOf(() => work(files, client));
   if (files.failed === null) return null;
@@ -95,14 +103,14 @@ function failAt(seed: number, plan: Omit<FailurePlan, "onFailedSync">): FileOper
   return files.failed;
 }
 
-const PLANS: readonly Omit<FailurePlan, "call" | "onFailedSync">[] = [
-  { code: "EIO" },
-  { code: "ENOSPC" },
-  { code: "ENOSPC", shortWrite: true },
-  { code: "EIO", forever: true },
+const PLANS: readonly Omit<SealingPlan, "call">[] = [
+  { code: "EIO", sealing: "plain" },
+  { code: "ENOSPC", sealing: "compressed" },
+  { code: "ENOSPC", shortWrite: true, sealing: "compressed" },
+  { code: "EIO", forever: true, sealing: "compressed" },
 ];
 
-test.each(PLANS)("every file operation fails once: $code, short write: $shortWrite", (plan) => {
+test.each(PLANS)("every file operation fails: $code, segments $sealing, $shortWrite", (plan) => {
   const failed = new Map<FileOperation, number>();
   for (let call = 1; ; call += 1) {
     let operation: FileOperation | null;

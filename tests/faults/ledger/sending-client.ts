@@ -5,6 +5,8 @@ import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { LedgerWriter, RecordDraft } from "#storage/ledger/ledger.ts";
+import { sealSegment } from "#storage/ledger/seal-segment.ts";
+import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import { randomInteger } from "../../storage/files/seeded-random.ts";
 
 export const DIRECTORY = "/data/ledgers/main";
@@ -24,11 +26,17 @@ function draftOf(number: number, random: () => number): RecordDraft {
   return random() < 0.8 ? { ...draft, id: `e${number}` } : draft;
 }
 
+/** Segments stay plain, are compressed by the writer, or by another thread while it goes on. */
+export type Sealing = "plain" | "compressed" | "beside";
+
 /**
  * Sends records as a careful producer would: in order, each until it was acknowledged; records without an
  * id are sent once. Knows which seq was acknowledged for which event, whatever happens to the ledger.
  */
 export class SendingClient {
+  /** Segments that wait for a sealer; a new process is asked again for what was not sealed. */
+  readonly #unsealed: SealRequest[] = [];
+  readonly #sealing: Sealing;
   readonly cuts: CutTail[] = [];
   /** Event text by acknowledged seq. */
   readonly #acknowledged = new Map<number, string>();
@@ -37,8 +45,9 @@ export class SendingClient {
   #nextNumber = 1;
   #nowMs = 1_770_000_000_000;
 
-  constructor(random: () => number) {
+  constructor(random: () => number, sealing: Sealing = "plain") {
     this.#random = random;
+    this.#sealing = sealing;
   }
 
   get acknowledged(): number {
@@ -46,7 +55,12 @@ export class SendingClient {
   }
 
   open(files: FileLayer): LedgerWriter {
+    this.#unsealed.length = 0;
     return openLedgerWriter({
+      compressSegments: this.#sealing !== "plain",
+      ...(this.#sealing === "beside" && {
+        requestSealing: (request: SealRequest) => this.#unsealed.push(request),
+      }),
       files,
       directory: DIRECTORY,
       ledger: "main",
@@ -79,6 +93,20 @@ export class SendingClient {
     for (const [index, draft] of batch.entries()) {
       this.#acknowledge(seqs[index] ?? 0, String(draft.eventJson));
     }
+  }
+
+  /** Does what another thread would do meanwhile, now and then. What the files refuse is left for later. */
+  sealOne(files: FileLayer, writer: LedgerWriter): void {
+    const request = this.#unsealed[0];
+    if (request === undefined || this.#random() < 0.3) return;
+    try {
+      sealSegment(files, request);
+      writer.segmentSealed(request.firstSeq);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && "path" in error) return;
+      throw error;
+    }
+    this.#unsealed.shift();
   }
 
   /** Every acknowledged record stands where it was, nothing is there twice, nothing is missing between. */

@@ -5,9 +5,9 @@ import type { VerifyProgress } from "#storage/ledger/verify-ledger.ts";
 import { DIRECTORY, draftOf, flipped, TestLedger } from "./test-ledger.ts";
 
 /** Thirty records with ids in groups of three, over several segments. */
-function filled(): TestLedger {
+function filled(segmentBytesMax = 1500): TestLedger {
   const ledger = new TestLedger();
-  const writer = ledger.open({ segmentBytesMax: 1500 });
+  const writer = ledger.open({ segmentBytesMax });
   for (let number = 1; number <= 30; number += 1) {
     writer.stage(draftOf({ number }, `e${number}`));
     if (number % 3 === 0) writer.commit();
@@ -162,7 +162,7 @@ test("a torn tail is found", async () => {
 });
 
 test.each(["offsets", "identities"] as const)("damaged or missing %s are found", async (kind) => {
-  const ledger = filled();
+  const ledger = filled(300);
   const file = segmentPaths(DIRECTORY, 1)[kind];
   const bytes = ledger.bytesOf(file);
   for (let offset = 0; offset < bytes.length; offset += 1) {
@@ -171,6 +171,13 @@ test.each(["offsets", "identities"] as const)("damaged or missing %s are found",
   }
   ledger.disk.remove(file);
   expect(await findingsOf(ledger)).toMatchObject([{ code: kind, file }]);
+});
+
+test("identities of the newest sealed segments may still be made by the service", async () => {
+  const ledger = filled();
+  const [firstSeq = 0] = ledger.segmentFirstSeqs.slice(-2);
+  ledger.disk.remove(segmentPaths(DIRECTORY, firstSeq).identities);
+  expect(await findingsOf(ledger)).toEqual([]);
 });
 
 test("progress is told to its end", async () => {
