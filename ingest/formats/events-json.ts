@@ -1,7 +1,8 @@
 import { sampleJson } from "#ingest/formats/detect-json.ts";
-import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
+import type { Decoded, DecodeOptions, Decoder, Format, OwnLines } from "#ingest/formats/format.ts";
 import type { JsonRecord } from "#ingest/formats/json-record.ts";
 import { JsonRecordReader } from "#ingest/formats/json-records.ts";
+import { JsonOwnLines } from "#ingest/formats/own-lines.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 
 /**
@@ -20,12 +21,14 @@ export const eventsJsonFormat: Format = {
 };
 
 class EventsJsonDecoder implements Decoder {
+  readonly ownLines: OwnLines;
   readonly #reader: JsonRecordReader;
   readonly #emitter: RecordEmitter;
 
   constructor(options: DecodeOptions) {
     this.#reader = new JsonRecordReader({ offset: options.startOffset, line: options.startLine });
     this.#emitter = new RecordEmitter(options);
+    this.ownLines = new JsonOwnLines(this.#reader, this.#emitter);
   }
 
   get pendingBytes(): number {

@@ -121,6 +121,19 @@ export interface Decoder {
    * Undefined when nothing. Opaque, but checked where it is given back: `invalid-parameter` when damaged.
    */
   readonly continuation?: string | undefined;
+  /** There where a line that is an event of ours is given out as it is, whatever stands around it. */
+  readonly ownLines?: OwnLines | undefined;
+}
+
+/** Whole lines that a caller reads past the decoder, because it knows a shorter way. */
+export interface OwnLines {
+  /** Whether the next byte begins a line, and belongs to no record yet. */
+  readonly atStart: boolean;
+  /** Where that line begins. Only `atStart`. */
+  readonly offset: number;
+  readonly line: number;
+  /** Tells of lines that were read, each an event of ours on a line of its own. Only `atStart`. */
+  pass(lines: number, bytes: number): void;
 }
 
 export interface Format {

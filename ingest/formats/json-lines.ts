@@ -71,7 +71,7 @@ export class JsonLineReader {
       if (carriageReturn < start) carriageReturn = indexOrEnd(input, CARRIAGE_RETURN, start);
       const end = carriageReturn === newline - 1 ? carriageReturn : newline;
       const plain = newline !== -1 && carriageReturn >= end && next - start <= RECORD_BYTES_MAX;
-      if (newline === start && this.#isBetweenRecords()) this.#splitter.passLine(1);
+      if (newline === start && this.isBetweenRecords()) this.#splitter.passLine(1);
       else if (!plain || !this.#readPlainLine(input.subarray(start, end), next - start, records)) {
         const segment = input.subarray(start, next);
         for (const line of this.#splitter.pushSegment(segment, newline !== -1)) {
@@ -82,13 +82,23 @@ export class JsonLineReader {
     }
   }
 
-  #isBetweenRecords(): boolean {
+  /** Where the next line begins; between records only. */
+  get next(): RecordStart {
+    return this.#splitter.next;
+  }
+
+  /** Counts records, a line each, that a caller reads by itself; between records only. */
+  passRecords(records: number, bytes: number): void {
+    this.#splitter.passLines(records, bytes);
+  }
+
+  isBetweenRecords(): boolean {
     return this.pendingBytes === 0 && !this.#splitter.insideLine;
   }
 
   /** The hot path: a line like a whole object, read without any intermediate. False for all others. */
   #readPlainLine(bytes: Buffer, lineBytes: number, records: JsonRecord[]): boolean {
-    if (!looksWhole(bytes) || !this.#isBetweenRecords()) return false;
+    if (!looksWhole(bytes) || !this.isBetweenRecords()) return false;
     const reading = readJsonObject(bytes);
     // Such a line may be the first of an object whose next lines begin with a comma.
     if (!reading.ok && reading.unfinished) return false;

@@ -33,6 +33,25 @@ export class JsonRecordReader {
     return this.#undecided.length;
   }
 
+  /** Whether the next byte begins a line, and belongs to no record yet. */
+  get isBetweenRecords(): boolean {
+    if (this.#lines !== null) return this.#lines.isBetweenRecords();
+    return this.#array === null && this.#undecided.length === 0;
+  }
+
+  /** Where that line begins. */
+  get next(): RecordStart {
+    return this.#lines?.next ?? this.#at;
+  }
+
+  /** Counts objects, a line each, that a caller reads by itself; between records only. */
+  passRecords(records: number, bytes: number): void {
+    this.#endOffset += bytes;
+    // An object where an array might begin says that there are lines.
+    this.#lines ??= new JsonLineReader(this.#at);
+    this.#lines.passRecords(records, bytes);
+  }
+
   push(chunk: Uint8Array): JsonRecord[] {
     const records: JsonRecord[] = [];
     this.#endOffset += chunk.length;

@@ -67,6 +67,17 @@ export class LineSplitter {
     return this.#insideLine;
   }
 
+  /** Where the next byte stands that is in no line given out. */
+  get next(): { offset: number; line: number } {
+    return { offset: this.#offset, line: this.#line };
+  }
+
+  /** Counts whole lines that a caller reads by itself. Not inside a line. */
+  passLines(lines: number, bytes: number): void {
+    this.#offset += bytes;
+    this.#line += lines;
+  }
+
   /** Counts a whole line that a caller reads by itself, and says where it began. Not inside a line. */
   passLine(bytes: number): { offset: number; line: number } {
     const start = { offset: this.#offset, line: this.#line };

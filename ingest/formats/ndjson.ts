@@ -7,11 +7,12 @@ import {
   readMapped,
   readNearlyOwn,
 } from "#ingest/formats/foreign-record.ts";
-import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
+import type { Decoded, DecodeOptions, Decoder, Format, OwnLines } from "#ingest/formats/format.ts";
 import type { JsonObjectRecord, JsonRecord } from "#ingest/formats/json-record.ts";
 import { JsonRowsDecoder } from "#ingest/formats/json-rows.ts";
 import { JsonRecordReader } from "#ingest/formats/json-records.ts";
 import { isOwnEvent } from "#ingest/formats/own-event.ts";
+import { JsonOwnLines } from "#ingest/formats/own-lines.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import {
@@ -36,6 +37,8 @@ export const ndjsonFormat: Format = {
 };
 
 class NdjsonDecoder implements Decoder {
+  /** Not where a mapping comes before events of ours. */
+  readonly ownLines: OwnLines | undefined;
   readonly #reader: JsonRecordReader;
   readonly #emitter: RecordEmitter;
   readonly #clock: ZoneClock;
@@ -49,6 +52,8 @@ class NdjsonDecoder implements Decoder {
     this.#transactionId = new TransactionIdPattern(options.transactionIdPattern).within("^", "$");
     this.#mapping =
       options.mapping?.version === 1 ? new CompiledMapping(options.mapping, this.#clock) : null;
+    this.ownLines =
+      this.#mapping === null ? new JsonOwnLines(this.#reader, this.#emitter) : undefined;
   }
 
   get pendingBytes(): number {

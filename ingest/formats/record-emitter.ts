@@ -29,6 +29,11 @@ export class RecordEmitter {
     this.#fingerprint = options.fingerprint;
   }
 
+  /** Counts records that were read past the decoder. */
+  pass(records: number): void {
+    this.#index += records;
+  }
+
   /** An event decoded from text, or, with `verbatim`, one that the producer wrote as JSON of ours. */
   event(start: RecordStart, event: Record<string, unknown>, verbatim?: Uint8Array): Decoded {
     const position = this.#position(start);

@@ -9,7 +9,8 @@ interface Refusal {
 
 /** Collects the outcome of each record of one request. */
 export class AnswerBuilder {
-  readonly #allItems: boolean;
+  /** Whether plainly accepted records are listed too. */
+  readonly allItems: boolean;
   #consumedBytes = 0;
   #continuation: string | undefined;
   readonly #items: IngestItem[] = [];
@@ -20,7 +21,7 @@ export class AnswerBuilder {
   #lastSeq: number | null = null;
 
   constructor(options: { allItems: boolean }) {
-    this.#allItems = options.allItems;
+    this.allItems = options.allItems;
   }
 
   /** Tells where reading stopped. */
@@ -33,7 +34,7 @@ export class AnswerBuilder {
     this.#accepted += 1;
     this.#firstSeq ??= seq;
     this.#lastSeq = seq;
-    if (this.#allItems)
+    if (this.allItems)
       this.#items.push({ index, status: "accepted", seq, ...(id !== undefined && { id }) });
   }
 

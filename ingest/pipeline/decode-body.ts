@@ -1,6 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
 import { INGEST_RECORDS_MAX, type IngestRequest } from "./ingest-gateway.ts";
+import type { PlainLane } from "./plain-lane.ts";
 import { decodeOptionsOf, type Source } from "./source-registry.ts";
 
 /** Bytes decoded at a time: their records are staged and forgotten while they are young and in the cache. */
@@ -17,20 +18,22 @@ export interface BodyEnd {
 
 /**
  * Decodes a body, or as far as it goes when more of the stream follows, some records at a time. Throws
- * `body-too-large` for more than `INGEST_RECORDS_MAX` records, before it gave any.
+ * `body-too-large` for more than `INGEST_RECORDS_MAX` records, before it gave any. What `lane` stages by
+ * itself, between what is given, is given no more.
  */
 export function* decodeBody(
   format: Format,
   request: IngestRequest,
   source: Source,
   nowMs: number,
+  lane: PlainLane | null = null,
 ): Generator<readonly Decoded[], BodyEnd> {
   const { body, more } = request;
   const decoder = format.createDecoder(decodeOptions(request, source, nowMs));
   if (mayHoldTooMany(body)) {
     yield collect(decodeSlices(decoder, request));
   } else {
-    yield* decodeSlices(decoder, request);
+    yield* decodeSlices(decoder, request, lane);
   }
   return {
     consumedBytes: body.length - (more === undefined ? 0 : decoder.pendingBytes),
@@ -41,15 +44,36 @@ export function* decodeBody(
 function* decodeSlices(
   decoder: Decoder,
   { body, more }: IngestRequest,
+  lane: PlainLane | null = null,
 ): Generator<readonly Decoded[]> {
-  for (let start = 0; start < body.length; start += SLICE_BYTES) {
-    yield decoder.push(body.subarray(start, start + SLICE_BYTES));
+  const { ownLines } = decoder;
+  let start = 0;
+  let sliceBytes = SLICE_BYTES;
+  while (start < body.length) {
+    if (lane !== null && ownLines?.atStart === true) {
+      const next = lane.take(start, ownLines);
+      // The lane is tried again after one line, then after two, and so on while it takes nothing.
+      sliceBytes = next > start ? 1 : Math.min(sliceBytes * 2, SLICE_BYTES);
+      start = next;
+    }
+    const end = sliceEnd(body, start, sliceBytes);
+    if (end > start) yield decoder.push(body.subarray(start, end));
+    start = end;
   }
   if (more !== "reading") yield decoder.flush({ final: more === undefined });
 }
 
+/** The end of so many bytes or, where they are fewer than a whole slice, of the line they end in. */
+function sliceEnd(body: Uint8Array, start: number, sliceBytes: number): number {
+  const end = Math.min(start + sliceBytes, body.length);
+  if (sliceBytes === SLICE_BYTES || end === body.length) return end;
+  const newline = body.indexOf(NEWLINE, end - 1);
+  return newline < 0 ? body.length : Math.min(newline + 1, start + SLICE_BYTES);
+}
+
 /** A record takes a line at least, except in an array. */
 function mayHoldTooMany(body: Uint8Array): boolean {
+  if (body.length < INGEST_RECORDS_MAX) return false;
   if (firstCharacter(body) === OPEN_ARRAY) return true;
   let lines = 1;
   for (let at = body.indexOf(NEWLINE); at >= 0; at = body.indexOf(NEWLINE, at + 1)) lines += 1;

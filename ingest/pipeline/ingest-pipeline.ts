@@ -1,16 +1,26 @@
-import { TracewellError } from "#domain/errors.ts";
+import type { AuditEvent } from "#domain/events/event.ts";
+import { PlainEventScanner } from "#domain/plain-events/plain-event-scanner.ts";
+import { DEFAULT_DECLARATIONS } from "#domain/protection/declarations.ts";
 import { cloudEventsFormat } from "#ingest/formats/cloudevents.ts";
 import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
 import { eventsJsonFormat } from "#ingest/formats/events-json.ts";
 import type { Decoded, Format } from "#ingest/formats/format.ts";
 import type { WritableKeyStore } from "#storage/keys/key-store.ts";
-import type { CommittedGroup, LedgerWriter, StageResult } from "#storage/ledger/ledger.ts";
-import { LEDGER_LINE_BYTES_MAX } from "#storage/ledger/ledger.ts";
+import type { PackedBatchBuilder } from "#storage/index/packed-batch-builder.ts";
+import type { PackedBatch } from "#storage/index/packed-batch.ts";
+import type {
+  CommittedGroup,
+  LedgerWriter,
+  RecordDraft,
+  StageResult,
+} from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
 import { AnswerBuilder } from "./answer-builder.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { IngestAnswer, IngestRequest } from "./ingest-gateway.ts";
-import { RecordPlanner } from "./record-planner.ts";
+import { explainRefusal, type LedgerRefusal } from "./ledger-refusal.ts";
+import { PlainLane, type RecordCount } from "./plain-lane.ts";
+import { RecordPlanner, type PlannedRecord } from "./record-planner.ts";
 import type { Source, SourceRegistry } from "./source-registry.ts";
 
 /** Bytes looked at to tell a format. */
@@ -26,6 +36,10 @@ export interface PipelinePorts {
   readonly sources: SourceRegistry;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Packs each group for the index; absent where nobody takes what is packed. */
+  readonly packed?: PackedBatchBuilder;
+  /** Usual events go the short way; off only to compare it with the long one. */
+  readonly usesPlainLane?: boolean;
 }
 
 export type GroupResult =
@@ -45,6 +59,8 @@ interface StagedRequest {
  */
 export class IngestPipeline {
   readonly #ports: PipelinePorts;
+  readonly #scanner = new PlainEventScanner((name) => DEFAULT_DECLARATIONS.isAlwaysClear(name));
+  #packedBatch: PackedBatch | null = null;
 
   constructor(ports: PipelinePorts) {
     this.#ports = ports;
@@ -94,10 +110,22 @@ export class IngestPipeline {
     return { answer: staged.answer.build(), group };
   }
 
+  /**
+   * What the index keeps of the group committed last, once. Null when there is nothing, or the index must
+   * read the ledger.
+   */
+  takePacked(): PackedBatch | null {
+    const batch = this.#packedBatch;
+    this.#packedBatch = null;
+    return batch;
+  }
+
   #commit(): CommittedGroup | null {
     // A key must be durable before the ciphertext made with it.
     this.#ports.keys.commitBatch();
-    return this.#ports.writer.commit();
+    const group = this.#ports.writer.commit();
+    if (group !== null) this.#packedBatch = this.#ports.packed?.take(group) ?? null;
+    return group;
   }
 
   #stage(request: IngestRequest, retriedItemId: string | undefined): StagedRequest {
@@ -105,11 +133,13 @@ export class IngestPipeline {
     const plannerOf = this.#planners(request, format, source, retriedItemId);
     const answer = new AnswerBuilder({ allItems: request.allItems });
     const staged: StagedRequest = { answer, quarantined: [], indexes: [] };
-    const slices = decodeBody(format, request, source, this.#ports.clock());
-    let index = 0;
+    const count = { records: 0 };
+    const lane = this.#laneOf(request, source, retriedItemId, { answer, count, plannerOf });
+    const slices = decodeBody(format, request, source, this.#ports.clock(), lane);
     let slice = slices.next();
     for (; slice.done !== true; slice = slices.next()) {
       for (const decoded of slice.value) {
+        const index = count.records;
         const planner = plannerOf(decoded.sourceName);
         const refusal = this.#stageRecord(planner, decoded, index, answer);
         if (refusal !== null && retriedItemId === undefined) {
@@ -118,11 +148,38 @@ export class IngestPipeline {
         } else if (refusal !== null) {
           answer.quarantined(index, undefined, refusal);
         }
-        index += 1;
+        count.records += 1;
       }
     }
     answer.end(slice.value);
     return staged;
+  }
+
+  /** The short way for the request's usual events; null where every event must go the long one. */
+  #laneOf(
+    request: IngestRequest,
+    source: Source,
+    retriedItemId: string | undefined,
+    staging: {
+      readonly answer: AnswerBuilder;
+      readonly count: RecordCount;
+      readonly plannerOf: (named: string | undefined) => RecordPlanner;
+    },
+  ): PlainLane | null {
+    const { writer, packed, usesPlainLane } = this.#ports;
+    const isRead = retriedItemId !== undefined || source.protectRaw === true;
+    if (usesPlainLane === false || isRead) return null;
+    const { body, idempotencyKey, fingerprint } = request;
+    return new PlainLane({
+      scanner: this.#scanner,
+      writer,
+      packed,
+      answer: staging.answer,
+      count: staging.count,
+      source: staging.plannerOf(undefined).plainSource(),
+      mayLackId: idempotencyKey === undefined && fingerprint === undefined,
+      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+    });
   }
 
   /** The planner for the records of a source: the request's, or one that its records may name. */
@@ -166,38 +223,38 @@ export class IngestPipeline {
   ): QuarantineDraft | null {
     const planned = planner.plan(decoded, index);
     if (planned.kind === "quarantine") return planned.draft;
-    return this.#append(planned.draft, answer, index, (reason, message) =>
+    return this.#append(planned, answer, index, (reason, message) =>
       planner.refused(reason, message, decoded, index, planned.draft.id),
     );
   }
 
   #append(
-    draft: Parameters<LedgerWriter["stage"]>[0],
+    { draft, recordedEvent }: PlannedRecord,
     answer: AnswerBuilder,
     index: number,
-    refuse: (reason: "id-conflict" | "oversized", message: string) => QuarantineDraft,
+    refuse: (reason: LedgerRefusal["reason"], message: string) => QuarantineDraft,
   ): QuarantineDraft | null {
     const result: StageResult = this.#ports.writer.stage(draft);
     switch (result.status) {
       case "staged":
         answer.accepted(index, result.seq, draft.id);
+        this.#pack(draft, result.seq, recordedEvent);
         return null;
       case "duplicate":
         answer.duplicate(index, result.seq, draft.id);
         return null;
-      case "conflict":
-        return refuse(
-          "id-conflict",
-          `Source ${draft.sourceName} already sent other content under the ID ${draft.id ?? ""}: record ${result.seq}. Send a new ID, or dismiss this one.`,
-        );
-      case "too-long":
-        return refuse(
-          "oversized",
-          `The record is ${result.bytes} bytes long; the ledger takes lines of at most ${LEDGER_LINE_BYTES_MAX} bytes. Shorten it and retry with the shortened content.`,
-        );
-      default:
-        throw new TracewellError("internal", "The ledger gave an unknown answer.");
+      default: {
+        const { reason, message } = explainRefusal(result, draft);
+        return refuse(reason, message);
+      }
     }
+  }
+
+  #pack({ id, sourceName }: RecordDraft, seq: number, recordedEvent: () => AuditEvent): void {
+    const { packed, writer } = this.#ports;
+    if (packed === undefined) return;
+    const { ledger } = writer;
+    packed.add({ ledger, seq, id, source: { name: sourceName }, event: recordedEvent() });
   }
 
   #quarantine(staged: StagedRequest): void {

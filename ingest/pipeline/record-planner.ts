@@ -1,18 +1,27 @@
 import { type AuditEvent } from "#domain/events/event.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
+import { readRecordedEvent } from "#domain/events/recorded-event.ts";
 import { TracewellError } from "#domain/errors.ts";
 import { protectEvent, type ProtectionResult } from "#ingest/protection/protect-event.ts";
 import type { Decoded } from "#ingest/formats/format.ts";
 import type { KeyStore } from "#storage/keys/key-store.ts";
-import type { RecordDraft } from "#storage/ledger/ledger.ts";
+import type { PlainSource, RecordDraft } from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft } from "#storage/quarantine/quarantine-store.ts";
 import type { IngestRequest } from "./ingest-gateway.ts";
 import { inputKeyOf, recordHash } from "./input-identity.ts";
 import type { Source } from "./source-registry.ts";
 
+/** A record for the ledger. */
+export interface PlannedRecord {
+  readonly kind: "record";
+  readonly draft: RecordDraft;
+  /** The event as it is read back from the draft. */
+  readonly recordedEvent: () => AuditEvent;
+}
+
 /** What becomes of one decoded record before the ledger sees it. */
 export type Planned =
-  | { readonly kind: "record"; readonly draft: RecordDraft }
+  | PlannedRecord
   | { readonly kind: "quarantine"; readonly draft: QuarantineDraft };
 
 /** Errors of protection that speak of the record, not of the store: nested too deeply, subject erased. */
@@ -82,17 +91,16 @@ export class RecordPlanner {
         id,
       );
     }
-    const eventJson = protection.changed
-      ? protection.eventJson
-      : (decoded.verbatim ?? JSON.stringify(protection.event));
+    const { recordedEvent, ...written } = writtenEvent(protection, decoded.verbatim);
     return {
       kind: "record",
       draft: {
         ...(id !== undefined && { id }),
         sourceName: this.#source.name,
         sourceJson: this.#sourceJson(decoded),
-        eventJson,
+        ...written,
       },
+      recordedEvent,
     };
   }
 
@@ -154,6 +162,16 @@ export class RecordPlanner {
     return keyAt("file", fingerprint, offset);
   }
 
+  /** The source of events of ours, as `#sourceJson` gives it; its places are those of each event. */
+  plainSource(): PlainSource {
+    const { name } = this.#source;
+    const { file } = this.#request;
+    if (file === undefined && this.#format === "events") {
+      return { name, json: this.#plainSourceJson, hasPlaces: false };
+    }
+    return { name, json: JSON.stringify({ name, format: this.#format, file }), hasPlaces: true };
+  }
+
   #sourceJson({ position, mapping }: DecodedEvent): string {
     const { file } = this.#request;
     if (file === undefined && this.#format === "events") return this.#plainSourceJson;
@@ -207,6 +225,20 @@ export class RecordPlanner {
 }
 
 /** Where a record stood, and what a retry needs to read it alone. */
+/** The JSON of an event, and the event as it is read back from there. */
+function writtenEvent(
+  protection: ProtectionResult,
+  verbatim: Uint8Array | undefined,
+): Pick<RecordDraft, "eventJson"> & Pick<PlannedRecord, "recordedEvent"> {
+  const { event } = protection;
+  if (!protection.changed && verbatim !== undefined) {
+    return { eventJson: verbatim, recordedEvent: () => event };
+  }
+  const eventJson = protection.changed ? protection.eventJson : JSON.stringify(event);
+  // What JSON does to a value made here, such as a field that is undefined, is left to JSON itself.
+  return { eventJson, recordedEvent: () => readRecordedEvent(eventJson) };
+}
+
 function placeOf({ position, continuation }: Decoded): Pick<Decoded, "position" | "continuation"> {
   return { position, ...(continuation !== undefined && { continuation }) };
 }

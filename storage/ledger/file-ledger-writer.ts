@@ -14,18 +14,19 @@ import type {
   CommittedGroup,
   LedgerReader,
   LedgerWriter,
+  PlainDraft,
+  PlainSource,
   RecordDraft,
   StageResult,
 } from "./ledger.ts";
-import { locateEvent, SourceNameCheck } from "./record-identity.ts";
-import { recoverLedger } from "./recover-ledger.ts";
-import type { RecoveredLedger } from "./recover-ledger.ts";
+import { SourceNameCheck } from "./record-identity.ts";
+import { RecordSearch } from "./record-search.ts";
+import { type RecoveredLedger, recoverLedger } from "./recover-ledger.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
-import { sealSegment, UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
-import type { SealRequest } from "./seal-segment.ts";
+import { sealSegment, type SealRequest, UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
 import { SegmentAppender } from "./segment-appender.ts";
 import { segmentPaths } from "./segment-files.ts";
-import { StagedGroup } from "./staged-group.ts";
+import { assertSource, StagedGroup } from "./staged-group.ts";
 
 /** Beyond this a segment ends whatever waits: its offsets have 32 bits. */
 const PUT_OFF_BYTES_MAX = 2 * 1024 * 1024 * 1024;
@@ -106,13 +107,12 @@ class FileLedgerWriter implements LedgerWriter {
   readonly #identities: LedgerIdentities;
   readonly #reader: LedgerReader;
   readonly #group = new StagedGroup();
+  readonly #search: RecordSearch;
   readonly #sourceNames = new SourceNameCheck();
-  readonly #isSought = (seq: number): boolean => this.#holdsSought(seq);
   #segment: SegmentAppender;
   #headSeq: number;
   #recordedAtMs: number;
-  #sought: RecordDraft | null = null;
-  #soughtIsSame = false;
+  #plainSource: PlainSource | null = null;
   #failure: unknown = null;
   #state: "open" | "stopped" | "closed" = "open";
 
@@ -128,6 +128,11 @@ class FileLedgerWriter implements LedgerWriter {
     this.#recordedAtMs = recovered.recordedAt === null ? 0 : Date.parse(recovered.recordedAt);
     this.#reader = openLedgerReader(options);
     this.#reader.advance(this.#headSeq);
+    this.#search = new RecordSearch({
+      identities: this.#identities,
+      reader: this.#reader,
+      group: this.#group,
+    });
   }
 
   get headSeq(): number {
@@ -140,18 +145,36 @@ class FileLedgerWriter implements LedgerWriter {
 
   stage(draft: RecordDraft): StageResult {
     this.#assertOpen();
-    this.#sourceNames.assert(draft.sourceJson, draft.sourceName);
-    const group = this.#group;
-    if (group.records === 0) group.begin(this.#headSeq + 1, this.#nextRecordedAt());
-    const bytes = group.encode(draft, this.#lineBytesMax);
+    const { id, sourceName } = draft;
+    this.#sourceNames.assert(draft.sourceJson, sourceName);
+    this.#beginGroup();
+    const bytes = this.#group.encode(draft, this.#lineBytesMax);
     if (bytes > this.#lineBytesMax) return { status: "too-long", bytes };
-    if (draft.id !== undefined) {
-      const known = this.#findSame(draft, draft.id);
-      if (known !== null) return known;
+    if (id === undefined) return { status: "staged", seq: this.#group.accept() };
+    let found: number;
+    try {
+      found = this.#search.find({ sourceName, id });
+    } catch (error) {
+      throw this.#failedSearch(error);
     }
-    const seq = group.accept();
-    if (draft.id !== undefined) this.#identities.addSought(seq);
-    return { status: "staged", seq };
+    if (found === 0) return { status: "staged", seq: this.#acceptSought() };
+    return { status: this.#search.foundIsSame ? "duplicate" : "conflict", seq: found };
+  }
+
+  stagePlain(draft: PlainDraft): number {
+    this.#assertOpen();
+    if (draft.source !== this.#plainSource) this.#checkPlainSource(draft.source);
+    this.#beginGroup();
+    if (this.#group.encodePlain(draft, this.#lineBytesMax) > this.#lineBytesMax) return 0;
+    if (draft.idEnd === draft.idAt) return this.#group.accept();
+    let found: number;
+    try {
+      found = this.#search.findPlain(draft);
+    } catch (error) {
+      throw this.#failedSearch(error);
+    }
+    if (found === 0) return this.#acceptSought();
+    return this.#search.foundIsSame ? -found : 0;
   }
 
   commit(): CommittedGroup | null {
@@ -222,35 +245,26 @@ class FileLedgerWriter implements LedgerWriter {
     return new Date(this.#recordedAtMs).toISOString();
   }
 
-  /** The record that has the draft's identity already, and whether the encoded event is the same. */
-  #findSame(draft: RecordDraft, id: string): StageResult | null {
-    this.#sought = draft;
-    try {
-      const seq = this.#identities.find(draft.sourceName, id, this.#isSought);
-      return seq === 0 ? null : { status: this.#soughtIsSame ? "duplicate" : "conflict", seq };
-    } catch (error) {
-      // A record that cannot be read concerns its own identity alone. Anything else failed in writing.
-      throw error instanceof TracewellError ? error : this.#stop(error);
-    }
+  /** A record that cannot be read concerns its own identity alone. Anything else failed in writing. */
+  #failedSearch(error: unknown): TracewellError {
+    return error instanceof TracewellError ? error : this.#stop(error);
   }
 
-  #holdsSought(seq: number): boolean {
-    const line = this.#line(seq);
-    const place = locateEvent(line);
-    invariant(place !== null, "a sound record can be taken apart");
-    const { identity, eventAt, eventEnd } = place;
-    if (identity?.id !== this.#sought?.id) return false;
-    if (identity?.sourceName !== this.#sought?.sourceName) return false;
-    this.#soughtIsSame = this.#group.encodedEventEquals(line, eventAt, eventEnd);
-    return true;
+  #beginGroup(): void {
+    if (this.#group.records > 0) return;
+    this.#group.begin(this.#headSeq + 1, this.#nextRecordedAt());
   }
 
-  /** A record's line, durable or staged. */
-  #line(seq: number): Buffer {
-    if (seq > this.#headSeq) return this.#group.line(seq);
-    const line = this.#reader.readLine(seq);
-    invariant(line !== null, "a record with an identity is kept");
-    return line;
+  #acceptSought(): number {
+    const seq = this.#group.accept();
+    this.#identities.addSought(seq);
+    return seq;
+  }
+
+  #checkPlainSource(source: PlainSource): void {
+    assertSource(source.json);
+    this.#sourceNames.assert(source.json, source.name);
+    this.#plainSource = source;
   }
 
   #rollIfFull(): void {

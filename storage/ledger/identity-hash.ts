@@ -14,18 +14,55 @@ export class IdentityHasher {
   low = 0;
   high = 0;
   readonly #key: IdentityKey;
+  readonly #state: SipState = { v0: 0, v1: 0, v2: 0, v3: 0 };
+  /** The state after a source's name: neighboring records mostly share it. */
+  readonly #named: SipState = { v0: 0, v1: 0, v2: 0, v3: 0 };
+  #name: string | null = null;
 
   constructor(key: IdentityKey) {
     this.#key = key;
   }
 
   hash(sourceName: string, id: string): void {
-    const { low, high } = this.#key;
-    const state = { v0: low, v1: high ^ 0xee, v2: 0x6c796765 ^ low, v3: 0x74656462 ^ high };
-    absorb(state, sourceName.length);
-    absorbText(state, sourceName);
-    absorbText(state, id);
-    absorb(state, id.length);
+    this.#begin(sourceName);
+    absorbText(this.#state, id);
+    this.#end(id.length);
+  }
+
+  /** The same for an ID that stands as ASCII in bytes. */
+  hashBytes(sourceName: string, bytes: Uint8Array, from: number, end: number): void {
+    const state = this.#state;
+    this.#begin(sourceName);
+    const pairsEnd = from + ((end - from) & ~1);
+    for (let at = from; at < pairsEnd; at += 2) {
+      absorb(state, (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 16));
+    }
+    if (pairsEnd < end) absorb(state, bytes[pairsEnd] ?? 0);
+    this.#end(end - from);
+  }
+
+  #begin(sourceName: string): void {
+    const named = this.#named;
+    if (sourceName !== this.#name) {
+      const { low, high } = this.#key;
+      named.v0 = low;
+      named.v1 = high ^ 0xee;
+      named.v2 = 0x6c796765 ^ low;
+      named.v3 = 0x74656462 ^ high;
+      absorb(named, sourceName.length);
+      absorbText(named, sourceName);
+      this.#name = sourceName;
+    }
+    const state = this.#state;
+    state.v0 = named.v0;
+    state.v1 = named.v1;
+    state.v2 = named.v2;
+    state.v3 = named.v3;
+  }
+
+  #end(idLength: number): void {
+    const state = this.#state;
+    absorb(state, idLength);
     state.v2 ^= 0xee;
     round(state);
     round(state);

@@ -46,8 +46,22 @@ export class LedgerIdentities {
    * the same hash whether it really is the one.
    */
   find(sourceName: string, id: string, holds: (seq: number) => boolean): number {
+    this.#hasher.hash(sourceName, id);
+    return this.#findHashed(holds);
+  }
+
+  /** The same for an ID that stands as ASCII in bytes. */
+  findBytes(
+    sourceName: string,
+    id: { readonly bytes: Uint8Array; readonly idAt: number; readonly idEnd: number },
+    holds: (seq: number) => boolean,
+  ): number {
+    this.#hasher.hashBytes(sourceName, id.bytes, id.idAt, id.idEnd);
+    return this.#findHashed(holds);
+  }
+
+  #findHashed(holds: (seq: number) => boolean): number {
     const hasher = this.#hasher;
-    hasher.hash(sourceName, id);
     let slot = this.#open.probe(hasher.low, hasher.high, -1);
     while (slot >= 0) {
       const seq = this.#openFirstSeq + this.#open.recordAt(slot);

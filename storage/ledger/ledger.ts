@@ -22,6 +22,33 @@ export interface RecordDraft {
   readonly eventJson: Uint8Array | string;
 }
 
+/** The envelope's `source` object of plain records: one for all records of a request. */
+export interface PlainSource {
+  readonly name: string;
+  /** The JSON object, without line and offset. */
+  readonly json: string;
+  /** Whether each record's line and offset follow in it. */
+  readonly hasPlaces: boolean;
+}
+
+/**
+ * A record whose event stands as ASCII in a body, without escapes, control characters and line ends: its
+ * bytes are copied once, and no text is made of them. One draft serves for many records.
+ */
+export interface PlainDraft {
+  readonly source: PlainSource;
+  readonly bytes: Buffer;
+  /** The event is `bytes[eventAt, eventEnd)`. */
+  readonly eventAt: number;
+  readonly eventEnd: number;
+  /** Its ID is `bytes[idAt, idEnd)`, without the quotes beside it; empty when it has none. */
+  readonly idAt: number;
+  readonly idEnd: number;
+  /** Where the record begins in its source; used where the source `hasPlaces`. */
+  readonly line: number;
+  readonly offset: number;
+}
+
 /** Why a record was not appended although nothing failed. */
 export type StageResult =
   | { readonly status: "staged"; readonly seq: number }
@@ -50,6 +77,12 @@ export interface LedgerWriter {
    * Throws `ledger-stopped` after a write error, `closed` after close.
    */
   stage(draft: RecordDraft): StageResult;
+  /**
+   * The same for a plain record, with the same bytes as the result. Returns the record's seq; for a
+   * duplicate minus the seq of the record it repeats; 0 for what was not staged and `stage` must judge: a
+   * conflict, or a line that is too long.
+   */
+  stagePlain(draft: PlainDraft): number;
   /** Bytes staged and not yet committed. */
   readonly stagedBytes: number;
   /**

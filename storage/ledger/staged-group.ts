@@ -1,6 +1,7 @@
 import { invariant, TracewellError } from "#domain/errors.ts";
 import { CHECKSUM_BYTES, encodeRecordStart, writeRecordEnd } from "./envelope.ts";
-import type { RecordDraft } from "./ledger.ts";
+import type { PlainDraft, RecordDraft } from "./ledger.ts";
+import { PlainRecordStart } from "./plain-record-start.ts";
 import { SOURCE_EVENT_BOUNDARY } from "./record-head.ts";
 
 /** A group is written at once and may fill a segment of its own: far above what one round of requests stages. */
@@ -30,6 +31,7 @@ export class StagedGroup {
   #recordedAt = "";
   #encodedEventAt = 0;
   #encodedEventEnd = 0;
+  readonly #plainStart = new PlainRecordStart();
 
   get records(): number {
     return this.#records;
@@ -57,6 +59,7 @@ export class StagedGroup {
     invariant(this.#records === 0, "a group begins empty");
     this.#firstSeq = firstSeq;
     this.#recordedAt = recordedAt;
+    this.#plainStart.beginGroup(recordedAt, firstSeq);
   }
 
   /**
@@ -85,6 +88,21 @@ export class StagedGroup {
     this.#encodedEventAt = eventAt;
     this.#encodedEventEnd = eventEnd;
     return eventEnd - lineAt + CHECKSUM_BYTES;
+  }
+
+  /** The same for a plain record, whose source was checked. */
+  encodePlain(draft: PlainDraft, lineBytesMax: number): number {
+    const { bytes, eventAt, eventEnd, idAt, idEnd } = draft;
+    const startBytesMax = this.#plainStart.bytesMax(draft.source, idEnd - idAt);
+    const eventBytes = eventEnd - eventAt;
+    if (eventBytes + CHECKSUM_BYTES > lineBytesMax) return eventBytes + CHECKSUM_BYTES;
+    this.#reserve(startBytesMax + eventBytes + CHECKSUM_BYTES + 1);
+    const lineAt = this.#bytes;
+    const start = this.#plainStart.write(this.#buffer, lineAt, this.nextSeq, draft);
+    bytes.copy(this.#buffer, start, eventAt, eventEnd);
+    this.#encodedEventAt = start;
+    this.#encodedEventEnd = start + eventBytes;
+    return start + eventBytes - lineAt + CHECKSUM_BYTES;
   }
 
   /** Whether the encoded record's event is the same as the bytes `start` to `end` of another line. */
@@ -160,7 +178,8 @@ function measure(start: string, event: Uint8Array | string): number {
   return Buffer.byteLength(start) + eventBytes + CHECKSUM_BYTES;
 }
 
-function assertSource(sourceJson: string): void {
+/** What every reader relies on. */
+export function assertSource(sourceJson: string): void {
   invariant(
     sourceJson.startsWith("{") &&
       sourceJson.endsWith("}") &&

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import type { IngestAnswer, IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
+import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { SourceRegistry } from "#ingest/pipeline/source-registry.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
+import { PackedBatchBuilder } from "#storage/index/packed-batch-builder.ts";
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
+import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 
@@ -27,7 +30,12 @@ export class TestPipeline implements Disposable {
   readonly #ledgerDirectory = join(this.dataDir, "ledgers", "main");
   readonly #writer;
 
-  constructor(files: FileLayer = nodeFiles) {
+  readonly keys;
+
+  constructor(
+    files: FileLayer = nodeFiles,
+    options: { readonly usesPlainLane?: boolean; readonly segmentBytesMax?: number } = {},
+  ) {
     mkdirSync(this.dataDir);
     this.#stack.defer(() => rmSync(this.directory, { recursive: true }));
     const keys = openFileKeyStore({
@@ -35,6 +43,7 @@ export class TestPipeline implements Disposable {
       directory: this.dataDir,
     });
     this.#stack.defer(() => keys.close());
+    this.keys = keys;
     this.quarantine = openQuarantineStore({
       files: nodeFiles,
       directory: this.dataDir,
@@ -47,6 +56,7 @@ export class TestPipeline implements Disposable {
       directory: this.#ledgerDirectory,
       ledger: "main",
       clock,
+      ...(options.segmentBytesMax !== undefined && { segmentBytesMax: options.segmentBytesMax }),
     });
     this.#stack.defer(() => this.#writer.close());
     this.sources = new SourceRegistry({ files: nodeFiles, directory: this.dataDir, clock });
@@ -56,6 +66,8 @@ export class TestPipeline implements Disposable {
       keys,
       sources: this.sources,
       clock,
+      packed: new PackedBatchBuilder({ ledger: "main", hash: createTokenHasher(keys) }),
+      usesPlainLane: options.usesPlainLane ?? true,
     });
     this.retries = new QuarantineRetry({ pipeline: this.pipeline, quarantine: this.quarantine });
   }
@@ -68,6 +80,14 @@ export class TestPipeline implements Disposable {
     throw result?.error;
   }
 
+  /** A reader of everything that is durable; to be closed by the caller. */
+  openReader(): LedgerReader {
+    const directory = this.#ledgerDirectory;
+    const reader = openLedgerReader({ files: nodeFiles, directory, ledger: "main" });
+    reader.advance(this.#writer.headSeq);
+    return reader;
+  }
+
   /** What the ledger holds, in order. */
   records(): {
     id: string | undefined;
@@ -75,12 +95,7 @@ export class TestPipeline implements Disposable {
     event: Record<string, unknown>;
     json: string;
   }[] {
-    const reader = openLedgerReader({
-      files: nodeFiles,
-      directory: this.#ledgerDirectory,
-      ledger: "main",
-    });
-    reader.advance(this.#writer.headSeq);
+    const reader = this.openReader();
     try {
       return reader
         .readBatch(1, { recordsMax: 100_000, bytesMax: 64 * 1024 * 1024 })
