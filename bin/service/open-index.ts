@@ -15,7 +15,7 @@ export function indexPlace(config: Config): IndexPlace {
   return { dataDir, elasticsearch: { url, prefix, ...(apiKey !== undefined && { apiKey }) } };
 }
 
-/** The index for reading. The client of a cluster is loaded only where there is one: it takes 30 MiB. */
+/** The index for reading. The client of a cluster is loaded only where there is one: it takes 60 MiB. */
 export async function openIndexReader(place: IndexPlace): Promise<EventIndexReader> {
   const { dataDir, elasticsearch } = place;
   if (elasticsearch === undefined) {
