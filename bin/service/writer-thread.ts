@@ -5,7 +5,9 @@ import type { IngestRequest, RetryRequest, SourceChange } from "#ingest/pipeline
 import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
 import { SourceRegistry, type ConfiguredSources } from "#ingest/pipeline/source-registry.ts";
+import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
+import { PackedBatchBuilder } from "#storage/index/packed-batch-builder.ts";
 import { requireSameHistory } from "#storage/index/compare-with-ledger.ts";
 import { openFileKeyStore } from "#storage/keys/file-key-store.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
@@ -90,12 +92,13 @@ try {
     followProblem: (glob) => permission.globProblem(glob, "api"),
     onFollowedChanged: () => notify(port, "followed-sources", sources.listFollowed()),
   });
-  const pipeline = new IngestPipeline({ writer, quarantine, keys, sources, clock });
+  const packed = new PackedBatchBuilder({ ledger: MAIN_LEDGER, hash: createTokenHasher(keys) });
+  const pipeline = new IngestPipeline({ writer, quarantine, keys, sources, clock, packed });
   const retries = new QuarantineRetry({ pipeline, quarantine });
 
   const batches = new BatchSender(parseBatchPort(workerData));
   const committed = (group: CommittedGroup): void => {
-    batches.send(group.lastSeq, null);
+    batches.send(group.lastSeq, pipeline.takePacked());
     notify(port, "committed", { ledger: MAIN_LEDGER, headSeq: group.lastSeq });
   };
   const queue = new CommittingQueue(pipeline, committed);
