@@ -12,8 +12,15 @@ const STEP_UP = /(?:^|[/,{(|])\.\.(?:[/,})|]|$)/;
 /** How globs are read wherever they are: `*` and `**` pass over names that begin with a dot. */
 const GLOB_OPTIONS = { strictBrackets: true, nonegate: true } as const;
 
-/** What is wrong with an absolute glob, to stand behind its place; null where nothing is. */
+/** What is wrong with a glob of files to follow, to stand behind its place; null where nothing is. */
 export function globProblem(glob: string): string | null {
+  const problem = excludedGlobProblem(glob);
+  if (problem !== null || fixedPartOf(glob) !== "/") return problem;
+  return "must name a directory before the first wildcard, or the whole machine would be read";
+}
+
+/** The same for a glob of files to leave out: it may begin anywhere. */
+export function excludedGlobProblem(glob: string): string | null {
   if (glob === "") return "must not be empty";
   if (glob.length > GLOB_CHARACTERS_MAX) {
     return `must have at most ${GLOB_CHARACTERS_MAX} characters`;
@@ -26,9 +33,6 @@ export function globProblem(glob: string): string | null {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return `cannot be read as a glob: ${why.replace(/\.$/, "")}`;
-  }
-  if (fixedPartOf(glob) === "/") {
-    return "must name a directory before the first wildcard, or the whole machine would be read";
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { Mapping } from "#ingest/formats/format.ts";
 import { ZoneClock } from "#ingest/formats/source-time.ts";
 import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts";
 import { MAPPED_FORMATS, mappingProblems } from "#ingest/mappings/mapping-problems.ts";
-import { globProblem } from "./file-globs.ts";
+import { excludedGlobProblem, globProblem } from "./file-globs.ts";
 
 export interface SettingProblem {
   /** `timezone`, `mapping.fields.objects[0].id`, … */
@@ -76,13 +76,13 @@ export function settingProblems(settings: Settings): SettingProblem[] {
 
 function globProblems({ paths, exclude = [] }: FollowedFiles): SettingProblem[] {
   const listed = [
-    ...paths.map((glob, place) => ({ path: `files.paths[${place}]`, glob })),
-    ...exclude.map((glob, place) => ({ path: `files.exclude[${place}]`, glob })),
+    ...paths.map((glob, at) => ({ path: `files.paths[${at}]`, message: globProblem(glob) })),
+    ...exclude.map((glob, at) => ({
+      path: `files.exclude[${at}]`,
+      message: excludedGlobProblem(glob),
+    })),
   ];
-  return listed.flatMap(({ path, glob }) => {
-    const message = globProblem(glob);
-    return message === null ? [] : [{ path, message }];
-  });
+  return listed.flatMap(({ path, message }) => (message === null ? [] : [{ path, message }]));
 }
 
 /** What a reader says of its setting, as a problem of that setting. Other errors are thrown. */

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { fixedPartOf, globMatcher, globProblem } from "#ingest/pipeline/file-globs.ts";
+import {
+  excludedGlobProblem,
+  fixedPartOf,
+  globMatcher,
+  globProblem,
+} from "#ingest/pipeline/file-globs.ts";
 
 test.each([
   ["", /empty/],
@@ -26,6 +31,15 @@ test.each([
 ])("%s begins in %s", (glob, fixed) => {
   expect(globProblem(glob)).toBeNull();
   expect(fixedPartOf(glob)).toBe(fixed);
+});
+
+test("files to leave out may lie anywhere, and are checked as well", () => {
+  for (const glob of ["/**", "/**/*.gz", "/var/log/debug*"]) {
+    expect(excludedGlobProblem(glob)).toBeNull();
+  }
+  for (const glob of ["", "*.gz", "/var/[a", "/a/../b"]) {
+    expect(excludedGlobProblem(glob)).not.toBeNull();
+  }
 });
 
 test("files are meant by any of the globs", () => {
