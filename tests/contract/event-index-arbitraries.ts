@@ -166,8 +166,17 @@ export const facetsRequest: fc.Arbitrary<FacetsRequest> = fc
   .map(([request, prefixes, valuesMax]) => Object.assign({}, request, { prefixes, valuesMax }));
 
 export const identifierQuery: fc.Arbitrary<IdentifierQuery> = fc.record({
-  from: fc.constantFrom("", "1", "38", "4J", "T", "TU80WK", "Ž"),
-  to: fc.constantFrom("2", "4", "TU81", "Ž", "\u{10ffff}"),
+  from: fc.constantFrom("", "1", "38", "4J", "4JMUQ9", "T", "TU80WK", "TU80WKRYT19QUMJ4", "Ž"),
+  to: fc.constantFrom(
+    "2",
+    "4",
+    "4JMUQ91Z",
+    "TU80WL",
+    "TU80WKRYT19QUMJ4!",
+    "TU81",
+    "Ž",
+    "\u{10ffff}",
+  ),
   reversed: fc.boolean(),
   limit: fc.integer({ min: 1, max: 10 }),
 });

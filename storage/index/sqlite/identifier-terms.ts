@@ -80,6 +80,36 @@ export function identifierTermRange(
   };
 }
 
+/** Begins a key: no token holds a control character, so that the two never meet. */
+const KEY_MARK = "\u0001";
+
+/**
+ * Characters of a skeleton by which partitions are told apart: the fewest that most questions fix, and
+ * enough that random IDs seldom share them.
+ */
+const KEY_CHARACTERS = 6;
+
+const KEYED_TERM = /^[fr][0-9a-z]{6}/;
+const KEYED_SKELETON = /^[0-9A-Z]{6}/;
+
+/** The key of a term, under which a partition's filter knows it; null when it is too short for one. */
+export function identifierKey(term: string): string | null {
+  return KEYED_TERM.test(term) ? KEY_MARK + term.slice(0, 1 + KEY_CHARACTERS) : null;
+}
+
+/** The key that every term of a range has; null when they have none in common. */
+export function identifierRangeKey(
+  from: string,
+  to: string,
+  side: keyof typeof SIDE,
+): string | null {
+  if (!KEYED_SKELETON.test(from)) return null;
+  const beginning = from.slice(0, KEY_CHARACTERS);
+  // The beginning is ASCII, and so is its end: code units compare like code points.
+  if (to > prefixEnd(beginning)) return null;
+  return KEY_MARK + SIDE[side] + beginning.toLowerCase();
+}
+
 /** Every identifier once. */
 export const FORWARD_TERMS = { from: SIDE.forward, to: prefixEnd(SIDE.forward) } as const;
 

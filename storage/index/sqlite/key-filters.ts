@@ -8,8 +8,8 @@ import type { PartitionPlace } from "./translate-error.ts";
 /** Files kept open; those of further partitions are opened for each look: some 20 instead of 2 µs. */
 const FILTERS_OPEN_MAX = 256;
 
-/** Tokens whose answers are remembered: a timeline asks four times for the same one. */
-const TOKENS_REMEMBERED_MAX = 64;
+/** Keys whose answers are remembered: a timeline asks four times for one, a rescue for some hundred. */
+const KEYS_REMEMBERED_MAX = 512;
 
 /** A token is looked up in every partition; expressions of more tokens find what they seek in most anyway. */
 const TOKENS_FILTERED_MAX = 64;
@@ -59,7 +59,7 @@ export class KeyFilters {
   #mayMatch(expression: IndexExpression, partition: FilteredPlace): boolean {
     switch (expression.kind) {
       case "token":
-        return this.#mayHold(expression.token, partition);
+        return this.mayHold(expression.token, partition);
       case "and":
         return expression.operands.every((operand) => this.#mayMatch(operand, partition));
       case "or":
@@ -71,12 +71,14 @@ export class KeyFilters {
     }
   }
 
-  #mayHold(token: string, partition: FilteredPlace): boolean {
+  /** Whether a partition can hold a token, or what has a key of `identifier-terms.ts`. */
+  mayHold(key: string, partition: FilteredPlace): boolean {
+    if (partition.growing) return true;
     const { file } = partition.place;
-    const remembered = this.#answersFor(token);
+    const remembered = this.#answersFor(key);
     const known = remembered.get(file);
     if (known !== undefined) return known;
-    const answer = this.#lookUp(keyHash(token.toWellFormed()), partition);
+    const answer = this.#lookUp(keyHash(key.toWellFormed()), partition);
     if (answer !== null) remembered.set(file, answer);
     return answer ?? true;
   }
@@ -85,7 +87,7 @@ export class KeyFilters {
     let answers = this.#remembered.get(token);
     if (answers !== undefined) return answers;
     const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined && this.#remembered.size >= TOKENS_REMEMBERED_MAX) {
+    if (oldest !== undefined && this.#remembered.size >= KEYS_REMEMBERED_MAX) {
       this.#remembered.delete(oldest);
     }
     answers = new Map();

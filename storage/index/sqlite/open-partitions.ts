@@ -146,6 +146,11 @@ export class OpenPartitions {
     return this.#open(known.place);
   }
 
+  /** Whether a partition can hold what has this key; true when that is not known. */
+  mayHold(known: KnownPartition, key: string): boolean {
+    return this.#filters.mayHold(key, known);
+  }
+
   /** Records of each value of a prefix in one partition; null when there are more than `valuesMax` values. */
   totals(known: KnownPartition, prefix: string, valuesMax: number): readonly Total[] | null {
     const stored = this.#filters.totals(prefix, known);

@@ -1,7 +1,11 @@
 import type { IndexedIdentifier } from "#domain/identifiers/indexed-identifier.ts";
 import { reverseSkeleton } from "#domain/identifiers/skeleton.ts";
 import type { IdentifierQuery } from "../event-index.ts";
-import { identifierTermRange, parseIdentifierTerm } from "./identifier-terms.ts";
+import {
+  identifierRangeKey,
+  identifierTermRange,
+  parseIdentifierTerm,
+} from "./identifier-terms.ts";
 import type { OpenPartitions } from "./open-partitions.ts";
 import type { PartitionReader } from "./partition-reader.ts";
 
@@ -20,15 +24,24 @@ export function scanIdentifiers(
   partitions: OpenPartitions,
   queries: readonly IdentifierQuery[],
 ): IndexedIdentifier[][] {
-  const found = queries.map(() => new Map<string, Found>());
+  const asked = queries.map((query) => ({
+    query,
+    key: keyOf(query),
+    found: new Map<string, Found>(),
+  }));
   // Partition by partition: each is opened once, however many there are.
   for (const known of partitions.known) {
-    const reader = partitions.reader(known);
-    for (const [index, query] of queries.entries()) {
-      for (const identifier of scan(reader, query)) found[index]?.set(identifier.term, identifier);
+    for (const { query, key, found } of asked) {
+      if (key !== null && !partitions.mayHold(known, key)) continue;
+      const identifiers = scan(partitions.reader(known), query);
+      for (const identifier of identifiers) found.set(identifier.term, identifier);
     }
   }
-  return queries.map((query, index) => firstOf([...(found[index]?.values() ?? [])], query));
+  return asked.map(({ query, found }) => firstOf([...found.values()], query));
+}
+
+function keyOf({ from, to, reversed }: IdentifierQuery): string | null {
+  return identifierRangeKey(from, to, reversed ? "reversed" : "forward");
 }
 
 function firstOf(found: readonly Found[], query: IdentifierQuery): IndexedIdentifier[] {

@@ -139,14 +139,14 @@ export function prepareForWriting(database: DatabaseSync): void {
 /** Settings of a reading connection, and the vocabulary tables that facets and the digest read. */
 export function prepareForReading(database: DatabaseSync): void {
   database.exec(`PRAGMA cache_size = -${READER_CACHE_KIB}`);
-  createTermsTable(database);
+  createTermsTables(database);
   database.exec("CREATE VIRTUAL TABLE temp.postings USING fts5vocab(main, records, instance)");
+}
+
+/** The distinct tokens of the records, and the identifiers' terms, in order. */
+export function createTermsTables(database: DatabaseSync): void {
+  database.exec("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, records, row)");
   database.exec(
     "CREATE VIRTUAL TABLE temp.identifier_terms USING fts5vocab(main, identifiers, row)",
   );
-}
-
-/** The distinct tokens of the records, in order. */
-export function createTermsTable(database: DatabaseSync): void {
-  database.exec("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, records, row)");
 }

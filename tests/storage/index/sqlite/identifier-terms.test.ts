@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { reverseSkeleton, skeletonOf } from "#domain/identifiers/skeleton.ts";
 import {
+  identifierKey,
+  identifierRangeKey,
   identifierTermRange,
   identifierTerms,
   parseIdentifierTerm,
@@ -72,4 +74,45 @@ test("terms are in the order of their keys", () => {
       expect(Math.sign(compareBytes(first, second))).toBe(Math.sign(order));
     }),
   );
+});
+
+const bound = fc.oneof(
+  fc.constantFrom(
+    "TU80WK",
+    "TU80WKRYT19QUMJ4",
+    "TU80WKRYT19QUMJ4!",
+    "TU80WL",
+    "TU80WKA",
+    "38211449",
+  ),
+  text.map(skeletonOf),
+  text,
+);
+
+test("what lies in a range has the key of the range, where it has one", () => {
+  const id = fc.oneof(fc.constantFrom("TU80WKRYTI9QUMJ4", "tu80-wkx", "38-211449", "TU80WK"), text);
+  let keyed = 0;
+  fc.assert(
+    fc.property(id, bound, bound, fc.boolean(), (given, from, to, isReversed) => {
+      const side = isReversed ? "reversed" : "forward";
+      const rangeKey = identifierRangeKey(from, to, side);
+      const skeleton = skeletonOf(given);
+      const key = isReversed ? reverseSkeleton(skeleton) : skeleton;
+      if (rangeKey === null || compareBytes(key, from) < 0 || compareBytes(key, to) >= 0) return;
+      const terms = identifierTerms([{ objectType: "order", id: given, skeleton }])
+        .trim()
+        .split(" ");
+      expect(identifierKey(terms[isReversed ? 1 : 0] ?? "")).toBe(rangeKey);
+      keyed += 1;
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(keyed).toBeGreaterThan(10);
+});
+
+test("ranges too wide for a key have none", () => {
+  expect(identifierRangeKey("", "\u{10ffff}", "forward")).toBeNull();
+  expect(identifierRangeKey("TU80W", "TU80X", "forward")).toBeNull();
+  expect(identifierRangeKey("TU80WK", "TU80WM", "forward")).toBeNull();
+  expect(identifierRangeKey("TU80WK", "TU80WL", "forward")).not.toBeNull();
 });

@@ -68,6 +68,42 @@ test("a lookup over all time opens few of many partitions", async () => {
   await reader.close();
 });
 
+test("a rescue of an ID over all time opens few of many partitions", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  const ids = Array.from({ length: 60 }, (_, place) => `${(place * 7_919_911) % 900_000}XKCDQ`);
+  for (const [place, id] of ids.entries()) {
+    const identifiers = [{ objectType: "order", id, skeleton: id }];
+    const entries = [{ seq: place + 1, timeMs: place, tokens: "w:word", identifiers }];
+    await writer.index({ ledger: "main", segmentFirstSeq: place + 1, entries });
+  }
+  await compactWhole(writer);
+  const { reader, opened } = countingReader(index.directory, 4);
+  for (const id of ids.filter((found) => found.length >= 10)) {
+    const reversed = Array.from(id).toReversed().join("");
+    const questions = [
+      { from: id, to: `${id}!`, reversed: false, limit: 10 },
+      { from: reversed.slice(0, 8), to: `${reversed.slice(0, 8)}~`, reversed: true, limit: 10 },
+    ];
+    const [exact, ending] = await reader.identifiersOfEach(questions);
+    expect(exact?.map((found) => found.id)).toEqual([id]);
+    expect(ending?.map((found) => found.id)).toContain(id);
+  }
+  opened.length = 0;
+  for (const id of ids.slice(0, 6)) {
+    await reader.identifiers({ from: id, to: `${id}!`, reversed: false, limit: 10 });
+  }
+  // One that holds it, one that grows; a filter is rarely wrong.
+  expect(opened.length).toBeLessThanOrEqual(6 * 2 + 2);
+  opened.length = 0;
+  const wrong = [{ from: "NOTHERE", to: "NOTHERE!", reversed: false, limit: 10 }];
+  for (let turn = 0; turn < 10; turn += 1) {
+    expect(await reader.identifiersOfEach(wrong)).toEqual([[]]);
+  }
+  expect(opened.length).toBeLessThanOrEqual(2);
+  await reader.close();
+});
+
 test("handles stay bounded with many partitions", async () => {
   await using index = await temporaryIndex();
   const writer = index.openWriter();
