@@ -6,11 +6,13 @@ import type { Format } from "#ingest/formats/format.ts";
 import { moodleTraceFormat } from "#ingest/formats/moodle-trace.ts";
 import { ndjsonFormat } from "#ingest/formats/ndjson.ts";
 import { orderDocumentsFormat } from "#ingest/formats/order-documents.ts";
+import { otlpLogsFormat } from "#ingest/formats/otlp-logs.ts";
 import { plainTextFormat } from "#ingest/formats/plain-text.ts";
 
 /** Every format that a source may have. Of equally good ones, detection takes the first. */
 export const FORMATS: readonly Format[] = [
   cloudEventsFormat,
+  otlpLogsFormat,
   orderDocumentsFormat,
   eventsJsonFormat,
   ndjsonFormat,

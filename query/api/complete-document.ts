@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { eventSchema } from "#domain/events/event.ts";
-import { CLOUD_EVENT_CONTENT_TYPES, EVENT_CONTENT_TYPES } from "./ingest/content-type.ts";
+import {
+  CLOUD_EVENT_CONTENT_TYPES,
+  EVENT_CONTENT_TYPES,
+  OTLP_CONTENT_TYPES,
+} from "./ingest/content-type.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 const operationSchema = z.looseObject({
@@ -47,8 +51,29 @@ const CLOUD_EVENT_BODY = {
   ),
 };
 
+const OTLP_EXAMPLE = {
+  resourceLogs: [
+    {
+      resource: { attributes: [{ key: "service.name", value: { stringValue: "checkout" } }] },
+      scopeLogs: [
+        {
+          logRecords: [
+            {
+              timeUnixNano: "1769850300120000000",
+              severityNumber: 9,
+              body: { stringValue: "order placed" },
+              attributes: [{ key: "order.id", value: { stringValue: "100000042" } }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
 const EVENT_BODY = { $ref: "#/components/schemas/EventBody" };
 const [JSON_TYPE, NDJSON_TYPE] = EVENT_CONTENT_TYPES;
+const [OTLP_JSON_TYPE, OTLP_PROTOBUF_TYPE] = OTLP_CONTENT_TYPES;
 const [CLOUD_EVENT_TYPE, CLOUD_EVENT_BATCH_TYPE] = CLOUD_EVENT_CONTENT_TYPES;
 
 /** Bodies that go through unparsed, and so have no schema in their routes. */
@@ -72,6 +97,14 @@ const REQUEST_BODIES: Readonly<Record<string, unknown>> = {
       },
     },
   },
+  pushOtlpLogs: {
+    required: true,
+    description: "An ExportLogsServiceRequest of at most 16 MiB, after decompression",
+    content: {
+      [OTLP_JSON_TYPE]: { schema: { type: "object" }, example: OTLP_EXAMPLE },
+      [OTLP_PROTOBUF_TYPE]: { schema: { type: "string", contentEncoding: "binary" } },
+    },
+  },
   pushLines: {
     required: true,
     description: "At most 16 MiB, after decompression (`Content-Encoding: gzip` or `zstd`)",
@@ -90,7 +123,7 @@ export function completeDocument(collected: unknown): Document {
     for (const operation of Object.values(operations)) {
       const body = REQUEST_BODIES[operation.operationId];
       if (body !== undefined) operation.requestBody = body;
-      describeResponses(operation.responses);
+      describeResponses(operation);
     }
   }
   dropUnused(document);
@@ -102,14 +135,16 @@ function eventBodySchema(): unknown {
   return schema;
 }
 
-function describeResponses(responses: z.infer<typeof operationSchema>["responses"]): void {
+function describeResponses({ operationId, responses }: z.infer<typeof operationSchema>): void {
   for (const response of Object.values(responses)) {
     if (response.description === "Default Response") response.description = "The answer";
   }
-  responses.default = {
-    description: "Any other problem",
+  const problem = {
     content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
   };
+  // Whoever speaks OTLP reads its errors alone, and they are alike whatever happened.
+  const like = operationId === "pushOtlpLogs" ? responses["400"] : problem;
+  responses.default = { ...like, description: "Any other problem" };
 }
 
 /** The generator makes two schemas of each, one as input; few are referred to. */

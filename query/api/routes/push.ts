@@ -9,7 +9,9 @@ import { cloudEventAttributes } from "../ingest/cloud-event-headers.ts";
 import { checkLinesContentType, eventBodyKind } from "../ingest/content-type.ts";
 import { receiveBytes } from "../ingest/receive-body.ts";
 import { problemResponses } from "../problem.ts";
+import { addOtlpRoutes } from "./otlp.ts";
 import { choiceParameter, integerParameter, momentParameter } from "./parameters.ts";
+import { pushHeaders, waitParameter } from "./push-parameters.ts";
 import { sourceParams, sourceNameParameter } from "./sources.ts";
 
 /** Source of events that name none. */
@@ -18,24 +20,9 @@ const SOURCE_DEFAULT = "api";
 /** The header of a wide table, which an address of at most 16 KiB has room for. */
 const CONTINUATION_CHARACTERS_MAX = 12_288;
 
-/** An idempotency key is a UUID or a short composed name. */
-const IDEMPOTENCY_KEY_CHARACTERS_MAX = 256;
-
-const waitParameter = choiceParameter("`indexed`: answer once the records are searchable", [
-  "indexed",
-]).exactOptional();
 const itemsParameter = choiceParameter("`all`: list plainly accepted items too", [
   "all",
 ]).exactOptional();
-
-const pushHeaders = z.looseObject({
-  "idempotency-key": z
-    .string()
-    .min(1)
-    .max(IDEMPOTENCY_KEY_CHARACTERS_MAX)
-    .exactOptional()
-    .describe("A repeat of the request under the same key adds nothing"),
-});
 
 const eventsParameters = z.strictObject({
   source: sourceNameParameter.default(SOURCE_DEFAULT),
@@ -100,6 +87,8 @@ const pushResponses = {
 export function addPushRoutes(app: ApiInstance, context: ApiContext): void {
   const { ingestBodyBytesMax, ingestTimeoutMs, receivingBytesMax } = context.limits;
   receiveBytes(app, new BodyBudget(receivingBytesMax), ingestBodyBytesMax);
+  // Of its own scope: its errors have another form.
+  void app.register(async (scope: ApiInstance) => addOtlpRoutes(scope, context));
   const shared = { bodyLimit: ingestBodyBytesMax, handlerTimeout: ingestTimeoutMs };
   app.post(
     "/events",
