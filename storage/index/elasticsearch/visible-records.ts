@@ -31,9 +31,10 @@ export async function readWatermarks(connection: Connection): Promise<Watermark[
       });
       return answer.hits.hits;
     } catch (error) {
-      // The alias comes with the first partition.
-      if (statusOf(error) === STATUS_NOT_FOUND) return [];
-      throw error;
+      // The alias comes with the first partition; any other absence is no empty index.
+      if (statusOf(error) !== STATUS_NOT_FOUND) throw error;
+      if (await client.indices.existsAlias({ name: connection.prefix })) throw error;
+      return [];
     }
   });
   invariant(hits.length < LEDGERS_MAX, `a cluster holds fewer than ${LEDGERS_MAX} ledgers`);
