@@ -26,8 +26,8 @@ export function writeContinuation(continuation: Continuation): string {
 export function readContinuation(text: string | undefined, format: string): Continuation | null {
   if (text === undefined) return null;
   try {
-    const continuation = continuationSchema.parse(JSON.parse(text));
-    return continuation.format === format ? continuation : null;
+    const value: unknown = JSON.parse(text);
+    return isOfOtherFormat(value, format) ? null : continuationSchema.parse(value);
   } catch (cause) {
     throw new TracewellError(
       "invalid-parameter",
@@ -35,4 +35,15 @@ export function readContinuation(text: string | undefined, format: string): Cont
       { cause, detail: { parameter: "continuation" } },
     );
   }
+}
+
+/** Whether a value is the continuation of a decoder of another format, which says nothing to this one. */
+export function isOfOtherFormat(value: unknown, format: string): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    typeof value.format === "string" &&
+    value.format !== format
+  );
 }

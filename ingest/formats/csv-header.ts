@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { type CsvDialect, DELIMITERS } from "#ingest/formats/csv-dialect.ts";
+import { isOfOtherFormat } from "#ingest/formats/continuation.ts";
 import { readCells } from "#ingest/formats/csv-cells.ts";
 
 /** Most columns of a table: Magento's widest have some 150, and databases end near 1,000. */
@@ -87,9 +88,7 @@ export function readCsvContinuation(
   if (text === undefined) return null;
   try {
     const value: unknown = JSON.parse(text);
-    const isOther =
-      typeof value === "object" && value !== null && "format" in value && value.format !== "csv";
-    if (isOther) return null;
+    if (isOfOtherFormat(value, "csv")) return null;
     const { columns, problem, goesOn, delimiter, escapes, quotes } =
       continuationSchema.parse(value);
     return { header: { dialect: { delimiter, escapes, quotes }, columns, problem }, goesOn };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
+import { isOfOtherFormat } from "#ingest/formats/continuation.ts";
 import type { Decoded, DecodeOptions, Decoder } from "#ingest/formats/format.ts";
 import type { JsonObjectRecord, JsonRecord } from "#ingest/formats/json-record.ts";
 import { JsonRecordReader } from "#ingest/formats/json-records.ts";
@@ -134,7 +135,9 @@ export class JsonRowsDecoder implements Decoder {
 function readState(continuation: string | undefined): RowListState | null {
   if (continuation === undefined) return null;
   try {
-    const { format: _, ...state } = continuationSchema.parse(JSON.parse(continuation));
+    const value: unknown = JSON.parse(continuation);
+    if (isOfOtherFormat(value, "json-rows")) return null;
+    const { format: _, ...state } = continuationSchema.parse(value);
     return state;
   } catch (cause) {
     throw new TracewellError(

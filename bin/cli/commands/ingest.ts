@@ -23,10 +23,11 @@ Examples:
   tracewell ingest old.log --format text --timezone Europe/Prague
   tracewell ingest notes.txt --format text --assumed-time 2026-01-31T09:05:00Z
 
-Formats: events, ndjson (pino lines and any JSON), moodle-trace, text; auto detects. A file that is sent
-again, also when it has grown, adds only what is new. A last record that may still be being written is left
-for the next time, or read with --final. What cannot be read is kept in quarantine. The exit code is 1 when
-something was left or quarantined. Ctrl-C ends standard input; a file stays where it was, and the same command goes on.
+Formats: events, ndjson (pino lines and any JSON), moodle-trace, csv, text and others (docs/formats.md);
+auto detects. Rows of tables become events by "tracewell import". A file that is sent again, also when it
+has grown, adds only what is new. A last record that may still be being written is left for the next time,
+or read with --final. What cannot be read is kept in quarantine. The exit code is 1 when something was left
+or quarantined. Ctrl-C ends standard input; a file stays where it was, and the same command goes on.
 `;
 
 interface IngestOptions {

@@ -12,6 +12,7 @@ import {
 } from "fast-check";
 import { expect, test } from "vitest";
 import { csvFormat } from "#ingest/formats/csv.ts";
+import { findFormat } from "#ingest/formats/detect-format.ts";
 import { RECORD_BYTES_MAX } from "#ingest/formats/format.ts";
 import {
   badOf,
@@ -151,6 +152,17 @@ test("a quarantined row is read alone with what stands beside it", () => {
 
 test("a damaged continuation is refused", () => {
   expect(() => decode(csvFormat, "", { continuation: "{" })).toThrow(/continuation/);
+  expect(() => decode(csvFormat, "", { continuation: '{"format":"csv"}' })).toThrow(/continuation/);
+});
+
+test("the continuation of a table says nothing to another format", () => {
+  const decoder = csvFormat.createDecoder({ sourceName: "test" });
+  decoder.push(Buffer.from("time,a\n"));
+  const { continuation = "" } = decoder;
+  const [line] = decode(findFormat("text"), `${TIME} a\n`, { continuation });
+  expect(line).toMatchObject({ kind: "event", event: { message: "a" } });
+  const other = { continuation: '{"format":"text"}' };
+  expect(eventsOf(decode(csvFormat, `time,a\n${TIME},1\n`, other))).toHaveLength(1);
 });
 
 test("prose and logs are no tables", () => {
