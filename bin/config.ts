@@ -82,6 +82,9 @@ const configSchema = z
     segmentBytesMax: integer(64 * 1024, 1024 * 1024 * 1024)
       .default(SEGMENT_BYTES_MAX)
       .describe("size at which a file of the ledger is closed and the next begun"),
+    compressSegments: flag
+      .default(true)
+      .describe("replace closed files of the ledger by compressed ones, a tenth of their size"),
     readerThreads: integer(1, 16).default(2).describe("threads that answer queries"),
     indexWaitMsMax: integer(0, INDEX_WAIT_MS_LARGEST)
       .default(INDEX_WAIT_MS_MAX)
@@ -148,6 +151,7 @@ export interface Setting {
   readonly environment: string;
   /** Null when there is none. */
   readonly standard: string | number | boolean | null;
+  /** Off unless it is named; a flag that is on by itself takes a value. */
   readonly isSwitch: boolean;
   readonly what: string;
 }
@@ -171,7 +175,7 @@ export function listSettings(): Setting[] {
         : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       environment: environmentName(key),
       standard,
-      isSwitch: typeof standard === "boolean",
+      isSwitch: standard === false,
       what: schema.description ?? "",
     };
   });

@@ -15,6 +15,7 @@ import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
 import { FollowedSources } from "./followed-sources.ts";
 import { createLogger } from "./logger.ts";
+import { SegmentSealing } from "./segment-sealing.ts";
 import { ServiceState } from "./service-state.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
@@ -74,6 +75,7 @@ export async function startService(
     ...indexPlace(config),
     masterKeyFile: config.masterKeyFile,
     segmentBytesMax: config.segmentBytesMax,
+    compressSegments: config.compressSegments,
     followDirectories: [...config.followDirectories],
     neverFollowed: [config.dataDir, config.masterKeyFile, origin.started.file],
   };
@@ -112,6 +114,13 @@ async function serve(
     if (state.stopped === null) logger.fatal({ reason }, "the ledger takes no more records");
     state.stopped = withoutPaths(reason, config.dataDir);
   });
+  const sealing = new SegmentSealing({
+    ...threads,
+    onFailure: (error, { firstSeq }) =>
+      logger.error(error, `the segment from record ${firstSeq} on could not be sealed`),
+  });
+  writer.onNotice("seal", (request) => sealing.add(request));
+  for (const request of threads.writerReady.unsealed) sealing.add(request);
   indexer.onNotice("follower", (follower) => {
     logFailure(follower);
     state.followerMoved(follower);
@@ -146,6 +155,7 @@ async function serve(
     await configuration.settled();
     state.releaseWaiters();
     await closeApp(app);
+    sealing.close();
     await closeAll(threads, logger);
   });
   try {
@@ -182,6 +192,7 @@ async function serve(
 
 async function closeAll(threads: Threads, logger: Logger): Promise<void> {
   try {
+    await threads.sealer.end();
     await closeThreads([...threads.readers, threads.indexer, threads.writer]);
   } catch (error) {
     logger.fatal(error, "the service did not close as it should; what was acknowledged is kept");

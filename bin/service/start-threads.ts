@@ -21,11 +21,13 @@ export interface Threads {
   readonly writer: ThreadClient;
   readonly indexer: ThreadClient;
   readonly readers: readonly ThreadClient[];
+  /** May be ended at any point of its work. */
+  readonly sealer: ThreadClient;
   readonly writerReady: WriterReady;
   readonly follower: FollowerState;
 }
 
-async function startThread<Kind extends "writer" | "indexer" | "reader">(
+async function startThread<Kind extends "writer" | "indexer" | "reader" | "sealer">(
   kind: Kind,
   name: string,
   options: StorageOptions,
@@ -70,10 +72,12 @@ export async function startThreads(options: StorageOptions, readerCount: number)
       started.push(client);
       readers.push(client);
     }
+    const sealer = await startThread("sealer", "sealer", options);
     return {
       writer: writer.client,
       indexer: indexer.client,
       readers,
+      sealer: sealer.client,
       writerReady: writer.ready,
       follower: indexer.ready,
     };

@@ -93,6 +93,11 @@ export class ThreadClient {
     });
   }
 
+  /** Ends the thread wherever it is; for work that may be cut off at any point. */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
   /**
    * Asks the thread to close and waits for its end. A thread that fails to, or has not ended after
    * `withinMs`, is ended by force, and `internal` is thrown.

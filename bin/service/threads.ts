@@ -3,6 +3,7 @@ import { MessagePort } from "node:worker_threads";
 import { z } from "zod";
 import type { Source } from "#ingest/pipeline/source-schema.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
+import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import type { Failure } from "./thread-failure.ts";
 
 /** The ledger of this node; more named ledgers may come. */
@@ -12,6 +13,7 @@ const storageOptionsSchema = z.object({
   dataDir: z.string(),
   masterKeyFile: z.string(),
   segmentBytesMax: z.number(),
+  compressSegments: z.boolean(),
   /** The cluster that holds the index; without it the index lies in the data directory. */
   elasticsearch: z
     .object({ url: z.string(), prefix: z.string(), apiKey: z.string().optional() })
@@ -41,6 +43,8 @@ export interface WriterReady {
   readonly masterKeyCreated: boolean;
   /** Those that follow files, by name. */
   readonly followedSources: readonly Source[];
+  /** Segments that an earlier process has left to be sealed. */
+  readonly unsealed: readonly SealRequest[];
 }
 
 export interface Committed {
@@ -53,11 +57,14 @@ export interface ThreadNotices {
   readonly "writer-ready": WriterReady;
   readonly "indexer-ready": FollowerState;
   readonly "reader-ready": null;
+  readonly "sealer-ready": null;
   /** The thread could not begin, and ends. */
   readonly failed: Failure;
   readonly committed: Committed;
   readonly quarantine: { readonly open: number };
   readonly stopped: { readonly reason: string };
+  /** The writer has left a segment. */
+  readonly seal: SealRequest;
   /** The sources that follow files, by name, after one of them was changed. */
   readonly "followed-sources": readonly Source[];
   readonly follower: FollowerState;

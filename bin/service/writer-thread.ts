@@ -14,6 +14,7 @@ import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
+import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { BatchSender } from "./batch-channel.ts";
@@ -50,6 +51,10 @@ function compareWithIndex(watermark: Watermark, headSeq: number): void {
   }
 }
 
+/** What is to be sealed before anybody listens. */
+const unsealed: SealRequest[] = [];
+let isReady = false;
+
 try {
   // Read before the ledger's head: so a running service cannot make it look too far.
   const watermark = await readIndexWatermark(options, MAIN_LEDGER);
@@ -65,6 +70,11 @@ try {
     ledger: MAIN_LEDGER,
     clock,
     segmentBytesMax: options.segmentBytesMax,
+    compressSegments: options.compressSegments,
+    requestSealing: (request) => {
+      if (isReady) notify(port, "seal", request);
+      else unsealed.push(request);
+    },
     onSurveyed: (headSeq) => {
       if (watermark !== null) compareWithIndex(watermark, headSeq);
     },
@@ -146,6 +156,7 @@ try {
       sources.remove(name);
     },
     applyConfiguration: (configured: ConfiguredSources) => sources.applyConfiguration(configured),
+    segmentSealed: (firstSeq: number) => writer.segmentSealed(firstSeq),
     close: () => {
       batches.close();
       writer.close();
@@ -154,7 +165,9 @@ try {
       setImmediate(() => port.close());
     },
   });
+  isReady = true;
   notify(port, "writer-ready", {
+    unsealed,
     headSeq: writer.headSeq,
     quarantinedOpen: quarantine.openCount(),
     masterKeyCreated: keys.created,

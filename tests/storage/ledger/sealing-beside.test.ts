@@ -11,7 +11,7 @@ class BesideLedger {
   readonly ledger = new TestLedger();
   readonly requests: SealRequest[] = [];
   writer: LedgerWriter = this.open();
-  #number = 0;
+  sent = 0;
 
   open(): LedgerWriter {
     return this.ledger.open({
@@ -21,78 +21,79 @@ class BesideLedger {
     });
   }
 
-  send(records: number): void {
-    for (let count = 0; count < records; count += 1) {
-      this.#number += 1;
-      const draft = draftOf({ number: this.#number }, `e${this.#number}`);
-      expect(this.writer.stage(draft)).toEqual({ status: "staged", seq: this.#number });
-      if (count % 3 === 2) this.writer.commit();
-    }
-    this.writer.commit();
-  }
-
   seal(): void {
     const request = this.requests.shift();
     if (request === undefined) throw new Error("nothing waits to be sealed");
     sealSegment(this.ledger.disk, request);
     this.writer.segmentSealed(request.firstSeq);
   }
+}
 
-  expectAllKnown(): void {
-    for (let number = 1; number <= this.#number; number += 1) {
-      const again = draftOf({ number }, `e${number}`);
-      expect(this.writer.stage(again)).toEqual({ status: "duplicate", seq: number });
-    }
+function send(beside: BesideLedger, records: number): void {
+  const { writer } = beside;
+  for (let count = 0; count < records; count += 1) {
+    beside.sent += 1;
+    const draft = draftOf({ number: beside.sent }, `e${beside.sent}`);
+    expect(writer.stage(draft)).toEqual({ status: "staged", seq: beside.sent });
+    if (count % 3 === 2) writer.commit();
+  }
+  writer.commit();
+}
+
+function expectAllKnown({ writer, sent }: BesideLedger): void {
+  for (let number = 1; number <= sent; number += 1) {
+    const again = draftOf({ number }, `e${number}`);
+    expect(writer.stage(again)).toEqual({ status: "duplicate", seq: number });
   }
 }
 
 test("rolling leaves the work to others; identities are known before, while and after", () => {
   const beside = new BesideLedger();
-  beside.send(30);
+  send(beside, 30);
   const [request] = beside.requests;
   expect(request).toMatchObject({ firstSeq: 1, compress: true, ledger: "main" });
   const paths = segmentPaths(DIRECTORY, 1);
   expect(beside.ledger.disk.exists(paths.identities)).toBe(false);
-  beside.expectAllKnown();
+  expectAllKnown(beside);
   while (beside.requests.length > 0) beside.seal();
   expect(beside.ledger.disk.exists(paths.identities)).toBe(true);
   expect(beside.ledger.disk.exists(paths.segment)).toBe(false);
-  beside.expectAllKnown();
-  beside.send(30);
-  beside.expectAllKnown();
+  expectAllKnown(beside);
+  send(beside, 30);
+  expectAllKnown(beside);
 });
 
 test("when too many segments wait, the open one grows on until the sealer is through", () => {
   const beside = new BesideLedger();
-  beside.send(200);
+  send(beside, 200);
   expect(beside.requests.length).toBe(4);
   expect(beside.ledger.segmentFirstSeqs.length).toBe(5);
-  beside.expectAllKnown();
+  expectAllKnown(beside);
   beside.seal();
-  beside.send(1);
+  send(beside, 1);
   expect(beside.requests.length).toBe(4);
   expect(beside.ledger.segmentFirstSeqs.length).toBe(6);
 });
 
 test("what was not sealed before the process ended is sealed by the next one", async () => {
   const beside = new BesideLedger();
-  beside.send(40);
+  send(beside, 40);
   const left = beside.requests.splice(0);
   expect(left.length).toBeGreaterThan(1);
   beside.writer.close();
   beside.writer = beside.open();
   expect(beside.requests).toEqual(left);
-  beside.expectAllKnown();
+  expectAllKnown(beside);
   while (beside.requests.length > 0) beside.seal();
-  beside.expectAllKnown();
+  expectAllKnown(beside);
   const { disk } = beside.ledger;
   const report = await verifyLedger({ files: disk, directory: DIRECTORY, ledger: "main" });
   expect(report).toMatchObject({ findings: [], records: 40 });
 });
 
-test("offsets torn by a power cut before sealing are written anew", async () => {
+test("offsets torn by a power cut before sealing are written anew", () => {
   const beside = new BesideLedger();
-  beside.send(20);
+  send(beside, 20);
   const path = segmentPaths(DIRECTORY, 1).offsets;
   const sound = beside.ledger.bytesOf(path);
   const torn = Buffer.from(sound).fill(0, 4, 12);
@@ -103,7 +104,7 @@ test("offsets torn by a power cut before sealing are written anew", async () => 
 
 test("sealing twice changes nothing", () => {
   const beside = new BesideLedger();
-  beside.send(20);
+  send(beside, 20);
   const [request] = beside.requests;
   if (request === undefined) throw new Error("nothing waits to be sealed");
   beside.seal();
