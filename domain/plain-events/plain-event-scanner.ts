@@ -28,25 +28,24 @@ import { PlainTime } from "./plain-time.ts";
 /** Bytes of message and reason together; longer texts are read the long way. */
 export const PLAIN_TEXT_BYTES_MAX = 512;
 
-/** Fields of a plain event, in the order in which they are usually written; the place is the number. */
-const FIELDS = [
-  "id",
-  "type",
-  "time",
-  "transactionId",
-  "objects",
-  "actor",
-  "amount",
-  "message",
-  "outcome",
-  "level",
-  "attributes",
-  "reason",
-  "unattributed",
-  "traceparent",
-] as const;
-const FIELD_KEYS = FIELDS.map((name) => asciiBytes(`"${name}":`));
-const REQUIRED_FIELDS = (1 << FIELDS.indexOf("type")) | (1 << FIELDS.indexOf("time"));
+/** Fields of a plain event, numbered in the order in which they are usually written. */
+const ID = 0;
+const TYPE = 1;
+const TIME = 2;
+const TRANSACTION_ID = 3;
+const OBJECTS = 4;
+const ACTOR = 5;
+const AMOUNT = 6;
+const MESSAGE = 7;
+const OUTCOME = 8;
+const LEVEL = 9;
+const ATTRIBUTES = 10;
+const REASON = 11;
+const UNATTRIBUTED = 12;
+const FIELD_NAMES =
+  "id type time transactionId objects actor amount message outcome level attributes reason unattributed traceparent";
+const FIELD_KEYS = FIELD_NAMES.split(" ").map((name) => asciiBytes(`"${name}":`));
+const REQUIRED_FIELDS = (1 << TYPE) | (1 << TIME);
 
 /** What a reading gives where the event is not plain. */
 const NOT_PLAIN = -1;
@@ -89,16 +88,16 @@ export class PlainEventScanner {
 
   /** Position after the value, or `NOT_PLAIN`. */
   #readField(field: number, bytes: Uint8Array, at: number): number {
-    switch (FIELDS[field]) {
-      case "time":
+    switch (field) {
+      case TIME:
         return this.#readTime(bytes, at);
-      case "objects":
+      case OBJECTS:
         return this.#readObjects(bytes, at);
-      case "actor":
+      case ACTOR:
         return this.#readActor(bytes, at);
-      case "amount":
+      case AMOUNT:
         return plainAmountEnd(bytes, at);
-      case "attributes":
+      case ATTRIBUTES:
         return this.#readAttributes(bytes, at);
       default:
         return this.#readText(field, bytes, at);
@@ -117,36 +116,36 @@ export class PlainEventScanner {
   #keepText(field: number, bytes: Uint8Array, from: number, end: number): boolean {
     const { spans } = this;
     const length = end - from;
-    switch (FIELDS[field]) {
-      case "id":
+    switch (field) {
+      case ID:
         spans.idAt = from;
         spans.idEnd = end;
         return length > 0 && length <= IDENTIFIER_CHARACTERS_MAX;
-      case "type":
+      case TYPE:
         spans.typeAt = from;
         spans.typeEnd = end;
         return isPlainEventType(bytes, from, end);
-      case "transactionId":
+      case TRANSACTION_ID:
         spans.transactionAt = from;
         spans.transactionEnd = end;
         return length <= IDENTIFIER_CHARACTERS_MAX && !isBlank(bytes, from, end);
-      case "message":
+      case MESSAGE:
         spans.messageAt = from;
         spans.messageEnd = end;
         return true;
-      case "reason":
+      case REASON:
         spans.reasonAt = from;
         spans.reasonEnd = end;
         return true;
-      case "outcome":
+      case OUTCOME:
         spans.outcomeAt = from;
         spans.outcomeEnd = end;
         return length <= 64;
-      case "level":
+      case LEVEL:
         spans.levelAt = from;
         spans.levelEnd = end;
         return length <= 16;
-      case "unattributed":
+      case UNATTRIBUTED:
         return length > 0 && length <= 256;
       default:
         return length <= 128;

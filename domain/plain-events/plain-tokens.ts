@@ -40,7 +40,6 @@ export class PlainTokens {
   readonly #starts = new Int32Array(Math.max(EVENT_OBJECTS_MAX, PLAIN_ATTRIBUTES_MAX) + 1);
   #sourceName: string | null = null;
   #sourceToken: Uint8Array = new Uint8Array();
-  #bytes: Uint8Array = new Uint8Array();
 
   /** Appends the tokens of an event of `byteLength` bytes, of which `spans` tells the parts. */
   write(spans: PlainSpans, byteLength: number, sourceName: string, tokens: GrowingBytes): void {
@@ -50,86 +49,73 @@ export class PlainTokens {
     }
     const roomFor = byteLength * TOKEN_BYTES_PER_EVENT_BYTE + TOKEN_BYTES_BESIDE;
     tokens.reserve(roomFor + this.#sourceToken.length);
-    this.#bytes = tokens.bytes;
-    let out = this.#key(spans, TYPE_PREFIX, spans.typeAt, spans.typeEnd, tokens.length);
-    out = this.#put(this.#sourceToken, out);
-    out =
-      spans.transactionEnd === 0
-        ? this.#put(UNATTRIBUTED, out)
-        : this.#key(spans, TRANSACTION_PREFIX, spans.transactionAt, spans.transactionEnd, out);
-    out = this.#objects(spans, out);
+    const text = spans.bytes;
+    const { bytes } = tokens;
+    let out = put(TYPE_PREFIX, bytes, tokens.length);
+    out = foldKey(text, spans.typeAt, spans.typeEnd, bytes, out);
+    out = put(this.#sourceToken, bytes, out);
+    if (spans.transactionEnd === 0) out = put(UNATTRIBUTED, bytes, out);
+    else {
+      out = put(TRANSACTION_PREFIX, bytes, out);
+      out = foldKey(text, spans.transactionAt, spans.transactionEnd, bytes, out);
+    }
+    out = this.#objects(spans, bytes, out);
     if (spans.actorTypeEnd > 0) {
-      const { actorTypeAt, actorTypeEnd, actorIdAt, actorIdEnd } = spans;
-      out = this.#label(spans, ACTOR_PREFIX, actorTypeAt, actorTypeEnd, out);
-      out = this.#fold(spans.bytes, actorIdAt, actorIdEnd, FOLDED_KEY, out);
+      out = put(ACTOR_PREFIX, bytes, out);
+      out = foldLabel(text, spans.actorTypeAt, spans.actorTypeEnd, bytes, out);
+      out = foldKey(text, spans.actorIdAt, spans.actorIdEnd, bytes, out);
     }
     if (spans.outcomeEnd > 0) {
-      out = this.#key(spans, OUTCOME_PREFIX, spans.outcomeAt, spans.outcomeEnd, out);
+      out = put(OUTCOME_PREFIX, bytes, out);
+      out = foldKey(text, spans.outcomeAt, spans.outcomeEnd, bytes, out);
     }
     if (spans.levelEnd > 0) {
-      out = this.#key(spans, LEVEL_PREFIX, spans.levelAt, spans.levelEnd, out);
+      out = put(LEVEL_PREFIX, bytes, out);
+      out = foldKey(text, spans.levelAt, spans.levelEnd, bytes, out);
     }
-    tokens.length = this.#attributes(spans, out);
+    if (spans.attributes > 0) out = this.#attributes(spans, bytes, out);
+    tokens.length = out;
     this.#words.begin();
-    this.#words.write(spans.bytes, spans.messageAt, spans.messageEnd, tokens);
-    this.#words.write(spans.bytes, spans.reasonAt, spans.reasonEnd, tokens);
+    this.#words.write(text, spans.messageAt, spans.messageEnd, tokens);
+    this.#words.write(text, spans.reasonAt, spans.reasonEnd, tokens);
   }
 
-  #objects(spans: PlainSpans, from: number): number {
-    const { bytes, objectSpans, objects } = spans;
+  #objects(spans: PlainSpans, bytes: Uint8Array, from: number): number {
+    const { bytes: text, objectSpans, objects } = spans;
     let out = from;
     let distinct = 0;
-    for (let object = 0; object < objects; object += 1) {
-      const place = object * OBJECT_SPAN;
+    for (let place = 0; place < objects * OBJECT_SPAN; place += OBJECT_SPAN) {
       const start = out;
-      out = this.#label(
-        spans,
-        OBJECT_PREFIX,
-        objectSpans[place] ?? 0,
-        objectSpans[place + 1] ?? 0,
-        out,
-      );
-      out = this.#fold(
-        bytes,
-        objectSpans[place + 2] ?? 0,
-        objectSpans[place + 3] ?? 0,
-        FOLDED_KEY,
-        out,
-      );
-      if (this.#isRepeat(start, out, distinct)) out = start;
+      out = put(OBJECT_PREFIX, bytes, out);
+      out = foldLabel(text, objectSpans[place] ?? 0, objectSpans[place + 1] ?? 0, bytes, out);
+      out = foldKey(text, objectSpans[place + 2] ?? 0, objectSpans[place + 3] ?? 0, bytes, out);
+      if (this.#isRepeat(bytes, start, out, distinct)) out = start;
       else distinct += 1;
     }
     return out;
   }
 
-  #attributes(spans: PlainSpans, from: number): number {
-    const { bytes, attributeSpans, attributes } = spans;
+  #attributes(spans: PlainSpans, bytes: Uint8Array, from: number): number {
+    const { bytes: text, attributeSpans, attributes } = spans;
     let out = from;
     let distinct = 0;
-    for (let attribute = 0; attribute < attributes; attribute += 1) {
-      const place = attribute * ATTRIBUTE_SPAN;
+    for (let place = 0; place < attributes * ATTRIBUTE_SPAN; place += ATTRIBUTE_SPAN) {
       const valueAt = attributeSpans[place + 2] ?? 0;
       const valueEnd = attributeSpans[place + 3] ?? 0;
       if (valueAt === valueEnd) continue;
       const start = out;
-      out = this.#label(
-        spans,
-        ATTRIBUTE_PREFIX,
-        attributeSpans[place] ?? 0,
-        attributeSpans[place + 1] ?? 0,
-        out,
-      );
-      out = this.#fold(bytes, valueAt, valueEnd, FOLDED_KEY, out);
-      if (this.#isRepeat(start, out, distinct)) out = start;
+      out = put(ATTRIBUTE_PREFIX, bytes, out);
+      out = foldLabel(text, attributeSpans[place] ?? 0, attributeSpans[place + 1] ?? 0, bytes, out);
+      out = foldKey(text, valueAt, valueEnd, bytes, out);
+      if (this.#isRepeat(bytes, start, out, distinct)) out = start;
       else distinct += 1;
     }
     return out;
   }
 
   /** Whether one of the `distinct` tokens before is the same as the one written last; else remembers it. */
-  #isRepeat(start: number, end: number, distinct: number): boolean {
+  #isRepeat(bytes: Uint8Array, start: number, end: number, distinct: number): boolean {
     const starts = this.#starts;
-    const bytes = this.#bytes;
     for (let earlier = 0; earlier < distinct; earlier += 1) {
       const earlierAt = starts[earlier] ?? 0;
       const length = (starts[earlier + 1] ?? 0) - earlierAt;
@@ -139,53 +125,74 @@ export class PlainTokens {
     starts[distinct + 1] = end;
     return false;
   }
+}
 
-  #key(spans: PlainSpans, prefix: Uint8Array, from: number, end: number, out: number): number {
-    return this.#fold(spans.bytes, from, end, FOLDED_KEY, this.#put(prefix, out));
+function put(added: Uint8Array, bytes: Uint8Array, out: number): number {
+  const { length } = added;
+  for (let index = 0; index < length; index += 1) bytes[out + index] = added[index] ?? 0;
+  return out + length;
+}
+
+/** What `foldKey` of the tokenizer makes of the text. */
+function foldKey(
+  text: Uint8Array,
+  from: number,
+  end: number,
+  bytes: Uint8Array,
+  out: number,
+): number {
+  let next = out;
+  for (let at = from; at < end; at += 1) {
+    const folded = FOLDED_KEY[text[at] ?? 0] ?? 0;
+    if (folded === 0) return foldBlanks(text, from, end, FOLDED_KEY, bytes, out);
+    bytes[next] = folded;
+    next += 1;
   }
+  return next;
+}
 
-  /** A label and the colon after it. */
-  #label(spans: PlainSpans, prefix: Uint8Array, from: number, end: number, out: number): number {
-    const next = this.#fold(spans.bytes, from, end, FOLDED_LABEL, this.#put(prefix, out));
-    this.#bytes[next] = COLON;
-    return next + 1;
+/** The same of a label, whose colons are blanks too, and the colon after it. */
+function foldLabel(
+  text: Uint8Array,
+  from: number,
+  end: number,
+  bytes: Uint8Array,
+  out: number,
+): number {
+  let next = out;
+  for (let at = from; at < end; at += 1) {
+    const folded = FOLDED_LABEL[text[at] ?? 0] ?? 0;
+    if (folded === 0) {
+      next = foldBlanks(text, from, end, FOLDED_LABEL, bytes, out);
+      break;
+    }
+    bytes[next] = folded;
+    next += 1;
   }
+  bytes[next] = COLON;
+  return next + 1;
+}
 
-  #put(bytes: Uint8Array, out: number): number {
-    for (let index = 0; index < bytes.length; index += 1)
-      this.#bytes[out + index] = bytes[index] ?? 0;
-    return out + bytes.length;
-  }
-
-  /** What `foldKey` makes of the text; `table` has 0 for what needs a closer look. */
-  #fold(text: Uint8Array, from: number, end: number, table: Uint8Array, out: number): number {
-    const bytes = this.#bytes;
-    let next = out;
-    for (let at = from; at < end; at += 1) {
-      const folded = table[text[at] ?? 0] ?? 0;
-      if (folded === 0) return this.#foldBlanks(text, from, end, table, out);
+/** Blanks around are dropped, a run of them inside is one `KEY_BLANK`; so is each colon of a label. */
+function foldBlanks(
+  text: Uint8Array,
+  from: number,
+  end: number,
+  table: Uint8Array,
+  bytes: Uint8Array,
+  out: number,
+): number {
+  let first = from;
+  let last = end;
+  while (first < last && text[first] === SPACE) first += 1;
+  while (last > first && text[last - 1] === SPACE) last -= 1;
+  let next = out;
+  for (let at = first; at < last; at += 1) {
+    const folded = table[text[at] ?? 0] ?? 0;
+    if (folded !== 0) {
       bytes[next] = folded;
       next += 1;
-    }
-    return next;
+    } else if (text[at] !== SPACE || text[at - 1] !== SPACE) next = put(BLANK, bytes, next);
   }
-
-  /** Blanks around are dropped, a run of them inside is one `KEY_BLANK`; so is a colon of a label. */
-  #foldBlanks(text: Uint8Array, from: number, end: number, table: Uint8Array, out: number): number {
-    let first = from;
-    let last = end;
-    while (first < last && text[first] === SPACE) first += 1;
-    while (last > first && text[last - 1] === SPACE) last -= 1;
-    let next = out;
-    for (let at = first; at < last; at += 1) {
-      const folded = table[text[at] ?? 0] ?? 0;
-      if (folded !== 0) {
-        this.#bytes[next] = folded;
-        next += 1;
-      } else if (text[at] !== SPACE || text[at - 1] !== SPACE || at === first) {
-        next = this.#put(BLANK, next);
-      }
-    }
-    return next;
-  }
+  return next;
 }
