@@ -29,6 +29,7 @@ export function describeFields(event: EventAnswer): [name: string, value: string
     ]),
     ["id", event.id],
     ["source", `${source.name} (${source.format})`],
+    ["mapping", typeof source["mapping"] === "string" ? source["mapping"] : undefined],
     ["place", placeOf(source)],
     ["traceparent", event.traceparent],
     ...event.parseNotes.map(({ code, message }): [string, string] => [

@@ -58,6 +58,8 @@ test("a shop's quotes and orders become timelines, once, however often they are 
     ["2026-01-10T09:14:02.000Z", "payment.stateRead", "magento-orders@1"],
     ["2026-01-10T09:14:02.000Z", "order.completed", "magento-orders@1"],
   ]);
+  const shown = await workplace.run(["show", steps[1]?.reference ?? ""]);
+  expect(shown.out).toMatch(/^mapping +magento-orders@1$/m);
   const timeline = await workplace.run(["trace", "100000001"]);
   expect(timeline).toMatchObject({ code: 0, out: expect.stringContaining("order.numberReserved") });
 });
