@@ -9,16 +9,24 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** One row in the dialect it came in, without a line end. */
-export function writeCells(cells: readonly Cell[], { delimiter, escapes }: CsvDialect): string {
-  if (escapes === "doubled") {
-    return stringify([cells.map((cell) => cell ?? "\\N")], { delimiter, eof: false });
-  }
-  return cells.map((cell) => (cell === null ? "\\N" : escaped(cell, delimiter))).join(delimiter);
+/** Words that mean null where they stand bare. */
+const NULL_WORD = /^(?:NULL|\\N)$/;
+
+/** One row in the dialect it came in, without a line end: `readCells` gives the same cells. */
+export function writeCells(cells: readonly Cell[], dialect: CsvDialect): string {
+  const { delimiter, escapes } = dialect;
+  const write = escapes === "doubled" ? quoted : escaped;
+  return cells.map((cell) => (cell === null ? "\\N" : write(cell, delimiter))).join(delimiter);
+}
+
+function quoted(cell: string, delimiter: string): string {
+  if (NULL_WORD.test(cell)) return `"${cell}"`;
+  return cell === "" ? "" : stringify([[cell]], { delimiter, eof: false });
 }
 
 function escaped(cell: string, delimiter: string): string {
   const text = cell.replaceAll(/[\n\t\r\\]/g, (sign) => ESCAPES[sign] ?? sign);
-  const inQuotes = text.startsWith('"') ? `\\${text}` : text;
-  return delimiter === "\t" ? inQuotes : inQuotes.replaceAll(delimiter, `\\${delimiter}`);
+  const isSpecial = text.startsWith('"') || cell === "NULL";
+  const bare = isSpecial ? `\\${text}` : text;
+  return delimiter === "\t" ? bare : bare.replaceAll(delimiter, `\\${delimiter}`);
 }
