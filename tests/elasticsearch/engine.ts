@@ -6,7 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const SCRIPTS = join(import.meta.dirname, "engine");
+/** Scripts that fetch and start a real server without a container; they lie beside the checkout. */
+const SCRIPTS =
+  process.env["TRACEWELL_TEST_ENGINE_SCRIPTS"] ??
+  join(import.meta.dirname, "..", "..", "..", "shared", "elasticsearch");
 /** Where `.ci/run` looks for what is left running. */
 const DIRECTORY = process.env["TRACEWELL_TEST_ENGINES"] ?? tmpdir();
 const LOG_CHARACTERS_SHOWN = 8_000;
