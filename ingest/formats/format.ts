@@ -140,6 +140,8 @@ export interface Format {
   readonly name: string;
   /** 0 (no) to 1 (certain) that the sample, the first bytes of an input, is of this format. */
   detect(sample: Uint8Array): number;
+  /** Many records may stand in one line, other than as elements of a JSON array. */
+  readonly sharesLines?: true;
   /** Its source text carries personal data: written as ciphertext unless the source says otherwise. */
   readonly protectsSourceText?: true;
   createDecoder(options: DecodeOptions): Decoder;

@@ -1,7 +1,10 @@
 import { findElement, findText, type XmlElement } from "#ingest/formats/xml-tree.ts";
 
-/** Names of variables in one note and attribute: an order has one or two. */
+/** Variables of one service that are looked at: an order has one or two. */
 const VARIABLES_MAX = 32;
+
+/** Longest path that is followed: documents nest 24 levels at most. */
+const PATH_CHARACTERS_MAX = 1_024;
 
 /**
  * Variables that the service of a document requires (`VarWrite`) and whose place in it is empty: what loads
@@ -10,17 +13,17 @@ const VARIABLES_MAX = 32;
 export function missingVariables(document: XmlElement): string[] {
   const service = enclosing(document, "service");
   const declared = service === null ? null : findElement(service, "varwrite");
-  const missing = (declared?.children ?? []).flatMap((variable) => {
+  return (declared?.children ?? []).slice(0, VARIABLES_MAX).flatMap((variable) => {
     if (findText(variable, "required")?.text.toLowerCase() !== "true") return [];
     const path = findText(variable, "path")?.text ?? "";
     const name = findText(variable, "name")?.text ?? path;
     return name === "" || hasValueAt(document, path) ? [] : [name];
   });
-  return missing.slice(0, VARIABLES_MAX);
 }
 
 /** A path such as `/GetKeyRequest/userKey/externalReferenceID`, matched in any case. */
 function hasValueAt(document: XmlElement, path: string): boolean {
+  if (path.length > PATH_CHARACTERS_MAX) return false;
   const [root = "", ...steps] = path
     .toLowerCase()
     .split("/")

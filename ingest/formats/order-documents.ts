@@ -28,6 +28,7 @@ const DOCUMENT_TAG = /<(?:[\w.-]+:)?(?:GetKeyRequest|OrderInfo)\b/i;
  */
 export const orderDocumentsFormat: Format = {
   name: "order-documents",
+  sharesLines: true,
   protectsSourceText: true,
   detect(sample) {
     const text = Buffer.from(sample).toString("utf8");

@@ -194,12 +194,13 @@ function allAttributes(
   more: readonly (readonly [string, unknown])[],
 ): Record<string, unknown> {
   const all = new Map(attributes);
-  const { name, version } = scope;
-  const scopeValues = Object.entries({ name, version }).filter(([, value]) => value);
   for (const [key, value] of [
     ...more,
+    // The names that OpenTelemetry itself gives them where a scope becomes attributes.
+    ["otel.scope.name", scope["name"] || undefined] as const,
+    ["otel.scope.version", scope["version"] || undefined] as const,
+    ["scope", objectOf(otlpAttributes(scope["attributes"]))] as const,
     ["resource", objectOf(otlpAttributes(resource["attributes"]))] as const,
-    ["scope", objectOf([...scopeValues, ...otlpAttributes(scope["attributes"])])] as const,
   ]) {
     if (value !== undefined && value !== null) all.set(all.has(key) ? `${key} (OTLP)` : key, value);
   }

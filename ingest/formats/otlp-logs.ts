@@ -24,6 +24,7 @@ import { TransactionIdPattern } from "#ingest/formats/transaction-id-pattern.ts"
  */
 export const otlpLogsFormat: Format = {
   name: "otlp-logs",
+  sharesLines: true,
   detect: (sample) =>
     shareOfRecords(sample, isJsonExport, (text) =>
       /^\uFEFF?\s*(?:\[\s*)?\{\s*"resourceLogs"\s*:\s*\[/.test(text),

@@ -30,7 +30,7 @@ export function* decodeBody(
 ): Generator<readonly Decoded[], BodyEnd> {
   const { body, more } = request;
   const decoder = format.createDecoder(decodeOptions(request, source, nowMs));
-  if (mayHoldTooMany(body)) {
+  if (format.sharesLines === true || mayHoldTooMany(body)) {
     yield collect(decodeSlices(decoder, request));
   } else {
     yield* decodeSlices(decoder, request, lane);
@@ -71,7 +71,7 @@ function sliceEnd(body: Uint8Array, start: number, sliceBytes: number): number {
   return newline < 0 ? body.length : Math.min(newline + 1, start + SLICE_BYTES);
 }
 
-/** A record takes a line at least, except in an array. */
+/** A record takes a line at least, except in an array and in formats whose records share lines. */
 function mayHoldTooMany(body: Uint8Array): boolean {
   if (body.length < INGEST_RECORDS_MAX) return false;
   if (firstCharacter(body) === OPEN_ARRAY) return true;

@@ -31,17 +31,36 @@ function cloudEvent(id: string, more: object = {}): object {
   };
 }
 
+function push(source: string, type: string, body: string, headers: object = {}) {
+  return service.api<IngestAnswer>(`${EVENTS}?source=${source}&wait=indexed`, {
+    method: "POST",
+    body,
+    headers: { "content-type": type, ...headers },
+  });
+}
+
+function logRecord(transaction: string): object {
+  return {
+    timeUnixNano: "1769850300120000000",
+    severityNumber: 17,
+    body: { stringValue: "card declined" },
+    attributes: [attribute("tracewell.transaction_id", transaction)],
+  };
+}
+
+function message(transaction: string): object {
+  return exportOf({ service: "till-7", records: [logRecord(transaction), { timeUnixNano: "1" }] });
+}
+
+function sample(name: string): string {
+  return readFileSync(join(ROOT, "tests", "fixtures", "orders", `${name}.xml`), "utf8");
+}
+
 async function found(query: string): Promise<EventList["items"]> {
   return (await service.api<EventList>(`${EVENTS}?q=${encodeURIComponent(query)}`)).body.items;
 }
 
 test("CloudEvents are found as soon as they are answered, whichever way they came", async () => {
-  const push = (source: string, type: string, body: string, headers: object = {}) =>
-    service.api<IngestAnswer>(`${EVENTS}?source=${source}&wait=indexed`, {
-      method: "POST",
-      body,
-      headers: { "content-type": type, ...headers },
-    });
   const order = { objects: [{ type: "order", id: "100000042" }] };
   const one = JSON.stringify(cloudEvent("1", { data: order }));
   expect(await push("shop", "application/cloudevents+json", one)).toMatchObject({
@@ -77,14 +96,6 @@ test("CloudEvents are found as soon as they are answered, whichever way they cam
 });
 
 test("OpenTelemetry logs in both encodings, packed and not", async () => {
-  const record = (transaction: string) => ({
-    timeUnixNano: "1769850300120000000",
-    severityNumber: 17,
-    body: { stringValue: "card declined" },
-    attributes: [attribute("tracewell.transaction_id", transaction)],
-  });
-  const message = (transaction: string) =>
-    exportOf({ service: "till-7", records: [record(transaction), { timeUnixNano: "1" }] });
   const json = JSON.stringify(message("OTLPJSON00000001"));
   const answer = await service.api(`${LOGS}?wait=indexed`, {
     method: "POST",
@@ -120,8 +131,6 @@ test("OpenTelemetry logs in both encodings, packed and not", async () => {
 });
 
 test("the documents of an order are found by it, and by what is hidden in them", async () => {
-  const sample = (name: string): string =>
-    readFileSync(join(ROOT, "tests", "fixtures", "orders", `${name}.xml`), "utf8");
   const body = sample("order-info") + sample("get-key-request");
   const path = "/api/v1/sources/web-db/lines?format=auto&wait=indexed";
   expect(await service.post<IngestAnswer>(path, body, "text/xml")).toMatchObject({

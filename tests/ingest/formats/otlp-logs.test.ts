@@ -76,7 +76,7 @@ test("a byte vector checked by hand", () => {
           n: 7,
           timeUnixNano: "1769850300120000001",
           resource: { "service.name": "till" },
-          scope: { name: "s" },
+          "otel.scope.name": "s",
         },
         parseNotes: [{ code: "time-truncated" }],
       },
@@ -112,7 +112,8 @@ test("every kind of value is kept, large numbers as text and bytes as Base64", (
     resource: "own",
     body: true,
     "resource (OTLP)": { "service.name": "till" },
-    scope: { name: "shop", version: "1.2" },
+    "otel.scope.name": "shop",
+    "otel.scope.version": "1.2",
   };
   expect(Object.entries(Object(event["attributes"]))).toEqual(
     expect.arrayContaining(Object.entries(expected)),
@@ -168,7 +169,7 @@ test.each([
 ])("the severity %j", (severity, level, severityText) => {
   const event = eventOf({ timeUnixNano: TIME, ...severity });
   expect(event["level"]).toBe(level);
-  expect(Object(event["attributes"])).toHaveProperty("scope");
+  expect(Object(event["attributes"])).toHaveProperty("resource");
   expect(Object(event["attributes"])["severityText"]).toBe(severityText);
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isProtectedValue } from "#domain/protection/protected-value.ts";
+import { INGEST_RECORDS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import { TestPipeline } from "./open-pipeline.ts";
 
 const sample = (name: string): string =>
@@ -63,6 +64,15 @@ test("a source may say that its documents name nobody", () => {
   ingest.sources.configure({ name: "test", format: "order-documents", protectRaw: false });
   ingest.push(text, { format: "order-documents", sourceName: "test" });
   expect(ingest.records()[0]?.json).toContain(JSON.stringify(text));
+});
+
+test("one line of more records than a request may have is refused before any is taken", () => {
+  using ingest = new TestPipeline();
+  const body = Buffer.alloc("</a>".length * (INGEST_RECORDS_MAX + 1), "</a>");
+  expect(() => ingest.push(body, { format: "order-documents" })).toThrow(
+    /more than 200000 records/,
+  );
+  expect(ingest.quarantine.openCount()).toBe(0);
 });
 
 interface EventOnDisk {

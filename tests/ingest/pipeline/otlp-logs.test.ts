@@ -38,6 +38,15 @@ test("each service is a source of its own; records without one belong to the req
   expect(again).toMatchObject({ accepted: 0, duplicate: 4 });
 });
 
+test("the names of services and scopes are no names of people", () => {
+  using ingest = new TestPipeline();
+  ingest.push(asProtobuf(exportOf({ service: "checkout", records: [RECORD] })), OTLP);
+  expect(ingest.records()[0]?.event).toMatchObject({
+    attributes: { "otel.scope.name": "shop", resource: { "service.name": "checkout" } },
+    raw: expect.stringContaining("resourceLogs"),
+  });
+});
+
 test("a request may say the source of all its records", () => {
   using ingest = new TestPipeline();
   const body = asProtobuf(exportOf({ service: "checkout", records: [RECORD] }));
