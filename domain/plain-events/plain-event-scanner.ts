@@ -71,19 +71,25 @@ export class PlainEventScanner {
 
   /** Whether the bytes from `start` to `end` are a plain event; if so, `spans` tells its parts. */
   scan(bytes: Uint8Array, start: number, end: number): boolean {
-    if (bytes[start] !== OPEN_OBJECT || bytes[end - 1] !== CLOSE_OBJECT) return false;
+    return bytes[end - 1] === CLOSE_OBJECT && this.scanFrom(bytes, start) === end;
+  }
+
+  /** Where the plain event ends that begins at `start`; -1 when none does. */
+  scanFrom(bytes: Uint8Array, start: number): number {
+    if (bytes[start] !== OPEN_OBJECT) return NOT_PLAIN;
     this.spans.clear(bytes);
     let at = start;
     let seen = 0;
     let field = NOT_PLAIN;
     do {
       field = fieldAt(bytes, at + 1, field + 1);
-      if (field < 0 || ((seen >>> field) & 1) === 1) return false;
+      if (field < 0 || ((seen >>> field) & 1) === 1) return NOT_PLAIN;
       seen |= 1 << field;
       at = this.#readField(field, bytes, at + 1 + (FIELD_KEYS[field]?.length ?? 0));
-      if (at < 0) return false;
+      if (at < 0) return NOT_PLAIN;
     } while (bytes[at] === COMMA);
-    return at === end - 1 && (seen & REQUIRED_FIELDS) === REQUIRED_FIELDS && this.#isTextShort();
+    const isWhole = bytes[at] === CLOSE_OBJECT && (seen & REQUIRED_FIELDS) === REQUIRED_FIELDS;
+    return isWhole && this.#isTextShort() ? at + 1 : NOT_PLAIN;
   }
 
   /** Position after the value, or `NOT_PLAIN`. */

@@ -10,6 +10,7 @@ import {
   PLAIN_ATTRIBUTES_MAX,
   type PlainSpans,
 } from "./plain-spans.ts";
+import { REMEMBERED_TEXT_BYTES_MAX, RememberedWords } from "./remembered-words.ts";
 import { WordTokens } from "./word-tokens.ts";
 
 /**
@@ -36,6 +37,7 @@ const ATTRIBUTE_PREFIX = asciiBytes(" k:attributes.");
 /** Writes the tokens of plain events: the same bytes as `eventTokens` in UTF-8. */
 export class PlainTokens {
   readonly #words = new WordTokens(PLAIN_TEXT_BYTES_MAX);
+  readonly #remembered = new RememberedWords();
   /** Where the tokens of one kind begin, to find repeats; each ends where the next begins. */
   readonly #starts = new Int32Array(Math.max(EVENT_OBJECTS_MAX, PLAIN_ATTRIBUTES_MAX) + 1);
   #sourceName: string | null = null;
@@ -75,9 +77,22 @@ export class PlainTokens {
     }
     if (spans.attributes > 0) out = this.#attributes(spans, bytes, out);
     tokens.length = out;
+    this.#textWords(spans, tokens);
+  }
+
+  #textWords(spans: PlainSpans, tokens: GrowingBytes): void {
+    const { bytes: text, messageAt, messageEnd, reasonAt, reasonEnd } = spans;
+    // A reason gives only the words that the message does not have.
+    const isAlone =
+      reasonEnd === reasonAt &&
+      messageEnd > messageAt &&
+      messageEnd - messageAt <= REMEMBERED_TEXT_BYTES_MAX;
+    if (isAlone && this.#remembered.write(text, messageAt, messageEnd, tokens)) return;
+    const tokensFrom = tokens.length;
     this.#words.begin();
-    this.#words.write(text, spans.messageAt, spans.messageEnd, tokens);
-    this.#words.write(text, spans.reasonAt, spans.reasonEnd, tokens);
+    this.#words.write(text, messageAt, messageEnd, tokens);
+    if (isAlone) this.#remembered.remember(text, messageAt, messageEnd, tokens, tokensFrom);
+    else this.#words.write(text, reasonAt, reasonEnd, tokens);
   }
 
   #objects(spans: PlainSpans, bytes: Uint8Array, from: number): number {

@@ -25,6 +25,7 @@ export class PlainLane {
   readonly #count: RecordCount;
   readonly #mayLackId: boolean;
   readonly #source: PlainSource;
+  readonly #linesEnd: number;
   /** One for all records. */
   readonly #draft;
 
@@ -48,6 +49,7 @@ export class PlainLane {
     this.#source = options.source;
     this.#mayLackId = options.mayLackId;
     const { source, body } = options;
+    this.#linesEnd = body.lastIndexOf(NEWLINE) + 1;
     this.#draft = {
       source,
       bytes: body,
@@ -71,11 +73,14 @@ export class PlainLane {
     const offsetOfBody = lines.offset - from;
     const { records } = this.#count;
     let at = from;
-    for (;;) {
-      const newline = body.indexOf(NEWLINE, at);
-      if (newline <= at) break;
+    // Up to there every line has an end, so that nothing is read beyond the body's.
+    while (at < this.#linesEnd) {
+      const eventEnd = this.#scanner.scanFrom(body, at);
+      if (eventEnd < 0) break;
+      const newline = body[eventEnd] === CARRIAGE_RETURN ? eventEnd + 1 : eventEnd;
+      if (body[newline] !== NEWLINE) break;
       draft.eventAt = at;
-      draft.eventEnd = body[newline - 1] === CARRIAGE_RETURN ? newline - 1 : newline;
+      draft.eventEnd = eventEnd;
       draft.offset = offsetOfBody + at;
       if (!this.#stage()) break;
       this.#count.records += 1;
@@ -87,13 +92,10 @@ export class PlainLane {
     return at;
   }
 
-  /** False where nothing was done. */
+  /** Stages the event scanned last; false where nothing was done. */
   #stage(): boolean {
     const draft = this.#draft;
-    const { bytes, eventAt, eventEnd } = draft;
-    const scanner = this.#scanner;
-    if (!scanner.scan(bytes, eventAt, eventEnd)) return false;
-    const { spans } = scanner;
+    const { spans } = this.#scanner;
     if (spans.idEnd === 0 && !this.#mayLackId) return false;
     draft.idAt = spans.idAt;
     draft.idEnd = spans.idEnd;
@@ -105,7 +107,7 @@ export class PlainLane {
       return true;
     }
     this.#answer.accepted(index, seq, this.#answer.allItems ? this.#id() : undefined);
-    this.#packed?.addPlain(spans, eventEnd - eventAt, this.#source.name);
+    this.#packed?.addPlain(spans, draft.eventEnd - draft.eventAt, this.#source.name);
     return true;
   }
 
