@@ -21,7 +21,7 @@ import { OpenPartitions } from "./open-partitions.ts";
 import { scanIdentifiers } from "./scan-identifiers.ts";
 import { searchPartitions } from "./search-partitions.ts";
 
-/** Partitions open at once by default: at most 2 MiB of pages and three file handles each. */
+/** Partitions open at once by default: at most 1 MiB of pages and three file handles each. */
 export const PARTITIONS_OPEN_MAX = 64;
 
 /**
