@@ -5,6 +5,7 @@ import {
   IDENTIFIER_CHARACTERS_MAX,
   type ParseNote,
 } from "#domain/events/event.ts";
+import { mayHoldEmailAddress } from "#domain/protection/free-text.ts";
 import { type CloudEventData, readCloudEventData } from "#ingest/formats/cloud-event-data.ts";
 import { levelText } from "#ingest/formats/field-mapping.ts";
 import { readForeignType } from "#ingest/formats/foreign-type.ts";
@@ -68,10 +69,14 @@ export function readCloudEvent(value: Fields, context: CloudEventContext): Cloud
   return { ok: true, event: assemble(value, { stated, type, time, context }) };
 }
 
-/** Unique: the source's part holds no `#`, so the first one separates; too long a pair is hashed. */
+/**
+ * Unique: the source's part holds no `#`, so the first one separates. Too long a pair is hashed, and one that
+ * may name a person by an e-mail address, since IDs stand in clear.
+ */
 export function cloudEventIdentity(source: string, id: string): string {
   const identity = `${source.replaceAll("%", "%25").replaceAll("#", "%23")}#${id}`;
-  if (identity.length <= IDENTIFIER_CHARACTERS_MAX) return identity;
+  const isTelling = mayHoldEmailAddress(source) || mayHoldEmailAddress(id);
+  if (!isTelling && identity.length <= IDENTIFIER_CHARACTERS_MAX) return identity;
   return `sha256:${createHash("sha256").update(identity).digest("base64url")}`;
 }
 

@@ -130,7 +130,9 @@ test("source and ID together are the identity: no two pairs share one", () => {
       );
     }),
   );
-  expect(cloudEventIdentity("s".repeat(300), "1")).toMatch(/^sha256:[\w-]{43}$/);
+  for (const source of ["s".repeat(300), "mailto:ana@example.com", "/ana%40example.com"]) {
+    expect(cloudEventIdentity(source, "1")).toMatch(/^sha256:[\w-]{43}$/);
+  }
 });
 
 test.each([
