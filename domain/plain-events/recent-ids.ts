@@ -28,13 +28,16 @@ export class RecentIds {
     sought[0] = word;
     let at = from;
     for (let index = 1; index < words; index += 1) {
-      word = bytes[at] ?? 0;
-      if (at + 1 < end) word |= (bytes[at + 1] ?? 0) << 8;
-      if (at + 2 < end) word |= (bytes[at + 2] ?? 0) << 16;
-      if (at + 3 < end) word |= (bytes[at + 3] ?? 0) << 24;
+      word =
+        (bytes[at] ?? 0) |
+        ((bytes[at + 1] ?? 0) << 8) |
+        ((bytes[at + 2] ?? 0) << 16) |
+        ((bytes[at + 3] ?? 0) << 24);
+      at += 4;
+      // What stands behind the ID is not of it.
+      if (at > end) word &= 0xffff_ffff >>> ((at - end) * 8);
       sought[index] = word;
       hash = Math.imul(hash ^ (hash >>> 15) ^ word, MIX);
-      at += 4;
     }
     hash ^= hash >>> 15;
     const young = (hash & (PAIRS - 1)) * 2 * PLACE_WORDS;
