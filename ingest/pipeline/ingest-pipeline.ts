@@ -1,9 +1,6 @@
 import type { AuditEvent } from "#domain/events/event.ts";
 import { PlainEventScanner } from "#domain/plain-events/plain-event-scanner.ts";
 import { DEFAULT_DECLARATIONS } from "#domain/protection/declarations.ts";
-import { cloudEventsFormat } from "#ingest/formats/cloudevents.ts";
-import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
-import { eventsJsonFormat } from "#ingest/formats/events-json.ts";
 import type { Decoded, Format } from "#ingest/formats/format.ts";
 import type { WritableKeyStore } from "#storage/keys/key-store.ts";
 import type { PackedBatchBuilder } from "#storage/index/packed-batch-builder.ts";
@@ -16,15 +13,13 @@ import type {
 } from "#storage/ledger/ledger.ts";
 import type { QuarantineDraft, QuarantineStore } from "#storage/quarantine/quarantine-store.ts";
 import { AnswerBuilder } from "./answer-builder.ts";
+import { chooseFormat } from "./choose-format.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { IngestAnswer, IngestRequest } from "./ingest-gateway.ts";
 import { explainRefusal, type LedgerRefusal } from "./ledger-refusal.ts";
 import { PlainLane, type RecordCount } from "./plain-lane.ts";
 import { RecordPlanner, type PlannedRecord } from "./record-planner.ts";
 import type { Source, SourceRegistry } from "./source-registry.ts";
-
-/** Bytes looked at to tell a format. */
-const DETECTION_BYTES = 64 * 1024;
 
 /** Sources that the records of one request may name: a collector gathers those of tens of services. */
 const NAMED_SOURCES_MAX = 256;
@@ -167,7 +162,8 @@ export class IngestPipeline {
     },
   ): PlainLane | null {
     const { writer, packed, usesPlainLane } = this.#ports;
-    const isRead = retriedItemId !== undefined || source.protectRaw === true;
+    const isMessage = request.message !== undefined;
+    const isRead = retriedItemId !== undefined || isMessage || source.protectRaw === true;
     if (usesPlainLane === false || isRead) return null;
     const { body, idempotencyKey, fingerprint } = request;
     return new PlainLane({
@@ -200,16 +196,17 @@ export class IngestPipeline {
         protectSourceText: format.protectsSourceText,
         retriedItemId,
       });
-    const planner = plannerFor(source);
-    if (request.sourceFromRecords !== true) return () => planner;
-    const planners = new Map([[source.name, planner]]);
+    if (request.sourceFromRecords !== true) {
+      const planner = plannerFor(source);
+      return () => planner;
+    }
+    const planners = new Map<string, RecordPlanner>();
     return (named = source.name) => {
-      const known = planners.get(named);
+      const name = planners.size < NAMED_SOURCES_MAX || planners.has(named) ? named : source.name;
+      const known = planners.get(name);
       if (known !== undefined) return known;
-      if (planners.size > NAMED_SOURCES_MAX) return planner;
-      const { source: owner } = this.#formatAndSource({ ...request, sourceName: named });
-      const made = plannerFor(owner);
-      planners.set(named, made);
+      const made = plannerFor(this.#registered(name, format, request.timezone));
+      planners.set(name, made);
       return made;
     };
   }
@@ -271,26 +268,25 @@ export class IngestPipeline {
 
   #formatAndSource(request: IngestRequest): { format: Format; source: Source } {
     const known = this.#ports.sources.get(request.sourceName);
-    const format = formatOf(request, known);
-    const timezone = request.timezone ?? known?.timezone;
+    const format = chooseFormat(request, known);
+    // What no record turns out to belong to is not registered.
     const source =
-      known ??
-      this.#ports.sources.configure({
-        name: request.sourceName,
-        format: format.name,
-        ...(timezone !== undefined && { timezone }),
-      });
+      known === null && request.sourceFromRecords === true
+        ? ({
+            name: request.sourceName,
+            format: format.name,
+            managedBy: "api",
+            registeredAt: "",
+          } as const)
+        : this.#registered(request.sourceName, format, request.timezone);
     return { format, source };
   }
-}
 
-function formatOf({ format, body }: IngestRequest, known: Source | null): Format {
-  // JSON pushed as events to a source of CloudEvents is CloudEvents, whatever it was called on the way.
-  const isCloudEvents =
-    format === eventsJsonFormat.name && known?.format === cloudEventsFormat.name;
-  if (isCloudEvents) return cloudEventsFormat;
-  if (format !== "auto") return findFormat(format);
-  return known === null
-    ? detectFormat(body.subarray(0, DETECTION_BYTES))
-    : findFormat(known.format);
+  #registered(name: string, format: Format, timezone: string | undefined): Source {
+    const { sources } = this.#ports;
+    return (
+      sources.get(name) ??
+      sources.configure({ name, format: format.name, ...(timezone !== undefined && { timezone }) })
+    );
+  }
 }

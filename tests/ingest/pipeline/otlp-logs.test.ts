@@ -59,6 +59,8 @@ test("without a key each push is new", () => {
   const body = asProtobuf(exportOf({ service: "checkout", records: [RECORD, RECORD] }));
   expect(ingest.push(body, OTLP)).toMatchObject({ accepted: 2 });
   expect(ingest.push(body, OTLP)).toMatchObject({ accepted: 2 });
+  // The source for records that name none is there once there is one.
+  expect(ingest.sources.list().map(({ name }) => name)).toEqual(["checkout"]);
 });
 
 test("of bytes that are no message nothing is taken, quarantined or registered", () => {
@@ -68,5 +70,5 @@ test("of bytes that are no message nothing is taken, quarantined or registered",
   expect(() => ingest.push(cut, OTLP)).toThrow(/ExportLogsServiceRequest/);
   expect(ingest.records()).toEqual([]);
   expect(ingest.quarantine.openCount()).toBe(0);
-  expect(ingest.sources.get("checkout")).toBeNull();
+  expect(ingest.sources.list()).toEqual([]);
 });
