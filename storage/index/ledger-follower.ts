@@ -110,14 +110,15 @@ export class LedgerFollower {
   /**
    * Hands over durable records in memory, to save reading them again. Whatever does not fit is read from
    * the ledger instead, so nothing depends on it. A batch's identifiers must be complete, or made with one
-   * memory of recent identifiers for all that is offered.
+   * memory of recent identifiers for all that is offered. `released` is called when it waits no more.
    */
-  offer(batch: PackedBatch): void {
+  offer(batch: PackedBatch, released?: () => void): void {
     const extent = batchExtent(batch);
+    if (extent === null || !this.#ready) released?.();
     if (extent === null) return;
     this.#assertOpen();
     invariant(batch.ledger === this.#options.reader.ledger, "a follower follows one ledger");
-    if (this.#ready) this.#batches.offer(batch);
+    if (this.#ready) this.#batches.offer(batch, released);
     this.advance(extent.lastSeq);
   }
 

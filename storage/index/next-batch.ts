@@ -24,8 +24,8 @@ export class NextBatch {
     this.#ledgerBatches = new IndexBatchReader(options);
   }
 
-  offer(batch: PackedBatch): void {
-    this.#offered.add(batch);
+  offer(batch: PackedBatch, released?: () => void): void {
+    this.#offered.add(batch, released);
   }
 
   /** Lets go of what was handed over. */

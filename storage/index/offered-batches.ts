@@ -1,10 +1,10 @@
 import type { PackedBatch } from "./packed-batch.ts";
 
 /**
- * Bytes waiting at most: half a second of ingest at full speed, or a longest transaction of the index.
- * What does not fit is read from the ledger when its turn comes.
+ * Bytes waiting at most, on the way here included: a second of ingest, or a few of the largest groups. What
+ * does not fit is read from the ledger when its turn comes.
  */
-export const OFFERED_BYTES_MAX = 48 * 1024 * 1024;
+export const OFFERED_BYTES_MAX = 40 * 1024 * 1024;
 
 /** What an identifier costs while it waits, as measured with ordinary IDs. */
 const IDENTIFIER_BYTES = 160;
@@ -24,6 +24,7 @@ function endOf(batch: PackedBatch): number {
 export class OfferedBatches {
   readonly #bytesMax: number;
   #batches: PackedBatch[] = [];
+  readonly #released = new WeakMap<PackedBatch, () => void>();
   #bytes = 0;
 
   constructor(bytesMax = OFFERED_BYTES_MAX) {
@@ -37,13 +38,17 @@ export class OfferedBatches {
 
   /**
    * Adds a batch where it continues what waits and fits the bound; else it is let go, so that what waits
-   * stays without a hole. Returns whether it was added.
+   * stays without a hole. Returns whether it was added. `released` is called when it waits no more.
    */
-  add(batch: PackedBatch): boolean {
+  add(batch: PackedBatch, released: () => void = () => undefined): boolean {
     const last = this.#batches.at(-1);
-    if (last !== undefined && endOf(last) !== batch.firstSeq) return false;
     const bytes = batchBytes(batch);
-    if (last !== undefined && this.#bytes + bytes > this.#bytesMax) return false;
+    const leavesHole = last !== undefined && endOf(last) !== batch.firstSeq;
+    if (leavesHole || (last !== undefined && this.#bytes + bytes > this.#bytesMax)) {
+      released();
+      return false;
+    }
+    this.#released.set(batch, released);
     this.#batches.push(batch);
     this.#bytes += bytes;
     return true;
@@ -75,12 +80,13 @@ export class OfferedBatches {
   }
 
   clear(): void {
-    this.#batches = [];
-    this.#bytes = 0;
+    while (this.#batches.length > 0) this.#shift();
   }
 
   #shift(): void {
     const batch = this.#batches.shift();
-    if (batch !== undefined) this.#bytes -= batchBytes(batch);
+    if (batch === undefined) return;
+    this.#bytes -= batchBytes(batch);
+    this.#released.get(batch)?.();
   }
 }

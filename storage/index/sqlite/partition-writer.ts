@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
 import { invariant } from "#domain/errors.ts";
 import type { BatchRecords } from "./batch-records.ts";
+import { rowidOrder, timeKey } from "./rowid-order.ts";
 import { identifierTerms } from "./identifier-terms.ts";
 import { KeyFilterBuilder } from "./key-filter-builder.ts";
 import { hasKeyFilter, writeKeyFilter } from "./key-filter-file.ts";
@@ -137,7 +138,7 @@ export class PartitionWriter {
   #insertRecords(batch: BatchRecords, offset: number): void {
     const { insertRecord, insertFarTime } = this.#statements;
     const { timesMs, records } = batch;
-    const order = rowidOrder(batch);
+    const order = rowidOrder(timesMs, records);
     for (let turn = 0; turn < records; turn += 1) {
       const place = order === null ? turn : (order[turn] ?? 0);
       const timeMs = timesMs[place] ?? 0;
@@ -255,21 +256,6 @@ function summaryAfter(summary: PartitionSummary, batch: BatchRecords): Partition
   };
 }
 
-function timeKey(timeMs: number): number {
-  return Math.min(Math.max(timeMs, TIME_KEY_MIN), TIME_KEY_MAX);
-}
-
 function isFar(timeMs: number): boolean {
   return timeMs <= TIME_KEY_MIN || timeMs >= TIME_KEY_MAX;
-}
-
-/** Places in the order of their rowids; null when they already are. */
-function rowidOrder({ timesMs, records }: BatchRecords): Uint32Array | null {
-  for (let place = 1; place < records; place += 1) {
-    if (timeKey(timesMs[place] ?? 0) >= timeKey(timesMs[place - 1] ?? 0)) continue;
-    const keys = timesMs.map(timeKey);
-    const order = Uint32Array.from({ length: records }, (_, index) => index);
-    return order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
-  }
-  return null;
 }

@@ -1,11 +1,8 @@
 import { once } from "node:events";
 import { MessageChannel } from "node:worker_threads";
 import { expect, test } from "vitest";
-import {
-  BATCHES_ON_THE_WAY_BYTES_MAX,
-  BatchSender,
-  receiveBatches,
-} from "#bin/service/batch-channel.ts";
+import { BatchSender, receiveBatches } from "#bin/service/batch-channel.ts";
+import { OFFERED_BYTES_MAX } from "#storage/index/offered-batches.ts";
 import type { PackedBatch } from "#storage/index/packed-batch.ts";
 import { packBatch } from "../../contract/pack-batch.ts";
 
@@ -20,7 +17,10 @@ class Told {
   #arrived = Promise.withResolvers<void>();
 
   readonly follower = {
-    offer: (offered: PackedBatch) => this.#add(offered),
+    offer: (offered: PackedBatch, released?: () => void) => {
+      released?.();
+      this.#add(offered);
+    },
     advance: (headSeq: number) => this.#add(headSeq),
   };
 
@@ -63,7 +63,7 @@ test("hands batches over without a copy, and heads where there is no batch", asy
 test("beyond its bound it tells the head alone, until there is room again", async () => {
   const { port1, port2 } = new MessageChannel();
   const sender = new BatchSender(port1);
-  const half = "w".repeat(BATCHES_ON_THE_WAY_BYTES_MAX / 2 + 1);
+  const half = "w".repeat(OFFERED_BYTES_MAX / 2 + 1);
   for (const seq of [1, 2, 3]) sender.send(seq, batch(seq, half));
   const told = new Told();
   const stop = receiveBatches(port2, told.follower);

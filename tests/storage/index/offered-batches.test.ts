@@ -70,3 +70,20 @@ test("does not take what goes beyond its bound, until there is room again", () =
   offered.clear();
   expect(offered.add(batch(10, 99))).toBe(true);
 });
+
+test("says of every batch when it waits no more, however it came to that", () => {
+  const offered = new OfferedBatches(batchBytes(batch(1, 3)) * 2);
+  const released: number[] = [];
+  const add = (first: number, last: number): void => {
+    offered.add(batch(first, last), () => released.push(first));
+  };
+  add(1, 3);
+  add(9, 9);
+  add(4, 6);
+  add(7, 9);
+  expect(released).toEqual([9, 7]);
+  offered.take(1, 3);
+  expect(released).toEqual([9, 7, 1]);
+  offered.clear();
+  expect(released).toEqual([9, 7, 1, 4]);
+});
