@@ -1,10 +1,11 @@
 import type { PackedBatch } from "./packed-batch.ts";
 
 /**
- * Bytes waiting at most, on the way here included: a second of ingest, or a few of the largest groups. What
- * does not fit is read from the ledger when its turn comes.
+ * Bytes waiting at most, on the way here included: half a second of ingest, or two of the largest groups.
+ * More would only cost memory where the index is slower than the writer. What does not fit is read from the
+ * ledger when its turn comes.
  */
-export const OFFERED_BYTES_MAX = 40 * 1024 * 1024;
+export const OFFERED_BYTES_MAX = 24 * 1024 * 1024;
 
 /** What an identifier costs while it waits, as measured with ordinary IDs. */
 const IDENTIFIER_BYTES = 160;
