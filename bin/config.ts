@@ -47,6 +47,9 @@ const directoryList = z.preprocess(
     .max(FOLLOW_DIRECTORIES_MAX, `must have at most ${FOLLOW_DIRECTORIES_MAX} paths`),
 );
 
+/** More than any record is old. */
+const RETAIN_DAYS_MAX = 36_500;
+
 /** Tokens are compared whole; a shorter one could be guessed. */
 const TOKEN_CHARACTERS_MIN = 16;
 
@@ -85,6 +88,9 @@ const configSchema = z
     compressSegments: flag
       .default(true)
       .describe("replace closed files of the ledger by compressed ones, a tenth of their size"),
+    retainDays: integer(1, RETAIN_DAYS_MAX)
+      .optional()
+      .describe("remove whole old files of the ledger after so many days; never by itself"),
     readerThreads: integer(1, 16).default(2).describe("threads that answer queries"),
     indexWaitMsMax: integer(0, INDEX_WAIT_MS_LARGEST)
       .default(INDEX_WAIT_MS_MAX)

@@ -81,6 +81,7 @@ export function coverageOf(
     .map(({ ledger, throughSeq, headSeq }) =>
       behindReason(ledger, throughSeq, headSeq, options.behind ?? "not indexed"),
     );
+  reasons.push(...facts.heads.flatMap(removedReason));
   if (facts.quarantined > 0) {
     reasons.push(
       `${counted(facts.quarantined, "input is", "inputs are")} in quarantine, unread; some may belong here.`,
@@ -93,6 +94,14 @@ export function coverageOf(
     quarantined: facts.quarantined,
     ledgers,
   };
+}
+
+/** Whether they would belong to an answer nobody can tell any more. */
+function removedReason(head: CoverageFacts["heads"][number]): string[] {
+  const { ledger, keptFromSeq = 1 } = head;
+  if (keptFromSeq <= 1) return [];
+  const before = withCommas(keptFromSeq);
+  return [`Retention has removed the records of ledger ${ledger} before ${before}.`];
 }
 
 /** Records the index knows and retention removed from the ledger. */

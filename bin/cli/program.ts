@@ -10,6 +10,7 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { resolveCommand } from "./commands/resolve.ts";
+import { retentionCommand } from "./commands/retention.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
@@ -87,6 +88,7 @@ const COMMANDS = [
   signInCommand,
   verifyCommand,
   rebuildCommand,
+  retentionCommand,
 ];
 
 function createProgram(): Command {

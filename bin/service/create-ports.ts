@@ -30,7 +30,9 @@ export function createPorts(parts: {
     followers: createFollowerControl(threads, state),
     access,
     status: () => ({
-      heads: [{ ledger: state.ledger, headSeq: state.headSeq }],
+      heads: [
+        { ledger: state.ledger, headSeq: state.headSeq, keptFromSeq: state.keptFromSeq },
+      ],
       quarantinedOpen: state.quarantinedOpen,
       followers: state.followers(),
       ready: state.ready,

@@ -35,6 +35,8 @@ try {
     histogram: (request: Parameters<QueryEngine["histogram"]>[0]) => engine.histogram(request),
     facets: (request: Parameters<QueryEngine["facets"]>[0]) => engine.facets(request),
     tail: (request: Parameters<QueryEngine["tail"]>[0]) => engine.tail(request),
+    // Looking for a record that was removed closes the files of all that were.
+    forgetRemoved: () => void ledger.segmentOf(1),
     close: async () => {
       await index.close();
       ledger.close();

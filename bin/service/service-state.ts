@@ -15,6 +15,8 @@ export class ServiceState {
   readonly ledger: string;
   headSeq: number;
   quarantinedOpen: number;
+  /** The first record that retention has left. */
+  keptFromSeq: number;
   follower: FollowerState;
   stopped: string | null = null;
   /** Position the follower had to reach once after the start. */
@@ -28,6 +30,7 @@ export class ServiceState {
     ledger: string;
     headSeq: number;
     quarantinedOpen: number;
+    keptFromSeq?: number;
     follower: FollowerState;
     dataDir: string;
   }) {
@@ -36,6 +39,7 @@ export class ServiceState {
     this.headSeq = start.headSeq;
     this.startHeadSeq = start.headSeq;
     this.quarantinedOpen = start.quarantinedOpen;
+    this.keptFromSeq = start.keptFromSeq ?? 1;
     this.follower = start.follower;
     this.followerMoved(start.follower);
   }

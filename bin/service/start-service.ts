@@ -6,6 +6,8 @@ import { CONFIG_FILE } from "#bin/config-file.ts";
 import type { Config, Configuration } from "#bin/config.ts";
 import { invariant } from "#domain/errors.ts";
 import type { ReloadAnswer } from "#query/answers/source-answers.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
+import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
@@ -15,13 +17,14 @@ import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
 import { FollowedSources } from "./followed-sources.ts";
 import { createLogger } from "./logger.ts";
+import { RetentionSchedule } from "./retention-schedule.ts";
 import { SegmentSealing } from "./segment-sealing.ts";
 import { ServiceState } from "./service-state.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { indexPlace } from "./open-index.ts";
-import { MAIN_LEDGER } from "./threads.ts";
+import { ledgerDirectory, MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { watchConfigFile } from "./watch-config-file.ts";
 import { webRoot } from "./web-root.ts";
@@ -99,6 +102,7 @@ async function serve(
     ledger: MAIN_LEDGER,
     headSeq: threads.writerReady.headSeq,
     quarantinedOpen: threads.writerReady.quarantinedOpen,
+    keptFromSeq: keptFromSeq(nodeFiles, ledgerDirectory(config.dataDir, MAIN_LEDGER)),
     follower: threads.follower,
     dataDir: config.dataDir,
   });
@@ -121,6 +125,19 @@ async function serve(
   });
   writer.onNotice("seal", (request) => sealing.add(request));
   for (const request of threads.writerReady.unsealed) sealing.add(request);
+  const { retainDays } = config;
+  const retention =
+    retainDays === undefined
+      ? null
+      : new RetentionSchedule({
+          ...threads,
+          retainDays,
+          sealing,
+          state,
+          nowMs: Date.now,
+          onRemoved: (kept) => logger.warn(`retention removed the records before ${kept}`),
+          onFailure: (error) => logger.error(error, "old records could not be removed"),
+        });
   indexer.onNotice("follower", (follower) => {
     logFailure(follower);
     state.followerMoved(follower);
@@ -156,6 +173,7 @@ async function serve(
     state.releaseWaiters();
     await closeApp(app);
     sealing.close();
+    retention?.close();
     await closeAll(threads, logger);
   });
   try {
@@ -167,6 +185,7 @@ async function serve(
       // It may have changed while the ledger was recovered.
       reread();
     }
+    retention?.start();
     if (config.demo) {
       stopDemo = await startDemo({
         ingest,

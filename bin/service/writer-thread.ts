@@ -14,6 +14,8 @@ import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
+import { finishRemoval, noteRemoval, planRetention } from "#storage/ledger/retention.ts";
+import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
 import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
@@ -29,6 +31,7 @@ import {
   parseStorageOptions,
   type WriterReady,
 } from "./threads.ts";
+import type { RemovalRequest } from "./retention-schedule.ts";
 import { toFailure } from "./thread-failure.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
@@ -157,6 +160,15 @@ try {
     },
     applyConfiguration: (configured: ConfiguredSources) => sources.applyConfiguration(configured),
     segmentSealed: (firstSeq: number) => writer.segmentSealed(firstSeq),
+    noteRemoval: (request: RemovalRequest) => {
+      const place = { files, directory, ledger: MAIN_LEDGER };
+      const plan = planRetention(place, request);
+      if (plan.length > 0) noteRemoval(place, plan, request);
+      const kept = keptFromSeq(files, directory);
+      writer.forgetBefore(kept);
+      return kept;
+    },
+    finishRemoval: () => finishRemoval(files, directory),
     close: () => {
       batches.close();
       writer.close();

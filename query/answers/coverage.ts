@@ -24,7 +24,12 @@ export type Coverage = z.infer<typeof coverageSchema>;
 
 /** What the service knows about completeness at the moment of a request. */
 export interface CoverageFacts {
-  readonly heads: readonly { readonly ledger: string; readonly headSeq: number }[];
+  readonly heads: readonly {
+    readonly ledger: string;
+    readonly headSeq: number;
+    /** The first record that retention has left; 1 when absent. */
+    readonly keptFromSeq?: number;
+  }[];
   readonly quarantined: number;
   /** For instance a paused follower or an unreachable ledger; one sentence each. */
   readonly reasons: readonly string[];

@@ -24,6 +24,8 @@ export interface ServiceStatus {
 export interface LedgerHead {
   readonly ledger: string;
   readonly headSeq: number;
+  /** The first record that retention has left; 1 when absent. */
+  readonly keptFromSeq?: number;
 }
 
 /** Reading side of the quarantine, in the thread that owns it. */

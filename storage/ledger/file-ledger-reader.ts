@@ -163,7 +163,8 @@ class FileLedgerReader implements LedgerReader {
   #locate(seq: number): SegmentReader | null {
     const known = this.#firstSeqs.findLast((firstSeq) => firstSeq <= seq);
     const isLast = known === this.#firstSeqs.at(-1);
-    if (known !== undefined && (!isLast || this.#segment(known).knows(seq))) {
+    const isThere = known !== undefined && this.#isThere(known);
+    if (isThere && (!isLast || this.#segment(known).knows(seq))) {
       return this.#segment(known);
     }
     this.#relist();
@@ -196,8 +197,22 @@ class FileLedgerReader implements LedgerReader {
     }
   }
 
+  /** What retention has removed is closed, too. */
   #relist(): void {
     this.#firstSeqs = listSegments(this.#files, this.#directory);
+    const first = this.#firstSeqs[0] ?? 0;
+    for (const [firstSeq, segment] of this.#open) {
+      if (firstSeq >= first) continue;
+      this.#open.delete(firstSeq);
+      segment.close();
+    }
+  }
+
+  /** False once retention has removed it, which may be at any time. */
+  #isThere(firstSeq: number): boolean {
+    if (this.#open.has(firstSeq)) return true;
+    const { segment, compressed } = segmentPaths(this.#directory, firstSeq);
+    return this.#files.exists(segment) || this.#files.exists(compressed);
   }
 
   #hasHeader(firstSeq: number): boolean {

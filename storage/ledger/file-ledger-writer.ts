@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { invariant, TracewellError } from "#domain/errors.ts";
-import type { FileLayer } from "#storage/files/file-layer.ts";
-import type { CutTail } from "./cut-tail.ts";
 import { lineChecksum } from "./envelope.ts";
 import { openLedgerReader } from "./file-ledger-reader.ts";
 import type { IdentityKey } from "./identity-hash.ts";
 import { stopped, unwritable } from "./ledger-failure.ts";
 import type { LedgerIdentities } from "./ledger-identities.ts";
 import { acquireLedgerLock } from "./ledger-lock.ts";
-import type { AcquireLedgerLock, LedgerLock } from "./ledger-lock.ts";
+import type { LedgerLock } from "./ledger-lock.ts";
+import type { LedgerWriterOptions } from "./ledger-writer-options.ts";
 import { LEDGER_LINE_BYTES_MAX, SEGMENT_BYTES_MAX } from "./ledger.ts";
 import type {
   CommittedGroup,
@@ -23,46 +22,13 @@ import { SourceNameCheck } from "./record-identity.ts";
 import { RecordSearch } from "./record-search.ts";
 import { type RecoveredLedger, recoverLedger } from "./recover-ledger.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
-import { sealSegment, type SealRequest, UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
+import { sealSegment, UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
 import { SegmentAppender } from "./segment-appender.ts";
 import { segmentPaths } from "./segment-files.ts";
 import { assertSource, StagedGroup } from "./staged-group.ts";
 
 /** Beyond this a segment ends whatever waits: its offsets have 32 bits. */
 const PUT_OFF_BYTES_MAX = 2 * 1024 * 1024 * 1024;
-
-export interface LedgerWriterOptions {
-  readonly files: FileLayer;
-  /** The ledger's own directory, `<data directory>/ledgers/<name>`; made when missing. */
-  readonly directory: string;
-  readonly ledger: string;
-  /** Milliseconds since 1970. It may go back: `recordedAt` then stands still. */
-  readonly clock: () => number;
-  readonly segmentBytesMax?: number;
-  readonly lineBytesMax?: number;
-  /**
-   * Told what recovery cut, before the writer is returned; must have made it durable when it returns. A cut
-   * may be told twice after a crash. Without it the cut bytes stay in `<first seq>.cut-<offset>`.
-   */
-  readonly onCut?: (cut: CutTail) => void;
-  /**
-   * Told the last sound record (0 when there is none) before anything is cut; what it throws ends the
-   * opening, and the segments stay as they are.
-   */
-  readonly onSurveyed?: (lastSeq: number) => void;
-  /** How the ledger is locked; SQLite's lock by default. */
-  readonly acquireLock?: AcquireLedgerLock;
-  /** Replace segments that are full by compressed ones. */
-  readonly compressSegments?: boolean;
-  /**
-   * Asked to seal a segment, in another thread, with `sealSegment`; who did so calls `segmentSealed`. Asked
-   * at once for segments that are still to be compressed. Without it, commits and the opening do it
-   * themselves, and wait.
-   */
-  readonly requestSealing?: (request: SealRequest) => void;
-  /** Key of the identity hashes of a new ledger; random by default. */
-  readonly newIdentityKey?: () => IdentityKey;
-}
 
 /**
  * Locks and recovers a ledger and returns its one writer. Throws `ledger-locked`, `ledger-unwritable` (the
@@ -217,6 +183,11 @@ class FileLedgerWriter implements LedgerWriter {
   segmentSealed(firstSeq: number): void {
     this.#assertOpen();
     this.#identities.sealed(firstSeq);
+  }
+
+  forgetBefore(seq: number): void {
+    this.#assertOpen();
+    this.#identities.forgetBefore(seq);
   }
 
   /** For segments that an earlier process has left. */

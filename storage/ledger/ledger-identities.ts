@@ -11,7 +11,7 @@ export class LedgerIdentities {
   readonly #files: FileLayer;
   readonly #key: IdentityKey;
   readonly #hasher: IdentityHasher;
-  readonly #sealed: (SealedIdentities | WaitingIdentities)[];
+  #sealed: (SealedIdentities | WaitingIdentities)[];
   #openFirstSeq: number;
   #open = new IdentityTable();
 
@@ -94,6 +94,12 @@ export class LedgerIdentities {
     const waiting = this.#sealed[index];
     if (!(waiting instanceof WaitingIdentities)) return;
     this.#sealed[index] = SealedIdentities.load(this.#files, waiting.segment, this.#key);
+  }
+
+  /** Lets go of segments that end before `seq`. */
+  forgetBefore(seq: number): void {
+    for (const sealed of this.#sealed) if (sealed.segment.lastSeq < seq) sealed.close();
+    this.#sealed = this.#sealed.filter(({ segment }) => segment.lastSeq >= seq);
   }
 
   /** Segments whose identities are still in memory. */

@@ -95,6 +95,8 @@ export interface LedgerWriter {
    * files throws; nothing is changed then, and it may be told again.
    */
   segmentSealed(firstSeq: number): void;
+  /** Retention has removed the records before `seq`: their identities are free again. */
+  forgetBefore(seq: number): void;
   /** Syncs, releases the lock. Idempotent. */
   close(): void;
 }

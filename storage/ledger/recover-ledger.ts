@@ -9,6 +9,7 @@ import { LedgerIdentities } from "./ledger-identities.ts";
 import { corrupt } from "./ledger-failure.ts";
 import { OffsetList } from "./offsets-file.ts";
 import { readIdentity } from "./record-identity.ts";
+import { finishRemoval } from "./retention.ts";
 import { finishRewriting, rewriteTail } from "./rewrite-tail.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
 import { sealSegment } from "./seal-segment.ts";
@@ -53,6 +54,7 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
   finishRewriting(files, directory);
   removeUnfinished(files, directory);
   removeReplaced(files, directory);
+  finishRemoval(files, directory);
   const firstSeqs = listSegments(files, directory);
   const sealed = sealedSegments(options, firstSeqs);
   const key = findIdentityKey(files, sealed) ?? options.newIdentityKey();

@@ -4,6 +4,7 @@ import type { FileLayer } from "#storage/files/file-layer.ts";
 const SEQ_DIGITS = 20;
 const SEGMENT_NAME = /^(\d{20})\.ndjson(?:\.zst)?$/;
 const COMPRESSED_NAME = /^(\d{20})\.ndjson\.zst$/;
+const ANY_NAME = /^(\d{20})\.(?:ndjson|ndjson\.zst|offsets|identities)$/;
 const DERIVED_NAME = /^(\d{20})\.(?:offsets|identities)$/;
 const CUT_NAME = /^(\d{20})\.cut-(\d+)(?:\.\d+)?$/;
 const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
@@ -49,6 +50,11 @@ export function listSegments(files: FileLayer, directory: string): number[] {
 /** Compressed segments, also those whose plain file is still there. */
 export function listCompressed(files: FileLayer, directory: string): SegmentMark[] {
   return listMarks(files, directory, COMPRESSED_NAME);
+}
+
+/** All files of all segments, derived ones too. */
+export function listSegmentFiles(files: FileLayer, directory: string): SegmentMark[] {
+  return listMarks(files, directory, ANY_NAME);
 }
 
 /** Derived files (offsets, identities) whose segment is not there. */

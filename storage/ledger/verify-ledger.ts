@@ -3,6 +3,7 @@ import type { FileLayer } from "#storage/files/file-layer.ts";
 import { FrameDamage } from "./framed-content.ts";
 import type { LedgerFinding } from "./ledger-finding.ts";
 import { RecordCheck } from "./record-check.ts";
+import { keptFromSeq } from "./retention-note.ts";
 import { UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
 import { segmentContentBytes } from "./segment-content.ts";
 import { listCuts, listOrphans, listSegments, listTails, segmentPaths } from "./segment-files.ts";
@@ -65,6 +66,8 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
     findingsTotal += 1;
     if (findings.length < FINDINGS_MAX) findings.push(finding);
   };
+  const keptFrom = keptFromSeq(files, directory);
+  reportBeginning(directory, firstSeqs, keptFrom, report);
   const check = new RecordCheck(firstSeqs[0] ?? 1, null);
   for (const [index, firstSeq] of firstSeqs.entries()) {
     if (firstSeq !== check.expectedSeq) reportGap(directory, firstSeq, check.expectedSeq, report);
@@ -92,7 +95,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
     records += segment.records;
     onProgress?.({ bytesDone: bytes, bytesTotal: Math.max(bytesTotal, bytes), records });
   }
-  reportStrays(files, directory, report);
+  reportStrays(files, directory, keptFrom, report);
   const headSeq = firstSeqs.length === 0 ? 0 : check.expectedSeq - 1;
   return {
     ledger,
@@ -136,9 +139,11 @@ function sizeOf(files: FileLayer, directory: string, firstSeq: number): number {
 function reportStrays(
   files: FileLayer,
   directory: string,
+  keptFrom: number,
   report: (finding: LedgerFinding) => void,
 ): void {
   for (const { firstSeq, path } of listOrphans(files, directory)) {
+    if (firstSeq < keptFrom) continue;
     const message = `Its segment, which begins at seq ${firstSeq}, is missing: restore it from a backup.`;
     report({ code: "orphan-file", file: path, offset: 0, seq: firstSeq, message });
   }
@@ -153,6 +158,22 @@ function reportStrays(
       "An interrupted start left the end of the segment here; the next start puts it back.";
     report({ code: "leftover-file", file: path, offset, message });
   }
+}
+
+/** Segments before the first one are missing unless retention has removed them; then they must be gone. */
+function reportBeginning(
+  directory: string,
+  firstSeqs: readonly number[],
+  keptFrom: number,
+  report: (finding: LedgerFinding) => void,
+): void {
+  for (const firstSeq of firstSeqs.filter((seq) => seq < keptFrom)) {
+    const file = segmentPaths(directory, firstSeq).segment;
+    const message = "Retention has removed this segment; the next start removes its files.";
+    report({ code: "leftover-file", file, offset: 0, seq: firstSeq, message });
+  }
+  const [first = keptFrom] = firstSeqs;
+  if (first > keptFrom) reportGap(directory, first, keptFrom, report);
 }
 
 function reportGap(

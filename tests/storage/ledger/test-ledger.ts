@@ -2,7 +2,7 @@ import type { FileLayer } from "#storage/files/file-layer.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
-import type { LedgerWriterOptions } from "#storage/ledger/file-ledger-writer.ts";
+import type { LedgerWriterOptions } from "#storage/ledger/ledger-writer-options.ts";
 import type {
   LedgerEnvelope,
   LedgerReader,

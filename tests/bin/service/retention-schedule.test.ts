@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { RetentionSchedule } from "#bin/service/retention-schedule.ts";
+import { ServiceState } from "#bin/service/service-state.ts";
+import type { ThreadClient } from "#bin/service/thread-rpc.ts";
+
+const NOW_MS = Date.parse("2026-03-01T00:00:00.000Z");
+
+interface Stage {
+  readonly schedule: RetentionSchedule;
+  readonly state: ServiceState;
+  readonly calls: unknown[];
+  readonly failures: unknown[];
+  readonly removed: number[];
+}
+
+/** A writer that answers `kept` when it is asked what is left; `failing` names a call that fails. */
+function stageOf(kept: number, failing?: string): Stage {
+  const calls: unknown[] = [];
+  const failures: unknown[] = [];
+  const removed: number[] = [];
+  const thread = (name: string): Pick<ThreadClient, "call"> => ({
+    call: async <Result>(method: string, argument: unknown) => {
+      calls.push([name, method, argument]);
+      if (method === failing) throw new Error(`${method} failed`);
+      return kept as Result;
+    },
+  });
+  const state = new ServiceState({
+    ledger: "main",
+    headSeq: 90,
+    quarantinedOpen: 0,
+    follower: { name: "index", ledger: "main", throughSeq: 90, headSeq: 90, status: "following" },
+    dataDir: "/data",
+  });
+  const schedule = new RetentionSchedule({
+    retainDays: 30,
+    writer: thread("writer"),
+    indexer: thread("indexer"),
+    readers: [thread("reader-1"), thread("reader-2")],
+    sealing: { idle: () => Promise.resolve() },
+    state,
+    nowMs: () => NOW_MS,
+    onRemoved: (seq) => removed.push(seq),
+    onFailure: (error) => failures.push(error),
+  });
+  return { schedule, state, calls, failures, removed };
+}
+
+test("what is noted goes from the index before its files are removed, and readers close theirs", async () => {
+  const { schedule, state, calls, failures, removed } = stageOf(41);
+  await schedule.run();
+  const request = {
+    recordedBefore: "2026-01-30T00:00:00.000Z",
+    throughSeq: 90,
+    removedAt: "2026-03-01T00:00:00.000Z",
+    by: "the setting retainDays, which is 30",
+  };
+  expect(calls).toEqual([
+    ["writer", "noteRemoval", request],
+    ["indexer", "dropBefore", 41],
+    ["writer", "finishRemoval", null],
+    ["indexer", "forgetRemoved", null],
+    ["reader-1", "forgetRemoved", null],
+    ["reader-2", "forgetRemoved", null],
+  ]);
+  expect(state.keptFromSeq).toBe(41);
+  expect({ failures, removed }).toEqual({ failures: [], removed: [41] });
+});
+
+test("when nothing is old nothing is touched", async () => {
+  const { schedule, calls, removed } = stageOf(1);
+  await schedule.run();
+  expect(calls.length).toBe(1);
+  expect(removed).toEqual([]);
+});
+
+test("files stay while the index has not let go of them", async () => {
+  const { schedule, calls, failures, removed } = stageOf(41, "dropBefore");
+  await schedule.run();
+  expect(calls.map((call) => (call as string[])[1])).toEqual(["noteRemoval", "dropBefore"]);
+  expect(failures).toEqual([new Error("dropBefore failed")]);
+  expect(removed).toEqual([]);
+});
+
+test("after close nothing is done", async () => {
+  const { schedule, calls } = stageOf(41);
+  schedule.close();
+  await schedule.run();
+  expect(calls).toEqual([]);
+});
