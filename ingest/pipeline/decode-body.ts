@@ -1,5 +1,5 @@
 import { TracewellError } from "#domain/errors.ts";
-import type { Decoded, DecodeOptions, Decoder, Format } from "#ingest/formats/format.ts";
+import type { Decoded, DecodeOptions, Decoder, Format, OwnLines } from "#ingest/formats/format.ts";
 import { INGEST_RECORDS_MAX, type IngestRequest } from "./ingest-gateway.ts";
 import type { PlainLane } from "./plain-lane.ts";
 import { decodeOptionsOf, type Source } from "./source-registry.ts";
@@ -43,32 +43,48 @@ export function* decodeBody(
 
 function* decodeSlices(
   decoder: Decoder,
-  { body, more }: IngestRequest,
+  request: IngestRequest,
   lane: PlainLane | null = null,
 ): Generator<readonly Decoded[]> {
+  const { body, more } = request;
   const { ownLines } = decoder;
-  let start = 0;
-  let sliceBytes = SLICE_BYTES;
-  while (start < body.length) {
-    if (lane !== null && ownLines?.atStart === true) {
-      const next = lane.take(start, ownLines);
-      // The lane is tried again after one line, then after two, and so on while it takes nothing.
-      sliceBytes = next > start ? 1 : Math.min(sliceBytes * 2, SLICE_BYTES);
-      start = next;
+  if (lane !== null && ownLines !== undefined) {
+    yield* decodeBesideLane(decoder, body, lane, ownLines);
+  } else {
+    for (let start = 0; start < body.length; start += SLICE_BYTES) {
+      yield decoder.push(body.subarray(start, start + SLICE_BYTES));
     }
-    const end = sliceEnd(body, start, sliceBytes);
-    if (end > start) yield decoder.push(body.subarray(start, end));
-    start = end;
   }
   if (more !== "reading") yield decoder.flush({ final: more === undefined });
 }
 
-/** The end of so many bytes or, where they are fewer than a whole slice, of the line they end in. */
-function sliceEnd(body: Uint8Array, start: number, sliceBytes: number): number {
-  const end = Math.min(start + sliceBytes, body.length);
-  if (sliceBytes === SLICE_BYTES || end === body.length) return end;
-  const newline = body.indexOf(NEWLINE, end - 1);
-  return newline < 0 ? body.length : Math.min(newline + 1, start + SLICE_BYTES);
+/**
+ * The lane takes what it can; the decoder gets the line where it stopped, and more and more while the lane
+ * takes nothing. Its slices end where lines do, so that the lane can go on.
+ */
+function* decodeBesideLane(
+  decoder: Decoder,
+  body: Uint8Array,
+  lane: PlainLane,
+  ownLines: OwnLines,
+): Generator<readonly Decoded[]> {
+  let start = 0;
+  let sliceBytes = 1;
+  while (start < body.length) {
+    const next = ownLines.atStart ? lane.take(start, ownLines) : start;
+    sliceBytes = next > start ? 1 : Math.min(sliceBytes * 2, SLICE_BYTES / 2);
+    start = next;
+    const end = sliceEnd(body, start, sliceBytes);
+    if (end > start) yield decoder.push(body.subarray(start, end));
+    start = end;
+  }
+}
+
+/** The end of the line in which so many bytes end, but at most a whole slice. */
+function sliceEnd(body: Uint8Array, start: number, bytes: number): number {
+  const rest = body.subarray(start + bytes - 1, start + SLICE_BYTES);
+  const newline = rest.indexOf(NEWLINE);
+  return start + bytes + (newline < 0 ? rest.length - 1 : newline);
 }
 
 /** A record takes a line at least, except in an array and in formats whose records share lines. */
