@@ -1,6 +1,7 @@
 import type { IngestAnswer, IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import type { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
+import type { PieceCheckpoints } from "./piece-checkpoints.ts";
 
 /** Body bytes that share one sync: more gains nothing and would delay the first answers. */
 const GROUP_BODY_BYTES_MAX = 16 * 1024 * 1024;
@@ -18,12 +19,18 @@ interface Waiting {
 export class CommittingQueue {
   readonly #pipeline: IngestPipeline;
   readonly #onGroup: (group: CommittedGroup) => void;
+  readonly #checkpoints: PieceCheckpoints | undefined;
   readonly #waiting: Waiting[] = [];
   #scheduled = false;
 
-  constructor(pipeline: IngestPipeline, onGroup: (group: CommittedGroup) => void) {
+  constructor(
+    pipeline: IngestPipeline,
+    onGroup: (group: CommittedGroup) => void,
+    checkpoints?: PieceCheckpoints,
+  ) {
     this.#pipeline = pipeline;
     this.#onGroup = onGroup;
+    this.#checkpoints = checkpoints;
   }
 
   add(request: IngestRequest): Promise<IngestAnswer> {
@@ -55,7 +62,9 @@ export class CommittingQueue {
     try {
       const { results, group: committed } = this.#pipeline.run(group.map(({ request }) => request));
       if (committed !== null) this.#onGroup(committed);
-      results.forEach((result, at) => {
+      const requests = group.map(({ request }) => request);
+      const kept = this.#checkpoints?.keep(requests, results) ?? results;
+      kept.forEach((result, at) => {
         if (result.ok) group[at]?.resolve(result.answer);
         else group[at]?.reject(result.error);
       });

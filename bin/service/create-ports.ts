@@ -14,8 +14,9 @@ export function createPorts(parts: {
   readonly ingest: ThreadGateway;
   readonly access: AccessControl;
   readonly configuration: ConfigurationControl;
+  readonly followedFiles: AppPorts["sources"]["followedFiles"];
 }): AppPorts {
-  const { threads, state, ingest, access, configuration } = parts;
+  const { threads, state, ingest, access, configuration, followedFiles } = parts;
   const { writer } = threads;
   return {
     engine: createReaderPool(threads.readers),
@@ -25,14 +26,12 @@ export function createPorts(parts: {
       get: (itemId) => writer.call("quarantineGet", itemId),
       content: (itemId) => writer.call("quarantineContent", itemId),
     },
-    sources: { list: () => writer.call<Source[]>("sources", null) },
+    sources: { list: () => writer.call<Source[]>("sources", null), followedFiles },
     configuration,
     followers: createFollowerControl(threads, state),
     access,
     status: () => ({
-      heads: [
-        { ledger: state.ledger, headSeq: state.headSeq, keptFromSeq: state.keptFromSeq },
-      ],
+      heads: [{ ledger: state.ledger, headSeq: state.headSeq, keptFromSeq: state.keptFromSeq }],
       quarantinedOpen: state.quarantinedOpen,
       followers: state.followers(),
       ready: state.ready,

@@ -13,6 +13,8 @@ import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
 import { closeApp } from "./close-app.ts";
 import { createPorts } from "./create-ports.ts";
+import { startFollowing, type Following } from "./follow/start-following.ts";
+import { FollowPermission } from "./follow-permission.ts";
 import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
 import { FollowedSources } from "./followed-sources.ts";
@@ -80,7 +82,7 @@ export async function startService(
     segmentBytesMax: config.segmentBytesMax,
     compressSegments: config.compressSegments,
     followDirectories: [...config.followDirectories],
-    neverFollowed: [config.dataDir, config.masterKeyFile, origin.started.file],
+    neverFollowed: neverFollowed(config, origin),
   };
   const threads = await startThreads(storage, config.readerThreads);
   try {
@@ -158,18 +160,30 @@ async function serve(
   const adminToken = ensureAdminToken(config.dataDir, config.adminToken);
   const access = new AccessControl({ adminToken });
   const pages = webRoot();
-  const app = buildApp(createPorts({ threads, state, ingest, access, configuration }), {
-    version: VERSION,
-    logger,
-    host: config.host,
-    ...(pages !== null && { webRoot: pages }),
-  });
+  const app = buildApp(
+    createPorts({
+      threads,
+      state,
+      ingest,
+      access,
+      configuration,
+      followedFiles: (name) => following?.engine.followedFiles(name) ?? [],
+    }),
+    {
+      version: VERSION,
+      logger,
+      host: config.host,
+      ...(pages !== null && { webRoot: pages }),
+    },
+  );
   let stopDemo: (() => void) | null = null;
+  let following: Following | null = null;
   let stopWatching: (() => void) | null = null;
   const closing = closeOnce(async () => {
     stopDemo?.();
     stopWatching?.();
     await configuration.settled();
+    await following?.close();
     state.releaseWaiters();
     await closeApp(app);
     sealing.close();
@@ -177,6 +191,15 @@ async function serve(
     await closeAll(threads, logger);
   });
   try {
+    const { checkpointsReset } = threads.writerReady;
+    if (checkpointsReset !== undefined) {
+      logger.warn({ reason: checkpointsReset }, "followed files are read from their beginnings");
+    }
+    const permission = new FollowPermission({
+      followDirectories: config.followDirectories,
+      forbidden: neverFollowed(config, origin),
+    });
+    following = startFollowing({ writer, ingest, followed, permission, logger });
     await app.listen({ port: config.port, host: config.host });
     if (origin.canChange && !config.ignoreConfigChanges) {
       // What is wrong stands in the log and in the status.
@@ -207,6 +230,10 @@ async function serve(
     reload: () => configuration.reload(),
     close: closing,
   };
+}
+
+function neverFollowed(config: Config, origin: ConfigurationOrigin): string[] {
+  return [config.dataDir, config.masterKeyFile, origin.started.file];
 }
 
 async function closeAll(threads: Threads, logger: Logger): Promise<void> {

@@ -41,6 +41,8 @@ export interface WriterReady {
   readonly headSeq: number;
   readonly quarantinedOpen: number;
   readonly masterKeyCreated: boolean;
+  /** Why how far files were read is no longer known: they are read again, which gives duplicates alone. */
+  readonly checkpointsReset?: string;
   /** Those that follow files, by name. */
   readonly followedSources: readonly Source[];
   /** Segments that an earlier process has left to be sealed. */

@@ -6,6 +6,8 @@ import { IngestPipeline } from "#ingest/pipeline/ingest-pipeline.ts";
 import { QuarantineRetry } from "#ingest/pipeline/quarantine-retry.ts";
 import { SourceRegistry, type ConfiguredSources } from "#ingest/pipeline/source-registry.ts";
 import { createTokenHasher } from "#ingest/protection/token-hasher.ts";
+import { openCheckpointStore } from "#storage/checkpoints/sqlite-checkpoint-store.ts";
+import type { FileCheckpoint } from "#storage/checkpoints/file-checkpoint.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { PackedBatchBuilder } from "#storage/index/packed-batch-builder.ts";
 import { requireSameHistory } from "#storage/index/compare-with-ledger.ts";
@@ -23,6 +25,7 @@ import { BatchSender } from "./batch-channel.ts";
 import { CommittingQueue } from "./committing-queue.ts";
 import { FollowPermission } from "./follow-permission.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
+import { PieceCheckpoints } from "./piece-checkpoints.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
 import {
   ledgerDirectory,
@@ -114,7 +117,16 @@ try {
     batches.send(group.lastSeq, pipeline.takePacked());
     notify(port, "committed", { ledger: MAIN_LEDGER, headSeq: group.lastSeq });
   };
-  const queue = new CommittingQueue(pipeline, committed);
+  let checkpointsReset: string | undefined;
+  const checkpoints = openCheckpointStore({
+    directory: options.dataDir,
+    headSeq: writer.headSeq,
+    onReset: (reason) => {
+      checkpointsReset = reason;
+    },
+  });
+  const pieces = new PieceCheckpoints(checkpoints, () => writer.headSeq);
+  const queue = new CommittingQueue(pipeline, committed, pieces);
   const reportQuarantine = (): void => notify(port, "quarantine", { open: quarantine.openCount() });
   const reportStop = (error: unknown): void => {
     if (error instanceof TracewellError && error.code === "ledger-stopped") {
@@ -159,6 +171,13 @@ try {
       sources.remove(name);
     },
     applyConfiguration: (configured: ConfiguredSources) => sources.applyConfiguration(configured),
+    checkpoints: (source: string) => checkpoints.list(source),
+    saveCheckpoint: (checkpoint: FileCheckpoint) => {
+      checkpoints.saveDurably([checkpoint], writer.headSeq);
+    },
+    forgetCheckpoints: ({ source, files: numbers }: { source: string; files: number[] }) => {
+      checkpoints.forget(source, numbers);
+    },
     segmentSealed: (firstSeq: number) => writer.segmentSealed(firstSeq),
     noteRemoval: (request: RemovalRequest) => {
       const place = { files, directory, ledger: MAIN_LEDGER };
@@ -170,6 +189,7 @@ try {
     },
     finishRemoval: () => finishRemoval(files, directory),
     close: () => {
+      checkpoints.close();
       batches.close();
       writer.close();
       quarantine.close();
@@ -183,6 +203,7 @@ try {
     headSeq: writer.headSeq,
     quarantinedOpen: quarantine.openCount(),
     masterKeyCreated: keys.created,
+    ...(checkpointsReset !== undefined && { checkpointsReset }),
     followedSources: sources.listFollowed(),
   } satisfies WriterReady);
 } catch (error) {

@@ -3,14 +3,14 @@
  * writer thread: decode → validate → protect → identify → append → sync, then the promise resolves.
  */
 
+import type { FileCheckpoint, PieceCheckpoint } from "#storage/checkpoints/file-checkpoint.ts";
+
 /** Body of one push request. */
 export const INGEST_BODY_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Bytes waiting for the writer, over all requests; beyond it `overloaded` is thrown at once. */
 export const INGEST_QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 
-export interface IngestRequest {
-  readonly body: Uint8Array;
 /**
  * A body that is one message of a protocol: it is read whole, and nothing of it is taken where it is no such
  * message (`unreadable-body`).
@@ -21,12 +21,14 @@ export type IngestMessage =
   /** An ExportLogsServiceRequest of OTLP. */
   | { readonly kind: "otlp"; readonly encoding: "json" | "protobuf" };
 
+export interface IngestRequest {
+  readonly body: Uint8Array;
   readonly sourceName: string;
-  /** A registered format's name, or `auto`. `/events` uses `events`: JSON object, array or NDJSON of events. */
-  readonly format: string;
   /** Records that name their source belong to that one; `sourceName` is for those that name none. */
   readonly sourceFromRecords?: boolean;
   readonly message?: IngestMessage;
+  /** A registered format's name, or `auto`. `/events` uses `events`: JSON object, array or NDJSON of events. */
+  readonly format: string;
   readonly timezone?: string;
   readonly idempotencyKey?: string;
   /** Place of the body's first record in the original request: a retry keeps its identity. Default 0. */
@@ -54,6 +56,8 @@ export type IngestMessage =
   readonly more?: "reading" | "idle";
   /** Of the answer before, when that stream was closed while idle. */
   readonly continuation?: string;
+  /** Of a followed file: kept right after the records are durable and before the answer, which brings it. */
+  readonly checkpoint?: PieceCheckpoint;
 }
 
 export type ItemStatus = "accepted" | "duplicate" | "quarantined";
@@ -84,6 +88,8 @@ export interface IngestAnswer {
   readonly continuation?: string;
   /** With `waitIndexed`: whether the records were searchable before the wait ended. */
   readonly indexed?: boolean;
+  /** The followed file after this piece. */
+  readonly checkpoint?: FileCheckpoint;
 }
 
 export interface RetryRequest {

@@ -74,9 +74,44 @@ export const sourceActivitySchema = z.object({
 });
 export type SourceActivity = z.infer<typeof sourceActivitySchema>;
 
-export const sourceStatusSchema = sourceSettingsSchema.extend(sourceActivitySchema.shape);
+/** One followed file, as it is now. */
+export const followedFileSchema = z.object({
+  path: z.string(),
+  state: z
+    .enum(["reading", "current", "unfinished", "waiting", "failed"])
+    .describe(
+      "`current`: read to its end; `unfinished`: what is left is no whole record; `waiting`: its first line is not whole, or the file before it has not ended",
+    ),
+  offset: z.number().int().describe("Bytes whose records are durable"),
+  size: z.number().int().describe("Bytes of content"),
+  lagMs: z.number().describe("Since the first unread byte was seen; 0 where there is none"),
+  error: z.string().optional(),
+});
+export type FollowedFileAnswer = z.infer<typeof followedFileSchema>;
+
+/** Of all followed files of a source. */
+export const followingSchema = z.object({
+  files: z.number().int(),
+  failed: z.number().int().describe("Files that cannot be read"),
+  unreadBytes: z.number().int(),
+  lagMs: z.number().describe("Of the file that is furthest behind"),
+});
+
+/** Files listed of one source; the sums are of all. */
+export const FOLLOWED_FILES_LISTED_MAX = 1_000;
+
+export const sourceStatusSchema = sourceSettingsSchema.extend({
+  ...sourceActivitySchema.shape,
+  following: followingSchema.optional().describe("Absent where no files are followed"),
+});
 /** One source by itself. */
-export const sourceAnswerSchema = sourceStatusSchema.extend({ coverage: coverageSchema });
+export const sourceAnswerSchema = sourceStatusSchema.extend({
+  followedFiles: z
+    .array(followedFileSchema)
+    .optional()
+    .describe(`By path, the first ${FOLLOWED_FILES_LISTED_MAX}`),
+  coverage: coverageSchema,
+});
 export type SourceAnswer = z.infer<typeof sourceAnswerSchema>;
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;
 

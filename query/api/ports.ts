@@ -2,6 +2,7 @@ import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type {
   ConfigurationStatus,
+  FollowedFileAnswer,
   ReloadAnswer,
   SourceSettings,
 } from "#query/answers/source-answers.ts";
@@ -46,6 +47,8 @@ export interface QuarantineView {
 export interface SourceDirectory {
   /** By name, ascending. */
   list(): Promise<readonly SourceSettings[]>;
+  /** The files that are followed for a source, by path; none where it has none. */
+  followedFiles(name: string): readonly FollowedFileAnswer[];
 }
 
 /** The configuration file, of which the sources can be read again while the service runs. */

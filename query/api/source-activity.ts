@@ -20,10 +20,24 @@ export async function withActivity(
     const activities = await Promise.all(some.map(({ name }) => activityOf(context, name)));
     some.forEach((source, at) => {
       const activity = activities[at];
-      if (activity !== undefined) answers.push({ ...source, ...activity });
+      if (activity === undefined) return;
+      const following = source.files === undefined ? {} : followingOf(context, source.name);
+      answers.push({ ...source, ...activity, ...following });
     });
   }
   return answers;
+}
+
+function followingOf(context: ApiContext, name: string): Pick<SourceStatus, "following"> {
+  const files = context.ports.sources.followedFiles(name);
+  return {
+    following: {
+      files: files.length,
+      failed: files.filter(({ state }) => state === "failed").length,
+      unreadBytes: files.reduce((sum, { size, offset }) => sum + Math.max(0, size - offset), 0),
+      lagMs: files.reduce((most, { lagMs }) => Math.max(most, lagMs), 0),
+    },
+  };
 }
 
 /** Source names hold no characters that mean something to the query language. */

@@ -1,16 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { TracewellError } from "#domain/errors.ts";
 import { decompress } from "#ingest/formats/decompress.ts";
 
 export const STANDARD_INPUT = "-";
-
-/** Of a longer first line the beginning is enough: what stands in a record also tells files apart. */
-const FINGERPRINT_BYTES_MAX = 4096;
-
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 
 export interface Input {
   /** Name told to the service; absent for standard input. */
@@ -82,18 +76,6 @@ function whyUnreadable(file: string): string | null {
     if (code === "EACCES") return "this user may not read it";
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/**
- * Recognizes a file wherever it lies: SHA-256 of its first line without its line end, so that a file that
- * has grown since is the same file, also when it had one line only.
- */
-export function fingerprintOf(beginning: Uint8Array): string {
-  const newline = beginning.indexOf(NEWLINE);
-  let end = newline < 0 ? beginning.length : newline;
-  if (beginning[end - 1] === CARRIAGE_RETURN) end -= 1;
-  const line = beginning.subarray(0, Math.min(end, FINGERPRINT_BYTES_MAX));
-  return createHash("sha256").update(line).digest("hex").slice(0, 16);
 }
 
 /** Standard input cannot be read twice: each run has an identity of its own, so that only resends are duplicates. */

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { fingerprintOf } from "#ingest/pipeline/file-fingerprint.ts";
 import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
 import { ApiProblem, ServiceAway, type ApiClient } from "../api-client.ts";
 import { HeldInput } from "./held-input.ts";
-import { fingerprintOf, fingerprintOfRun, InputDamaged, type Input } from "./input.ts";
+import { fingerprintOfRun, InputDamaged, type Input } from "./input.ts";
 import { isBlank, isWholeRecord } from "./last-record.ts";
 
 /** Bytes of one request: a quarter of what the service takes, so that a resend costs little. */

@@ -30,7 +30,7 @@ type Field = readonly [name: string, value: string];
 
 /** What is known, name by name; what is not set is left out. */
 function describeSource(source: SourceAnswer): Field[] {
-  const { files, mapping, lastRecord } = source;
+  const { files, mapping, lastRecord, following, followedFiles } = source;
   const fields: (readonly [string, string | undefined])[] = [
     ["source", source.name],
     ["format", source.format],
@@ -45,8 +45,31 @@ function describeSource(source: SourceAnswer): Field[] {
     ["registered", source.registeredAt],
     ["records", String(source.records)],
     ["last record", lastRecord === null ? undefined : describeLast(lastRecord)],
+    ["files", following === undefined ? undefined : describeFollowing(following)],
+    ...(followedFiles ?? []).map((file) => ["file", describeFile(file)] as const),
   ];
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function describeFollowing({
+  files,
+  failed,
+  unreadBytes,
+  lagMs,
+}: NonNullable<SourceAnswer["following"]>): string {
+  const failures = failed === 0 ? "" : `, ${failed} cannot be read`;
+  const behind = unreadBytes === 0 ? "" : `, ${unreadBytes} bytes behind since ${lagMs} ms`;
+  return `${files}${failures}${behind}`;
+}
+
+function describeFile({
+  path,
+  state,
+  offset,
+  size,
+  error,
+}: NonNullable<SourceAnswer["followedFiles"]>[number]): string {
+  return `${path}  ${state}, ${offset} of ${size} bytes${error === undefined ? "" : `: ${error}`}`;
 }
 
 function describeLast(lastRecord: NonNullable<SourceAnswer["lastRecord"]>): string {

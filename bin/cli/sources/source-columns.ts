@@ -22,11 +22,16 @@ export function describeLag(lastRecord: SourceStatus["lastRecord"]): string {
 
 function describeSettings(source: SourceStatus): string[] {
   const { protectRaw, mapping, transactionIdPattern, files, stores, managedBy } = source;
+  const { following } = source;
   return [
     ...(protectRaw === true ? ["raw-protected"] : []),
     ...(mapping === undefined ? [] : [typeof mapping === "string" ? mapping : "mapped"]),
     ...(transactionIdPattern === undefined ? [] : [`ID=${transactionIdPattern}`]),
     ...(files?.paths ?? []),
+    ...(following === undefined ? [] : [`${following.files} files followed`]),
+    ...(following === undefined || following.failed === 0
+      ? []
+      : [`${following.failed} unreadable`]),
     ...(stores === undefined ? [] : [`stores ${stores.join(" ")}`]),
     ...(managedBy === "config" ? ["configured"] : []),
   ];

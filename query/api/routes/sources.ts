@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import {
+  FOLLOWED_FILES_LISTED_MAX,
   sourceListSchema,
   sourceAnswerSchema,
   type SourceAnswer,
@@ -107,6 +108,10 @@ export async function sourceAnswer(context: ApiContext, name: string): Promise<S
   const coverage = indexCoverage(context.ports.status());
   const found = (await context.ports.sources.list()).find((source) => source.name === name);
   const [source] = await withActivity(context, found === undefined ? [] : [found]);
-  if (source !== undefined) return { ...source, coverage };
+  if (source !== undefined) {
+    const listed = context.ports.sources.followedFiles(name).slice(0, FOLLOWED_FILES_LISTED_MAX);
+    const followedFiles = [...listed];
+    return { ...source, ...(source.files !== undefined && { followedFiles }), coverage };
+  }
   throw new TracewellError("unknown-source", `There is no source ${name}.`);
 }

@@ -9,6 +9,7 @@ import type { AppPorts, LedgerHead } from "#query/api/ports.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type {
   ConfigurationStatus,
+  FollowedFileAnswer,
   ReloadAnswer,
   SourceSettings,
 } from "#query/answers/source-answers.ts";
@@ -189,8 +190,11 @@ export class FixturePorts implements AppPorts {
     content: (itemId) => this.#answer("content", itemId, () => Buffer.from([0, 0xff, 0x3c])),
   };
 
+  readonly followedFiles = new Map<string, readonly FollowedFileAnswer[]>();
+
   readonly sources: AppPorts["sources"] = {
     list: () => this.#answer("sources", null, () => this.sourceList),
+    followedFiles: (name) => this.followedFiles.get(name) ?? [],
   };
 
   configurationStatus: ConfigurationStatus = {

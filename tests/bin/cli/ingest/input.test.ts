@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sourceNameOf } from "#bin/cli/commands/ingest.ts";
-import { fingerprintOf } from "#bin/cli/ingest/input.ts";
+import { fingerprintOf } from "#ingest/pipeline/file-fingerprint.ts";
 import { sourceNameSchema } from "#ingest/pipeline/source-schema.ts";
 
 test("a file that has grown keeps its fingerprint, whatever it held before; another first line gives another", () => {

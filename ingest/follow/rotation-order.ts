@@ -1,0 +1,42 @@
+import type { FollowedFile } from "./followed-file.ts";
+
+/** What rotation puts behind a name: numbers and dates, and the ending of a compressed file. */
+const ROTATION_SUFFIX = /(?:[.-]\d[\dT:_.-]*)?(?:\.(?:gz|zst))?$/;
+
+/** The name that a file had, or would have, before any rotation. */
+export function nameBeforeRotation(path: string): string {
+  return path.replace(ROTATION_SUFFIX, "");
+}
+
+/**
+ * The file that was written before one, where nobody saw the rotation: of those with the same name before any
+ * rotation the one that was written last before it. Null where there is none.
+ */
+export function writtenBefore(
+  file: Pick<FollowedFile, "path" | "modifiedMs">,
+  others: Iterable<FollowedFile>,
+): FollowedFile | null {
+  const name = nameBeforeRotation(file.path);
+  let found: FollowedFile | null = null;
+  for (const other of others) {
+    if (other === file || other.modifiedMs > file.modifiedMs) continue;
+    if (other.modifiedMs <= (found?.modifiedMs ?? 0)) continue;
+    if (nameBeforeRotation(other.path) === name) found = other;
+  }
+  return found;
+}
+
+/** A file found late may belong between two that were found before it: the later one waits for it then. */
+export function standBetween(
+  file: FollowedFile,
+  before: FollowedFile | null,
+  others: Iterable<FollowedFile>,
+): void {
+  for (const next of others) {
+    const isNext = next !== file && next.predecessor !== null && next.predecessor === before;
+    if (!isNext || next.modifiedMs < file.modifiedMs) continue;
+    next.predecessor = file;
+    next.isPredecessorLikely = true;
+    file.hasSuccessor = true;
+  }
+}
