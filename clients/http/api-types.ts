@@ -284,6 +284,26 @@ content: {
  * One event a line
  */
 "application/x-ndjson": string
+/**
+ * A CloudEvent 1.0 in the JSON format
+ */
+"application/cloudevents+json": {
+specversion: string
+id: string
+source: string
+type: string
+[k: string]: unknown
+}
+/**
+ * Items: A CloudEvent 1.0 in the JSON format
+ */
+"application/cloudevents-batch+json": {
+specversion: string
+id: string
+source: string
+type: string
+[k: string]: unknown
+}[]
 }
 }
 responses: {
@@ -1297,6 +1317,26 @@ content: {
  * By name
  */
 items: Source[]
+configuration?: {
+/**
+ * Null where the service was started without one
+ */
+file: (string | null)
+/**
+ * When the settings in use were read from it
+ */
+loadedAt: string
+/**
+ * What is wrong with the file as it is now; the settings of `loadedAt` go on
+ */
+errors: {
+/**
+ * `sources[2].timezone`; empty where it is the file as a whole
+ */
+path: string
+message: string
+}[]
+}
 nextCursor: (string | null)
 coverage: Coverage
 }
@@ -1379,7 +1419,7 @@ transactionIdPattern?: string
  * Its text is written as ciphertext
  */
 protectRaw?: boolean
-mapping?: {
+mapping?: (string | {
 version: 1
 /**
  * Path in the event → path in the record
@@ -1397,7 +1437,34 @@ constants?: {
  * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`
  */
 timeFormat?: string
+} | {
+version: 2
+name: string
+describes: string
+format: string
+[k: string]: unknown
+})
+/**
+ * Files that are followed
+ */
+files?: {
+/**
+ * Absolute globs
+ */
+paths: string[]
+/**
+ * Globs of files that are left out
+ */
+exclude?: string[]
 }
+/**
+ * Stores it reports for
+ */
+stores?: string[]
+/**
+ * Who decides its settings: the configuration file, or API and command
+ */
+managedBy?: ("config" | "api")
 registeredAt: string
 records: number
 /**
@@ -1414,6 +1481,44 @@ time: string
  */
 recordedAt: string
 } | null)
+/**
+ * Absent where no files are followed
+ */
+following?: {
+files: number
+/**
+ * Files that cannot be read
+ */
+failed: number
+unreadBytes: number
+/**
+ * Of the file that is furthest behind
+ */
+lagMs: number
+}
+/**
+ * By path, the first 1000
+ */
+followedFiles?: {
+path: string
+/**
+ * `current`: read to its end; `unfinished`: what is left is no whole record; `waiting`: its first line is not whole, or the file before it has not ended
+ */
+state: ("reading" | "current" | "unfinished" | "waiting" | "failed")
+/**
+ * Bytes whose records are durable
+ */
+offset: number
+/**
+ * Bytes of content
+ */
+size: number
+/**
+ * Since the first unread byte was seen; 0 where there is none
+ */
+lagMs: number
+error?: string
+}[]
 coverage: Coverage
 }
 }
@@ -1500,9 +1605,9 @@ transactionIdPattern?: string
  */
 protectRaw?: boolean
 /**
- * How foreign JSON becomes an event; read by the format ndjson
+ * How foreign records become events, or the name of a mapping that is shipped
  */
-mapping?: {
+mapping?: (string | ({
 version: 1
 /**
  * Path in the event → path in the record
@@ -1520,7 +1625,34 @@ constants?: {
  * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`
  */
 timeFormat?: string
+} | {
+version: 2
+[k: string]: unknown
+}))
+/**
+ * Files that are followed
+ */
+files?: {
+/**
+ * Absolute globs, in directories that the setting followDirectories allows
+ * 
+ * @minItems 1
+ * @maxItems 64
+ */
+paths: string[]
+/**
+ * Globs of files that are left out
+ * 
+ * @maxItems 64
+ */
+exclude?: string[]
 }
+/**
+ * Stores it reports for; they stand in its `source.*` events
+ * 
+ * @maxItems 1000
+ */
+stores?: string[]
 }
 }
 }
@@ -1545,7 +1677,7 @@ transactionIdPattern?: string
  * Its text is written as ciphertext
  */
 protectRaw?: boolean
-mapping?: {
+mapping?: (string | {
 version: 1
 /**
  * Path in the event → path in the record
@@ -1563,7 +1695,34 @@ constants?: {
  * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`
  */
 timeFormat?: string
+} | {
+version: 2
+name: string
+describes: string
+format: string
+[k: string]: unknown
+})
+/**
+ * Files that are followed
+ */
+files?: {
+/**
+ * Absolute globs
+ */
+paths: string[]
+/**
+ * Globs of files that are left out
+ */
+exclude?: string[]
 }
+/**
+ * Stores it reports for
+ */
+stores?: string[]
+/**
+ * Who decides its settings: the configuration file, or API and command
+ */
+managedBy?: ("config" | "api")
 registeredAt: string
 records: number
 /**
@@ -1580,6 +1739,44 @@ time: string
  */
 recordedAt: string
 } | null)
+/**
+ * Absent where no files are followed
+ */
+following?: {
+files: number
+/**
+ * Files that cannot be read
+ */
+failed: number
+unreadBytes: number
+/**
+ * Of the file that is furthest behind
+ */
+lagMs: number
+}
+/**
+ * By path, the first 1000
+ */
+followedFiles?: {
+path: string
+/**
+ * `current`: read to its end; `unfinished`: what is left is no whole record; `waiting`: its first line is not whole, or the file before it has not ended
+ */
+state: ("reading" | "current" | "unfinished" | "waiting" | "failed")
+/**
+ * Bytes whose records are durable
+ */
+offset: number
+/**
+ * Bytes of content
+ */
+size: number
+/**
+ * Since the first unread byte was seen; 0 where there is none
+ */
+lagMs: number
+error?: string
+}[]
 coverage: Coverage
 }
 }
@@ -1609,6 +1806,14 @@ content: {
 }
 }
 /**
+ * `source-managed`: Source is set in the configuration file
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
  * `body-too-large`: Body is too large
  */
 413: {
@@ -1620,6 +1825,308 @@ content: {
  * `unsupported-media-type`: Content type is not taken here
  */
 415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Forget a source
+ */
+delete: {
+parameters: {
+query: {
+/**
+ * The name of the source once more: settings that are forgotten are gone
+ */
+confirm: string
+}
+path: {
+/**
+ * Name of the source
+ */
+name: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+name: string
+format: string
+/**
+ * IANA zone of times that carry none
+ */
+timezone?: string
+/**
+ * Regular expression of a whole transaction ID; 16 of A–Z and 0–9 without it
+ */
+transactionIdPattern?: string
+/**
+ * Its text is written as ciphertext
+ */
+protectRaw?: boolean
+mapping?: (string | {
+version: 1
+/**
+ * Path in the event → path in the record
+ */
+fields: {
+[k: string]: string
+}
+/**
+ * Path in the event → value; an object, actor or amount that lacks its ID is left out
+ */
+constants?: {
+[k: string]: unknown
+}
+/**
+ * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`
+ */
+timeFormat?: string
+} | {
+version: 2
+name: string
+describes: string
+format: string
+[k: string]: unknown
+})
+/**
+ * Files that are followed
+ */
+files?: {
+/**
+ * Absolute globs
+ */
+paths: string[]
+/**
+ * Globs of files that are left out
+ */
+exclude?: string[]
+}
+/**
+ * Stores it reports for
+ */
+stores?: string[]
+/**
+ * Who decides its settings: the configuration file, or API and command
+ */
+managedBy?: ("config" | "api")
+registeredAt: string
+records: number
+/**
+ * The record that occurred last; null when there is none
+ */
+lastRecord: ({
+reference: string
+/**
+ * When it occurred
+ */
+time: string
+/**
+ * When it became known; the difference is the lag
+ */
+recordedAt: string
+} | null)
+/**
+ * Absent where no files are followed
+ */
+following?: {
+files: number
+/**
+ * Files that cannot be read
+ */
+failed: number
+unreadBytes: number
+/**
+ * Of the file that is furthest behind
+ */
+lagMs: number
+}
+/**
+ * By path, the first 1000
+ */
+followedFiles?: {
+path: string
+/**
+ * `current`: read to its end; `unfinished`: what is left is no whole record; `waiting`: its first line is not whole, or the file before it has not ended
+ */
+state: ("reading" | "current" | "unfinished" | "waiting" | "failed")
+/**
+ * Bytes whose records are durable
+ */
+offset: number
+/**
+ * Bytes of content
+ */
+size: number
+/**
+ * Since the first unread byte was seen; 0 where there is none
+ */
+lagMs: number
+error?: string
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unknown-source`: No such source
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `source-managed`: Source is set in the configuration file
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/sources/reload": {
+/**
+ * Read the sources of the configuration file again
+ */
+post: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+file: (string | null)
+loadedAt: string
+/**
+ * Names of sources
+ */
+added: string[]
+changed: string[]
+/**
+ * No longer in the file: still known by name, but their files are not followed
+ */
+removed: string[]
+unchanged: string[]
+/**
+ * Other settings that are otherwise in the file now; the service runs with the old
+ */
+needsRestart: string[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `invalid-config`: Configuration is not valid
+ */
+409: {
 content: {
 "application/problem+json": Problem
 }
@@ -2472,7 +2979,7 @@ more?: ("reading" | "idle")
  */
 assumedTime?: string
 /**
- * Of the answer before, when that stream was closed while idle
+ * Of the answer before: what its end left open, and the header of a table
  */
 continuation?: string
 }
@@ -2581,6 +3088,196 @@ content: {
 default: {
 content: {
 "application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/otlp/v1/logs": {
+/**
+ * Push logs of OpenTelemetry
+ */
+post: {
+parameters: {
+query?: {
+/**
+ * Source of all records; without it each is named by its `service.name`
+ */
+source?: string
+/**
+ * `indexed`: answer once the records are searchable
+ */
+wait?: "indexed"
+}
+header?: {
+/**
+ * A repeat of the request under the same key adds nothing
+ */
+"idempotency-key"?: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+[k: string]: unknown
+}
+"application/x-protobuf": string
+}
+}
+responses: {
+/**
+ * All taken, or some in quarantine: `partialSuccess`
+ */
+200: {
+content: {
+/**
+ * All taken, or some in quarantine: `partialSuccess`
+ */
+"application/json": {
+partialSuccess?: {
+/**
+ * Records that lie in quarantine
+ */
+rejectedLogRecords: string
+errorMessage: string
+}
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+/**
+ * `unreadable-body`: Body cannot be read
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+/**
+ * `unauthorized`: Not signed in
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+/**
+ * `cross-origin`: Request came from another site
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+/**
+ * `body-too-large`: Body is too large
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+/**
+ * `overloaded`: More work than can be taken now
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+/**
+ * `ledger-stopped`: Ledger takes no records
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+/**
+ * `unreadable-body`: Body cannot be read
+ */
+"application/json": {
+/**
+ * A code of gRPC
+ */
+code: number
+message: string
+}
 }
 }
 }
@@ -3014,7 +3711,7 @@ transactionIdPattern?: string
  * Its text is written as ciphertext
  */
 protectRaw?: boolean
-mapping?: {
+mapping?: (string | {
 version: 1
 /**
  * Path in the event → path in the record
@@ -3032,7 +3729,34 @@ constants?: {
  * `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or a luxon format such as `dd/MM/yyyy HH:mm:ss`
  */
 timeFormat?: string
+} | {
+version: 2
+name: string
+describes: string
+format: string
+[k: string]: unknown
+})
+/**
+ * Files that are followed
+ */
+files?: {
+/**
+ * Absolute globs
+ */
+paths: string[]
+/**
+ * Globs of files that are left out
+ */
+exclude?: string[]
 }
+/**
+ * Stores it reports for
+ */
+stores?: string[]
+/**
+ * Who decides its settings: the configuration file, or API and command
+ */
+managedBy?: ("config" | "api")
 registeredAt: string
 records: number
 /**
@@ -3049,6 +3773,21 @@ time: string
  */
 recordedAt: string
 } | null)
+/**
+ * Absent where no files are followed
+ */
+following?: {
+files: number
+/**
+ * Files that cannot be read
+ */
+failed: number
+unreadBytes: number
+/**
+ * Of the file that is furthest behind
+ */
+lagMs: number
+}
 }
 /**
  * This interface was referenced by `Paths`'s JSON-Schema
