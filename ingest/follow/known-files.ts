@@ -33,7 +33,8 @@ export class KnownFiles {
 
   /** The file that was at a place last. */
   at(facts: FileFacts): FollowedFile | undefined {
-    return this.#byPlace.get(placeOf(facts));
+    const file = this.#byPlace.get(placeOf(facts));
+    return file?.isAt(facts) === true ? file : undefined;
   }
 
   beginningWith(fingerprint: string): Iterable<FollowedFile> {

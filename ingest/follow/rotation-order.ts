@@ -8,6 +8,15 @@ export function nameBeforeRotation(path: string): string {
   return path.replace(ROTATION_SUFFIX, "");
 }
 
+/** The time alone cannot tell files that were written within one tick of the system's clock. */
+export function inOrderOfWriting(
+  [leftPath, left]: readonly [string, Pick<FollowedFile, "modifiedMs">],
+  [rightPath, right]: readonly [string, Pick<FollowedFile, "modifiedMs">],
+): number {
+  const isRotated = (path: string): number => Number(nameBeforeRotation(path) !== path);
+  return left.modifiedMs - right.modifiedMs || isRotated(rightPath) - isRotated(leftPath);
+}
+
 /**
  * The file that was written before one, where nobody saw the rotation: of those with the same name before any
  * rotation the one that was written last before it. Null where there is none.

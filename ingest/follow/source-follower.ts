@@ -6,7 +6,7 @@ import type { FileFacts, FollowedFileStatus, FollowedSource, FollowPorts } from 
 import { FollowedFile } from "./followed-file.ts";
 import { KnownFiles, placeOf } from "./known-files.ts";
 import type { OpenFiles } from "./open-files.ts";
-import { standBetween, writtenBefore } from "./rotation-order.ts";
+import { inOrderOfWriting, standBetween, writtenBefore } from "./rotation-order.ts";
 import { readBeginning, recognizeFile } from "./recognize-file.ts";
 import { SourceHealth } from "./source-health.ts";
 
@@ -103,7 +103,7 @@ export class SourceFollower {
     this.#unknown.clear();
     this.#compressed.begin();
     // In the order in which they were written: so each finds the one before it.
-    arrivals.sort(([, left], [, right]) => left.modifiedMs - right.modifiedMs);
+    arrivals.sort(inOrderOfWriting);
     for (const [path, facts] of arrivals) await this.#arrive(path, facts);
     await this.#finishGone();
     if (!isDeepStrictEqual(found.directories, this.#directories)) {
