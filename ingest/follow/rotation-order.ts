@@ -8,12 +8,15 @@ export function nameBeforeRotation(path: string): string {
   return path.replace(ROTATION_SUFFIX, "");
 }
 
+function isRotated(path: string): number {
+  return Number(nameBeforeRotation(path) !== path);
+}
+
 /** The time alone cannot tell files that were written within one tick of the system's clock. */
 export function inOrderOfWriting(
   [leftPath, left]: readonly [string, Pick<FollowedFile, "modifiedMs">],
   [rightPath, right]: readonly [string, Pick<FollowedFile, "modifiedMs">],
 ): number {
-  const isRotated = (path: string): number => Number(nameBeforeRotation(path) !== path);
   return left.modifiedMs - right.modifiedMs || isRotated(rightPath) - isRotated(leftPath);
 }
 
