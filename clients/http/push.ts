@@ -51,7 +51,7 @@ export async function pushEvents(
       if (error instanceof TracewellProblem) askedMs = error.retryAfterMs;
       const waitMs = delays.next(askedMs);
       if (Date.now() + waitMs > endMs) throw error;
-      await pause(waitMs, signal);
+      await pause(waitMs, { signal });
     }
   }
 }

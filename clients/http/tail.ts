@@ -48,7 +48,7 @@ export async function* followTail(
       // Whoever was never answered has the wrong address.
       if (lastId === null && !(error instanceof TracewellProblem)) throw error;
     }
-    await pause(delays.next(), options.signal);
+    await pause(delays.next(), { signal: options.signal });
   }
 }
 

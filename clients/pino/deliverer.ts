@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { pause, RetryDelays } from "../http/retry.ts";
 import { problemOf, TracewellProblem } from "../http/problem.ts";
 import type { SpoolBatch, SpoolReader } from "./spool-reader.ts";
@@ -5,8 +6,17 @@ import type { SpoolBatch, SpoolReader } from "./spool-reader.ts";
 /** An answer takes as long as the service waits for its disk; then the connection is dead. */
 const REQUEST_MS_MAX = 60_000;
 
+/** What every answer to records has; something else that answers has not taken them. */
+const answerSchema = z.object({ accepted: z.int(), duplicate: z.int(), quarantined: z.int() });
+
+/** Status of a request that is larger than what is taken. */
+const TOO_LARGE = 413;
+
 /** How often a refusal that time alone does not mend (a wrong token) is tried again and said. */
 const REFUSED_MS = 60_000;
+
+/** At the end there is little time: whatever is asked, it is tried again so often. */
+const CLOSING_MS = 500;
 
 export interface DelivererOptions {
   readonly url: string;
@@ -16,6 +26,10 @@ export interface DelivererOptions {
   readonly onState: (sentence: string) => void;
   /** Told how many bytes the service has taken. */
   readonly onDelivered: (bytes: number) => void;
+  /** Told of what dead processes left, once all of it was delivered. */
+  readonly onEmptied: (reader: SpoolReader) => void;
+  /** Told when nothing waits. */
+  readonly onIdle: () => void;
 }
 
 /**
@@ -24,29 +38,37 @@ export interface DelivererOptions {
  */
 export class Deliverer {
   readonly #options: DelivererOptions;
-  readonly #readers: SpoolReader[];
-  readonly #ended = new AbortController();
+  readonly #orphans: SpoolReader[];
+  readonly #reader: SpoolReader;
+  #isEnded = false;
+  #request: AbortController | null = null;
   readonly #delays = new RetryDelays();
   #wake: (() => void) | null = null;
   #isIdle = false;
   #idleListeners: (() => void)[] = [];
   #trouble: string | null = null;
+  #isForgetful = false;
+  #isClosing = false;
+  /** Ends the wait before another try. */
+  #waiting = new AbortController();
 
-  constructor(options: DelivererOptions, readers: readonly SpoolReader[]) {
+  /** `orphans`: what dead processes left, which goes first. */
+  constructor(options: DelivererOptions, orphans: readonly SpoolReader[], reader: SpoolReader) {
     this.#options = options;
-    this.#readers = [...readers];
+    this.#orphans = [...orphans];
+    this.#reader = reader;
   }
 
-  /** Runs until `end` is called. */
+  /** Runs until `end` is called; never rejects. */
   async run(): Promise<void> {
-    while (!this.#ended.signal.aborted) {
-      const next = this.#next();
-      if (next === null) {
-        await this.#untilWoken();
-        continue;
+    while (!this.#isEnded) {
+      try {
+        await this.#step();
+      } catch (error) {
+        if (this.#isEnded) return;
+        this.#say(error);
+        await this.#wait(this.#waitMs(error));
       }
-      this.#isIdle = false;
-      await this.#deliver(next.reader, next.batch);
     }
   }
 
@@ -56,35 +78,60 @@ export class Deliverer {
     this.#wake?.();
   }
 
-  /** Resolves once everything was delivered, or after the time; true when it was. */
+  /** Tries at once, and resolves when everything was delivered, or after the time; true when it was. */
   async settle(milliseconds: number): Promise<boolean> {
+    this.#isClosing = true;
+    this.wake();
+    this.#waiting.abort();
     const over = new AbortController();
-    let isSettled = this.#isIdle;
-    if (!isSettled) {
-      this.#idleListeners.push(() => {
-        isSettled = true;
-        over.abort();
-      });
-      await pause(milliseconds, over.signal);
-    }
+    let isSettled = false;
+    this.#idleListeners.push(() => {
+      isSettled = true;
+      over.abort();
+    });
+    await pause(milliseconds, { signal: over.signal });
     return isSettled;
   }
 
   /** Ends the run; what was not delivered stays in the spool. */
   end(): void {
-    this.#ended.abort();
+    this.#isEnded = true;
+    this.#request?.abort();
+    this.#waiting.abort();
     this.#wake?.();
   }
 
+  async #step(): Promise<void> {
+    const next = this.#next();
+    if (next === null) return this.#untilWoken();
+    this.#isIdle = false;
+    await this.#deliver(next.reader, next.batch);
+  }
+
   #next(): { reader: SpoolReader; batch: SpoolBatch } | null {
-    for (const reader of this.#readers) {
-      const batch = reader.next();
-      if (batch !== null) return { reader, batch };
+    for (let orphan = this.#orphans[0]; orphan !== undefined; orphan = this.#orphans[0]) {
+      const batch = this.#nextOf(orphan);
+      if (batch !== null) return { reader: orphan, batch };
+      this.#orphans.shift();
     }
-    return null;
+    const batch = this.#reader.next();
+    return batch === null ? null : { reader: this.#reader, batch };
+  }
+
+  /** Null where nothing is left of what a dead process left, or where it cannot be read. */
+  #nextOf(orphan: SpoolReader): SpoolBatch | null {
+    try {
+      const batch = orphan.next();
+      if (batch === null) this.#options.onEmptied(orphan);
+      return batch;
+    } catch (error) {
+      this.#options.onState(`what lies in ${orphan.directory} is left: ${messageOf(error)}`);
+      return null;
+    }
   }
 
   #untilWoken(): Promise<void> {
+    this.#options.onIdle();
     this.#isIdle = true;
     for (const listener of this.#idleListeners.splice(0)) listener();
     return new Promise((resolve) => {
@@ -92,22 +139,36 @@ export class Deliverer {
         this.#wake = null;
         resolve();
       };
-      if (!this.#isIdle || this.#ended.signal.aborted) this.#wake();
+      if (!this.#isIdle || this.#isEnded) this.#wake();
     });
   }
 
   async #deliver(reader: SpoolReader, batch: SpoolBatch): Promise<void> {
     try {
       await this.#send(batch);
-      reader.delivered(batch);
-      this.#options.onDelivered(batch.lines.length);
-      this.#delays.reset();
-      if (this.#trouble !== null) this.#options.onState("the service takes records again.");
-      this.#trouble = null;
     } catch (error) {
-      if (this.#ended.signal.aborted) return;
-      this.#say(error);
-      await pause(this.#waitMs(error), this.#ended.signal);
+      // Whatever stands before the service may take less than the service does.
+      const isTooLarge = error instanceof TracewellProblem && error.status === TOO_LARGE;
+      if (isTooLarge && reader.shrink(batch)) return;
+      throw error;
+    }
+    this.#delays.reset();
+    if (this.#trouble !== null) this.#options.onState("the service takes records again.");
+    this.#trouble = null;
+    this.#options.onDelivered(batch.lines.length);
+    this.#remember(reader, batch);
+  }
+
+  /** Not remembered, lines are sent again after the next start, and the service knows them. */
+  #remember(reader: SpoolReader, batch: SpoolBatch): void {
+    try {
+      reader.delivered(batch);
+      this.#isForgetful = false;
+    } catch (error) {
+      if (!this.#isForgetful) {
+        this.#options.onState(`what the service took cannot be noted: ${messageOf(error)}`);
+      }
+      this.#isForgetful = true;
     }
   }
 
@@ -119,15 +180,31 @@ export class Deliverer {
       offset: String(offset),
       line: String(line),
     });
-    const response = await fetch(`${url}/api/v1/sources/${source}/lines?${place}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/x-ndjson" },
-      body: lines,
-      signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(REQUEST_MS_MAX)]),
-    });
-    if (!response.ok) throw await problemOf(response, null);
-    // An answer that was not read to its end keeps the connection.
-    await response.arrayBuffer();
+    // One of its own for each request: a signal made of a lasting one is kept as long as that.
+    const request = new AbortController();
+    this.#request = request;
+    const late = new Error(`no answer within ${REQUEST_MS_MAX / 1_000} s`);
+    const timer = setTimeout(() => request.abort(late), REQUEST_MS_MAX);
+    try {
+      const response = await fetch(`${url}/api/v1/sources/${source}/lines?${place}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/x-ndjson" },
+        body: lines,
+        signal: request.signal,
+      });
+      if (!response.ok) throw await problemOf(response, null);
+      // An answer that was not read to its end keeps the connection.
+      if (!isAnswer(await response.text())) throw new Error(`${url} is not Tracewell's address`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** An application that has nothing else to do must not live on for it. */
+  async #wait(milliseconds: number): Promise<void> {
+    if (this.#waiting.signal.aborted) this.#waiting = new AbortController();
+    const most = this.#isClosing ? CLOSING_MS : milliseconds;
+    await pause(Math.min(milliseconds, most), { signal: this.#waiting.signal, isBackground: true });
   }
 
   #waitMs(error: unknown): number {
@@ -140,7 +217,20 @@ export class Deliverer {
     const trouble = error instanceof TracewellProblem ? error.code : "away";
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
-    const why = error instanceof Error ? error.message : String(error);
-    this.#options.onState(`records wait in the spool: ${why}`);
+    this.#options.onState(`records wait in the spool: ${messageOf(error)}`);
   }
+}
+
+function isAnswer(text: string): boolean {
+  try {
+    return answerSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** `fetch` says what is wrong in its cause. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

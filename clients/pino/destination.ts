@@ -3,7 +3,10 @@ import { Spooler } from "./spooler.ts";
 
 /** Where pino writes: `pino({}, await tracewellDestination({ url, token, source }))`. */
 export interface TracewellDestination {
-  /** The line is in the spool when it returns; throws the system's error when it cannot be written. */
+  /**
+   * The line is in the spool when it returns. Where the spool is full or cannot be written, it is dropped,
+   * counted, and told of. After `close` it waits for the next start.
+   */
   write(line: string): void;
   /** Waits at most `closeMsMax` for the service; what it has not taken stays in the spool for the next start. */
   close(): Promise<void>;

@@ -11,11 +11,18 @@ export const SPOOL_BYTES_MAX = 1024 * MEBIBYTE;
 export const CLOSE_MS_MAX = 5_000;
 
 const optionsSchema = z.strictObject({
-  url: z.url({
-    protocol: /^https?$/,
-    error: "must be the service's address, such as http://127.0.0.1:7411",
-  }),
-  token: z.string("must be the service's access token").min(1, "must not be empty"),
+  url: z
+    .url({
+      protocol: /^https?$/,
+      error: "must be the service's address, such as http://127.0.0.1:7411",
+    })
+    .refine((url) => !/[@?#]/.test(url), "must have neither a password nor ? or #"),
+  // What cannot stand in a header would be refused with each request, and its text be quoted.
+  token: z
+    .string("must be the service's access token")
+    .trim()
+    .min(1, "must not be empty")
+    .regex(/^[\x21-\x7e]*$/, "must be one word of letters, digits and signs"),
   source: z
     .string("must be the name under which the records are found")
     .regex(

@@ -16,7 +16,9 @@ const ORPHANS = "orphans";
 /** Of the files with lines; there are others of the cursor. */
 export const SPOOL_FILE_ENDING = ".ndjson";
 
-const UNFINISHED = /^\.new-(\d+)-/;
+/** Nothing else in the spool is touched: it may be a directory in which other things lie. */
+const OWNED = /^\d{13}-[0-9a-f]{8}$/;
+const UNFINISHED = /^\.new-(\d{13})-[0-9a-f]{8}$/;
 
 /** A directory that is being made takes milliseconds; one this old was left by a process that died in between. */
 const UNFINISHED_MS_MAX = 60_000;
@@ -30,8 +32,11 @@ const DIRECTORY_MODE = 0o700;
 export interface SpoolOwner {
   /** The process's own directory. */
   readonly directory: string;
-  /** Directories of dead processes, oldest first, now in `directory`. Empty where none is left. */
-  adoptOrphans(): Promise<string[]>;
+  /**
+   * Directories of dead processes, oldest first, now in `directory`. Empty where none is left. What cannot be
+   * taken, because it belongs to another user, stays where it is; `onLeft` is told of it in one sentence.
+   */
+  adoptOrphans(onLeft: (sentence: string) => void): Promise<string[]>;
   /** Gives the directory up; removes it when nothing is left in it. */
   close(): Promise<void>;
 }
@@ -39,7 +44,8 @@ export interface SpoolOwner {
 /** Makes a directory of its own in the spool. */
 export async function ownSpoolDirectory(spool: string): Promise<SpoolOwner> {
   mkdirSync(spool, { recursive: true, mode: DIRECTORY_MODE });
-  const name = `${Date.now()}-${randomUUID().slice(0, 8)}`;
+  const startedMs = String(Date.now()).padStart(13, "0");
+  const name = `${startedMs}-${randomUUID().slice(0, 8)}`;
   const directory = join(spool, name);
   const unfinished = join(spool, `.new-${name}`);
   const socket = join(unfinished, OWNER_SOCKET);
@@ -54,7 +60,7 @@ export async function ownSpoolDirectory(spool: string): Promise<SpoolOwner> {
   renameSync(unfinished, directory);
   return {
     directory,
-    adoptOrphans: () => adoptOrphans(spool, name),
+    adoptOrphans: (onLeft) => adoptOrphans(spool, name, onLeft),
     close: () => giveUp(server, directory),
   };
 }
@@ -72,7 +78,7 @@ function listen(path: string): Promise<Server> {
 }
 
 async function giveUp(server: Server, directory: string): Promise<void> {
-  if (!holdsLines(directory)) rmSync(directory, { recursive: true, force: true });
+  removeDelivered(directory);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
@@ -80,13 +86,23 @@ async function giveUp(server: Server, directory: string): Promise<void> {
   rmSync(join(directory, OWNER_SOCKET), { force: true });
 }
 
+/** Removes a directory in which no lines are left. */
+export function removeDelivered(directory: string): void {
+  if (!holdsLines(directory)) rmSync(directory, { recursive: true, force: true });
+}
+
 function holdsLines(directory: string): boolean {
+  if (!existsSync(directory)) return false;
   return readdirSync(directory, { recursive: true, encoding: "utf8" }).some((name) =>
     name.endsWith(SPOOL_FILE_ENDING),
   );
 }
 
-async function adoptOrphans(spool: string, ownName: string): Promise<string[]> {
+async function adoptOrphans(
+  spool: string,
+  ownName: string,
+  onLeft: (sentence: string) => void,
+): Promise<string[]> {
   const orphans = join(spool, ownName, ORPHANS);
   for (const name of readdirSync(spool).sort()) {
     const startedMs = UNFINISHED.exec(name)?.[1];
@@ -94,42 +110,52 @@ async function adoptOrphans(spool: string, ownName: string): Promise<string[]> {
     if (startedMs !== undefined) {
       if (Date.now() - Number(startedMs) > UNFINISHED_MS_MAX)
         rmSync(path, { recursive: true, force: true });
-    } else if (name !== ownName && !(await answers(join(path, OWNER_SOCKET)))) {
+    } else if (OWNED.test(name) && name !== ownName && (await isDead(join(path, OWNER_SOCKET)))) {
       mkdirSync(orphans, { recursive: true, mode: DIRECTORY_MODE });
-      renameUnlessGone(path, join(orphans, name));
+      try {
+        renameSync(path, join(orphans, name));
+      } catch (error) {
+        // Where it is gone, another process was first.
+        if (codeOf(error) !== "ENOENT") onLeft(`what lies in ${path} is left: ${String(error)}`);
+      }
     }
   }
   return existsSync(orphans) ? spoolDirectories(orphans) : [];
 }
 
-/** What a dead process had adopted itself is older than its own. */
-function spoolDirectories(directory: string): string[] {
-  const found: string[] = [];
-  for (const name of readdirSync(directory).sort()) {
-    const path = join(directory, name);
-    const inner = join(path, ORPHANS);
-    if (existsSync(inner)) found.push(...spoolDirectories(inner));
-    found.push(path);
+/**
+ * Oldest first. What a dead process had adopted itself is put beside its own: else each start that finds the
+ * service away would lie one deeper than the last, until no path reaches the first any more.
+ */
+function spoolDirectories(orphans: string): string[] {
+  const names = readdirSync(orphans).filter((name) => OWNED.test(name));
+  for (const name of names) {
+    const adopted = join(orphans, name, ORPHANS);
+    if (!existsSync(adopted)) continue;
+    for (const older of readdirSync(adopted).filter((inner) => OWNED.test(inner))) {
+      renameSync(join(adopted, older), join(orphans, older));
+      // Seen by this same loop: it may have adopted some as well.
+      names.push(older);
+    }
   }
-  return found;
+  return names.sort().map((name) => join(orphans, name));
 }
 
-function renameUnlessGone(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    // Another process was first.
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
-}
-
-function answers(socketPath: string): Promise<boolean> {
+/** Only a socket that is missing, or that nobody listens at, says so: whatever else happens, it may live. */
+function isDead(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(socketPath);
     socket.once("connect", () => {
       socket.destroy();
-      resolve(true);
+      resolve(false);
     });
-    socket.once("error", () => resolve(false));
+    socket.once("error", (error) => {
+      const code = codeOf(error);
+      resolve(code === "ECONNREFUSED" || code === "ENOENT");
+    });
   });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : null;
 }

@@ -17,8 +17,19 @@ const SEGMENT = /^\d+-([0-9a-f]{32})\.ndjson$/;
 const CURSOR = "cursor.json";
 const NEWLINE = 0x0a;
 
+const MEBIBYTE = 1024 * 1024;
+
 /** Bytes of one request: thousands of lines, sent again at little cost. A longer line goes alone. */
-export const BATCH_BYTES = 1024 * 1024;
+export const BATCH_BYTES = MEBIBYTE;
+
+/**
+ * A line longer than this goes in pieces: the service takes requests of 16 MiB, and records of 1 MiB. It keeps
+ * what is longer in quarantine, so nothing of such a line is lost, and nothing waits behind it for ever.
+ */
+export const PIECE_BYTES_MAX = 8 * MEBIBYTE;
+
+/** Whoever stands before the service and takes not even this is set up wrongly. */
+const REQUEST_BYTES_MIN = 64 * 1024;
 
 const cursorSchema = z.object({
   segment: z.string(),
@@ -26,7 +37,7 @@ const cursorSchema = z.object({
   line: z.int().positive(),
 });
 
-/** Whole lines of one spool file. */
+/** Whole lines of one spool file, or a piece of one that is too long. */
 export interface SpoolBatch {
   readonly lines: Buffer<ArrayBuffer>;
   /** Names the file wherever it lies; with the offset it makes each line recognizable. */
@@ -44,6 +55,7 @@ export class SpoolReader {
   #segment: string | null = null;
   #offset = 0;
   #line = 1;
+  #requestBytesMax = PIECE_BYTES_MAX;
 
   constructor(directory: string, isFinished: boolean) {
     this.directory = directory;
@@ -58,8 +70,11 @@ export class SpoolReader {
 
   /** Bytes that were not delivered yet. */
   waitingBytes(): number {
-    const sizes = this.#segments().map((name) => statSync(join(this.directory, name)).size);
-    return sizes.reduce((sum, size) => sum + size, 0) - this.#offset;
+    const segments = this.#segments();
+    const sizes = segments.map((name) => statSync(join(this.directory, name)).size);
+    // The file that the cursor names may be gone: it was delivered whole.
+    const delivered = segments[0] === this.#segment ? Math.min(this.#offset, sizes[0] ?? 0) : 0;
+    return sizes.reduce((sum, size) => sum + size, 0) - delivered;
   }
 
   /** The next lines, always the same until `delivered` is called; null when there is none. */
@@ -83,7 +98,7 @@ export class SpoolReader {
   /** The service has taken the batch. */
   delivered(batch: SpoolBatch): void {
     this.#offset = batch.offset + batch.lines.length;
-    this.#line += batch.lines.reduce((sum, byte) => (byte === NEWLINE ? sum + 1 : sum), 0);
+    this.#line += lineEnds(batch.lines);
     const cursor = { segment: this.#segment, offset: this.#offset, line: this.#line };
     const file = join(this.directory, CURSOR);
     // Lost with the power, it is behind: then lines are sent twice, and the service knows them.
@@ -91,7 +106,17 @@ export class SpoolReader {
     renameSync(`${file}.new`, file);
   }
 
+  /** The batch is larger than what is taken: the next one is smaller. False when it cannot be. */
+  shrink(batch: SpoolBatch): boolean {
+    const smaller = Math.max(REQUEST_BYTES_MIN, Math.floor(batch.lines.length / 2));
+    const isSmaller = smaller < batch.lines.length;
+    if (isSmaller) this.#requestBytesMax = smaller;
+    return isSmaller;
+  }
+
+  /** None where somebody has removed the directory. */
   #segments(): string[] {
+    if (!existsSync(this.directory)) return [];
     return readdirSync(this.directory)
       .filter((name) => SEGMENT.test(name))
       .sort();
@@ -113,21 +138,29 @@ export class SpoolReader {
     this.#line = parsed.data.line;
   }
 
-  /** Whole lines from the present offset, about `BATCH_BYTES` of them. */
+  /** Whole lines from the present offset, about `BATCH_BYTES` of them; a piece of one that is too long. */
   #read(segment: string, isFinished: boolean): Buffer<ArrayBuffer> {
     const descriptor = openSync(join(this.directory, segment), "r");
     try {
-      for (let bytes = BATCH_BYTES; ; bytes *= 2) {
+      const most = this.#requestBytesMax;
+      for (let bytes = Math.min(BATCH_BYTES, most); ; bytes = Math.min(bytes * 2, most)) {
         const buffer = Buffer.allocUnsafe(bytes);
         const read = buffer.subarray(0, readSync(descriptor, buffer, 0, bytes, this.#offset));
         const end = read.lastIndexOf(NEWLINE) + 1;
         if (end > 0) return read.subarray(0, end);
         if (read.length < bytes) return isFinished ? read : read.subarray(0, 0);
+        if (bytes === most) return read;
       }
     } finally {
       closeSync(descriptor);
     }
   }
+}
+
+function lineEnds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
 }
 
 /** Null for what is no JSON: a cursor that cannot be read is none. */

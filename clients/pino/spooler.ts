@@ -1,11 +1,14 @@
 import { writeSync } from "node:fs";
 import { Deliverer } from "./deliverer.ts";
 import type { ParsedOptions } from "./options.ts";
-import { ownSpoolDirectory, type SpoolOwner } from "./spool-owner.ts";
+import { ownSpoolDirectory, removeDelivered, type SpoolOwner } from "./spool-owner.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { type DroppedLines, SpoolWriter } from "./spool-writer.ts";
 
 const STANDARD_ERROR = 2;
+
+/** Lines may be dropped and taken in turn, thousands of times a second; the console hears of it so often. */
+const SAID_MS = 60_000;
 
 /** Takes lines into the spool, and delivers the spool to the service in the background. */
 export class Spooler {
@@ -15,16 +18,15 @@ export class Spooler {
   readonly #deliverer: Deliverer;
   readonly #closeMsMax: number;
   readonly #running: Promise<void>;
-  #isFull = false;
+  #saidMs = Number.NEGATIVE_INFINITY;
 
   private constructor(owner: SpoolOwner, orphans: readonly SpoolReader[], options: ParsedOptions) {
     const { url, token, source, spoolBytesMax, closeMsMax, fsync } = options;
     this.#owner = owner;
     this.#closeMsMax = closeMsMax;
     this.#reader = new SpoolReader(owner.directory, false);
-    const readers = [...orphans, this.#reader];
     this.#writer = new SpoolWriter({ directory: owner.directory, bytesMax: spoolBytesMax, fsync });
-    for (const reader of readers) this.#writer.changeBytes(reader.waitingBytes());
+    for (const orphan of orphans) this.#writer.changeBytes(orphan.waitingBytes());
     this.#deliverer = new Deliverer(
       {
         url,
@@ -35,70 +37,111 @@ export class Spooler {
           this.#writer.changeBytes(-bytes);
           this.#reportDropped();
         },
+        onEmptied: ({ directory }) => removeDelivered(directory),
+        // Files that somebody removed take no room any more.
+        onIdle: () => this.#writer.changeBytes(this.#reader.waitingBytes() - this.#writer.bytes),
       },
-      readers,
+      orphans,
+      this.#reader,
     );
     this.#running = this.#deliverer.run();
-    // What fails here is a fault of ours or of the disk; the lines are in the spool.
-    this.#running.catch((error: unknown) => say(`delivery ended: ${String(error)}`));
   }
 
   /** Begins with what dead processes left in the spool. */
   static async start(options: ParsedOptions): Promise<Spooler> {
     const owner = await ownSpoolDirectory(options.spool);
-    const orphans = await owner.adoptOrphans();
-    const readers = orphans.map((directory) => new SpoolReader(directory, true));
-    return new Spooler(owner, readers, options);
+    const orphans = await owner.adoptOrphans(say);
+    return new Spooler(owner, orphans.flatMap(readerOf), options);
   }
 
-  /** Whole lines with their line ends; they are in the spool when it returns. */
+  /**
+   * Whole lines with their line ends; they are in the spool when it returns. Where it is full or cannot be
+   * written, they are dropped, counted, and told of: an application does not stand still for its log.
+   */
   append(lines: Uint8Array): void {
-    const hasRoom = this.#writer.append(lines);
-    if (!hasRoom && !this.#isFull) {
-      say("the spool is full: new lines are dropped until the service takes records again.");
+    if (!this.#writer.append(lines)) {
+      this.#sayDropped();
+      return;
     }
-    this.#isFull = !hasRoom;
-    if (hasRoom) this.#deliverer.wake();
+    if (this.#writer.dropped?.cause instanceof Error) this.#reportDropped();
+    this.#deliverer.wake();
   }
 
-  /** Waits a while for the service; what it has not taken stays in the spool for the next start. */
+  /**
+   * Waits a while for the service; what it has not taken stays in the spool for the next start, as do lines
+   * that come afterwards.
+   */
   async close(): Promise<void> {
+    this.#reportDropped();
     this.#writer.close();
     this.#reader.finish();
-    this.#deliverer.wake();
     await this.#deliverer.settle(this.#closeMsMax);
     this.#deliverer.end();
     await this.#running;
-    await this.#owner.close();
+    try {
+      await this.#owner.close();
+    } catch (error) {
+      // An application that ends must not fail for it: the next start finds the directory.
+      say(`the spool's directory cannot be given up: ${String(error)}`);
+    }
+  }
+
+  #sayDropped(): void {
+    const now = performance.now();
+    if (now - this.#saidMs < SAID_MS) return;
+    this.#saidMs = now;
+    const cause = this.#writer.dropped?.cause ?? null;
+    say(
+      cause === null
+        ? "the spool is full: new lines are dropped until the service takes records again."
+        : `the spool cannot be written: new lines are dropped (${cause.message}).`,
+    );
   }
 
   /** Once there is room again, a record says what is missing and from when to when. */
   #reportDropped(): void {
-    const dropped = this.#writer.takeDropped();
-    if (dropped === null) return;
-    this.#writer.append(Buffer.from(`${JSON.stringify(droppedEvent(dropped))}\n`));
-    this.#isFull = false;
-    this.#deliverer.wake();
+    const isWritten = this.#writer.reportDropped((dropped) =>
+      Buffer.from(`${JSON.stringify(droppedEvent(dropped))}\n`),
+    );
+    if (isWritten) this.#deliverer.wake();
   }
 }
 
-function droppedEvent({ lines, firstMs, lastMs }: DroppedLines): Record<string, unknown> {
+/** None where it cannot be read: it stays for another start, and what others left is delivered. */
+function readerOf(directory: string): SpoolReader[] {
+  try {
+    const reader = new SpoolReader(directory, true);
+    reader.waitingBytes();
+    return [reader];
+  } catch (error) {
+    say(`what lies in ${directory} is left: ${String(error)}`);
+    return [];
+  }
+}
+
+function droppedEvent({ lines, cause, firstMs, lastMs }: DroppedLines): Record<string, unknown> {
+  const why = cause === null ? "the spool was full" : "the spool could not be written";
   return {
     type: "warning.recorded",
     time: new Date(lastMs).toISOString(),
     level: "warn",
     unattributed: "lines of the application's log",
-    message: `${lines} lines were dropped because the spool was full`,
+    message: `${lines} lines were dropped because ${why}`,
     attributes: {
       component: "tracewell/pino",
       droppedLines: lines,
       droppedFrom: new Date(firstMs).toISOString(),
       droppedTo: new Date(lastMs).toISOString(),
+      ...(cause !== null && { cause: cause.message }),
     },
   };
 }
 
 /** Written at once: what a worker hands to its stream is lost when the application ends. */
 function say(sentence: string): void {
-  writeSync(STANDARD_ERROR, `tracewell/pino: ${sentence}\n`);
+  try {
+    writeSync(STANDARD_ERROR, `tracewell/pino: ${sentence}\n`);
+  } catch {
+    // Nobody reads it: a standard error that is closed or full must not end the application.
+  }
 }

@@ -17,42 +17,25 @@ export async function tracewellTransport(options: TracewellOptions): Promise<Wri
   const spooler = await Spooler.start(parseOptions(options));
   const lines = new WholeLines();
   return new Writable({
-    // Strings are encoded by the stream.
+    // Strings are encoded by the stream. An error here would end the application.
     write(chunk: Buffer, _encoding, done) {
-      done(attempt(() => spooler.append(lines.push(chunk))));
+      spooler.append(lines.push(chunk));
+      done();
     },
     final(done) {
-      void end(spooler, lines, done);
+      spooler.append(lines.end());
+      void end(spooler, done);
     },
   });
 }
 
-async function end(
-  spooler: Spooler,
-  lines: WholeLines,
-  done: (error: Error | null) => void,
-): Promise<void> {
-  const failure = attempt(() => spooler.append(lines.end()));
+async function end(spooler: Spooler, done: (error?: Error | null) => void): Promise<void> {
   try {
     await spooler.close();
-    done(failure);
+    done();
   } catch (error) {
-    done(toError(error));
+    done(error instanceof Error ? error : new Error(String(error)));
   }
-}
-
-/** pino reports what a write failed with; the application goes on. */
-function attempt(work: () => void): Error | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    return toError(error);
-  }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 // pino takes the default export of a transport's module.

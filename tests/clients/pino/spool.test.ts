@@ -1,14 +1,22 @@
 import * as fc from "fast-check";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseOptions } from "../../../clients/pino/options.ts";
 import { ownSpoolDirectory } from "../../../clients/pino/spool-owner.ts";
-import { BATCH_BYTES, SpoolReader } from "../../../clients/pino/spool-reader.ts";
-import { SpoolWriter } from "../../../clients/pino/spool-writer.ts";
+import { BATCH_BYTES, PIECE_BYTES_MAX, SpoolReader } from "../../../clients/pino/spool-reader.ts";
+import { type DroppedLines, SpoolWriter } from "../../../clients/pino/spool-writer.ts";
 import { WholeLines } from "../../../clients/pino/whole-lines.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -21,6 +29,10 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function writerOf(bytesMax = 64 * MEBIBYTE): SpoolWriter {
   return new SpoolWriter({ directory, bytesMax, fsync: false });
+}
+
+function unexpected(sentence: string): void {
+  throw new Error(sentence);
 }
 
 /** Everything the reader gives, each batch as delivered. */
@@ -91,16 +103,80 @@ test("a cursor that cannot be read, or is behind, only repeats", () => {
 
 test("what finds no room is dropped whole, counted, and told with its times", () => {
   const writer = writerOf(100);
+  const told: DroppedLines[] = [];
+  const report = (dropped: DroppedLines): Uint8Array => {
+    told.push(dropped);
+    return Buffer.from("report\n");
+  };
   expect(writer.append(Buffer.from(`${"a".repeat(79)}\n`))).toBe(true);
   expect(writer.append(Buffer.from(`${"b".repeat(30)}\n${"c".repeat(30)}\n`))).toBe(false);
-  expect(writer.append(Buffer.from("d\n"))).toBe(true);
-  const dropped = writer.takeDropped();
-  expect(dropped?.lines).toBe(2);
-  expect(dropped?.firstMs).toBeLessThanOrEqual(dropped?.lastMs ?? 0);
-  expect(writer.takeDropped()).toBeNull();
+  expect(writer.append(Buffer.from("d".repeat(19)))).toBe(true);
+  expect(writer.reportDropped(report)).toBe(true);
+  expect(told).toMatchObject([{ lines: 2, cause: null }]);
+  expect(told[0]?.firstMs).toBeLessThanOrEqual(told[0]?.lastMs ?? 0);
+  expect(writer.reportDropped(report)).toBe(false);
   writer.changeBytes(-80);
   expect(writer.append(Buffer.from(`${"e".repeat(70)}\n`))).toBe(true);
   writer.close();
+});
+
+test("what the system does not take is dropped whole and counted, until it takes lines again", () => {
+  const blocked = join(directory, "blocked");
+  writeFileSync(blocked, "a file where the directory should be");
+  const writer = new SpoolWriter({ directory: blocked, bytesMax: MEBIBYTE, fsync: true });
+  expect(writer.append(Buffer.from("one\ntwo\n"))).toBe(false);
+  expect(writer.reportDropped(() => Buffer.from("not yet\n"))).toBe(false);
+  expect(writer.dropped).toMatchObject({ lines: 2, cause: { code: "EEXIST" } });
+  rmSync(blocked);
+  expect(writer.append(Buffer.from("three\n"))).toBe(true);
+  expect(writer.reportDropped(({ lines }) => Buffer.from(`${lines} dropped\n`))).toBe(true);
+  writer.close();
+  expect(drain(new SpoolReader(blocked, true)).text).toBe("three\n2 dropped\n");
+});
+
+test("a file that is removed under the writer does not swallow what follows", () => {
+  const writer = writerOf();
+  writer.append(Buffer.from("gone\n"));
+  for (const name of readdirSync(directory)) rmSync(join(directory, name));
+  writer.append(Buffer.from("kept\n"));
+  rmSync(directory, { recursive: true });
+  writer.append(Buffer.from("kept too\n"));
+  writer.close();
+  expect(drain(new SpoolReader(directory, true)).text).toBe("kept too\n");
+});
+
+test("a line longer than any request goes in pieces, and smaller ones when they are too large", () => {
+  const writer = writerOf();
+  const text = `${"l".repeat(PIECE_BYTES_MAX * 2 + 5)}\n${"short\n".repeat(100_000)}`;
+  writer.append(Buffer.from(text));
+  writer.close();
+  const whole = new SpoolReader(directory, true);
+  const first = whole.next();
+  expect(first?.lines).toHaveLength(PIECE_BYTES_MAX);
+  const shy = new SpoolReader(directory, true);
+  for (let batch = shy.next(); batch !== null && batch.lines.length > 300_000; batch = shy.next())
+    expect(shy.shrink(batch)).toBe(true);
+  const sizes: number[] = [];
+  let joined = "";
+  for (let batch = shy.next(); batch !== null; batch = shy.next()) {
+    sizes.push(batch.lines.length);
+    joined += batch.lines.toString();
+    shy.delivered(batch);
+  }
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(300_000);
+  expect(joined).toBe(text);
+});
+
+test("bytes that wait are counted right when the cursor names a file that is gone", () => {
+  const writer = writerOf();
+  writer.append(Buffer.from("four\n"));
+  writer.close();
+  const gone = `000000000000-${"c".repeat(32)}.ndjson`;
+  writeFileSync(
+    join(directory, "cursor.json"),
+    JSON.stringify({ segment: gone, offset: 8_000_000, line: 9 }),
+  );
+  expect(new SpoolReader(directory, true).waitingBytes()).toBe(5);
 });
 
 test("files can be read by their owner alone", () => {
@@ -157,16 +233,50 @@ test("what a killed process left is adopted once; a living one keeps its own", a
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program]);
   await once(child.stdout, "data");
   const first = await ownSpoolDirectory(directory);
-  expect(await first.adoptOrphans()).toEqual([]);
+  expect(await first.adoptOrphans(unexpected)).toEqual([]);
   child.kill("SIGKILL");
   await once(child, "exit");
   const second = await ownSpoolDirectory(directory);
-  const [left, right] = await Promise.all([first.adoptOrphans(), second.adoptOrphans()]);
+  const [left, right] = await Promise.all([
+    first.adoptOrphans(unexpected),
+    second.adoptOrphans(unexpected),
+  ]);
   const adopted = [...left, ...right];
   expect(adopted).toHaveLength(1);
   expect(drain(new SpoolReader(adopted[0] ?? "", true)).text).toBe("left\n");
   await first.close();
   await second.close();
+});
+
+test("what many starts left, one after the other, lies side by side, oldest first", async () => {
+  const rounds = 120;
+  for (let round = 0; round < rounds; round++) {
+    const owner = await ownSpoolDirectory(directory);
+    await owner.adoptOrphans(unexpected);
+    writeFileSync(join(owner.directory, `000000000001-${"d".repeat(32)}.ndjson`), `${round}\n`);
+    await owner.close();
+  }
+  const last = await ownSpoolDirectory(directory);
+  const adopted = await last.adoptOrphans(unexpected);
+  const lines = adopted.map((orphan) => drain(new SpoolReader(orphan, true)).text);
+  expect(lines.toSorted((left, right) => Number(left) - Number(right))).toEqual(
+    Array.from({ length: rounds }, (_, round) => `${round}\n`),
+  );
+  expect(new Set(adopted.map((orphan) => dirname(orphan))).size).toBe(1);
+  await last.close();
+});
+
+test("nothing in the spool but spools of dead processes is touched", async () => {
+  mkdirSync(join(directory, "customers"));
+  writeFileSync(join(directory, "customers", "precious.txt"), "kept");
+  writeFileSync(join(directory, "app.conf"), "kept");
+  writeFileSync(join(directory, ".new-notes"), "kept");
+  const owner = await ownSpoolDirectory(directory);
+  expect(await owner.adoptOrphans(unexpected)).toEqual([]);
+  await owner.close();
+  expect(readdirSync(directory, { recursive: true, encoding: "utf8" }).toSorted()).toEqual(
+    [".new-notes", "app.conf", "customers", join("customers", "precious.txt")].toSorted(),
+  );
 });
 
 test("a directory is removed when nothing is left in it, and kept otherwise", async () => {
@@ -182,6 +292,8 @@ test("a directory is removed when nothing is left in it, and kept otherwise", as
 });
 
 test("bad options are all named", () => {
+  const secrets = { url: "http://me:pass@host/", token: "two words", source: "shop" };
+  expect(() => parseOptions(secrets)).toThrow(/url must have neither .*; token must be one word/);
   const bad = { url: "nowhere", token: "", source: "a b", retries: 3 };
   const problem = (): unknown => parseOptions(bad);
   expect(problem).toThrow(
