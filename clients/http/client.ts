@@ -50,10 +50,13 @@ export interface TracewellClient {
   tail(options?: TailOptions): AsyncGenerator<TailMessage>;
 }
 
-/** A client for one service. Opens nothing by itself and needs no closing. */
+/**
+ * A client for one service. Opens nothing by itself and needs no closing. Throws a TypeError for an address or
+ * token that can be none; the token is not quoted.
+ */
 export function createTracewellClient(options: ClientOptions): TracewellClient {
-  const url = options.url.replace(/\/+$/, "");
-  const headers = { authorization: `Bearer ${options.token}` };
+  const url = addressOf(options.url);
+  const headers = { authorization: `Bearer ${tokenOf(options.token)}` };
   const fetchNow = options.fetch ?? fetch;
   const api = createClient<Paths>({ baseUrl: url, headers, fetch: fetchNow });
   api.use({
@@ -83,6 +86,17 @@ export function createTracewellClient(options: ClientOptions): TracewellClient {
     pushEvents: (events, pushOptions = {}) => pushEvents(connection, events, pushOptions),
     tail: (tailOptions = {}) => followTail(connection, tailOptions),
   };
+}
+
+function addressOf(url: string): string {
+  if (/^https?:\/\/[^/?#@\s]+[^?#@\s]*$/i.test(url)) return url.replace(/\/+$/, "");
+  throw new TypeError("The url must be the service's address, such as http://127.0.0.1:7411.");
+}
+
+function tokenOf(token: string): string {
+  const word = token.trim();
+  if (/^[\x21-\x7e]+$/.test(word)) return word;
+  throw new TypeError("The token must be one word of letters, digits and signs.");
 }
 
 function answered<Data>({ data, response }: { data?: Data; response: Response }): Data {

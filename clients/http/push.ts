@@ -39,7 +39,7 @@ export async function pushEvents(
     ...(signal !== undefined && { signal }),
   };
   const delays = new RetryDelays();
-  const endMs = Date.now() + retryMsMax;
+  const endMs = performance.now() + retryMsMax;
   for (;;) {
     let askedMs: number | null = null;
     try {
@@ -50,7 +50,7 @@ export async function pushEvents(
       if (signal?.aborted === true || !mayPass(error)) throw error;
       if (error instanceof TracewellProblem) askedMs = error.retryAfterMs;
       const waitMs = delays.next(askedMs);
-      if (Date.now() + waitMs > endMs) throw error;
+      if (performance.now() + waitMs > endMs) throw error;
       await pause(waitMs, { signal });
     }
   }

@@ -1,4 +1,3 @@
-import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Event } from "./api-types.ts";
 import type { ServiceConnection } from "./connection.ts";
 import { pause, RetryDelays } from "./retry.ts";
@@ -38,7 +37,7 @@ export async function* followTail(
     try {
       for await (const message of openStream(connection, options, lastId)) {
         delays.reset();
-        lastId = message.id ?? lastId;
+        if (typeof message.id === "string") lastId = message.id;
         const told = readMessage(message);
         if (told !== null) yield told;
       }
@@ -52,10 +51,12 @@ export async function* followTail(
   }
 }
 
+/** One line of the stream; `{open, id}` comes at once, so that there is always a place to go on after. */
 interface StreamMessage {
-  readonly id?: string | undefined;
-  readonly event?: string | undefined;
-  readonly data: string;
+  readonly id?: unknown;
+  readonly event?: unknown;
+  readonly queries?: unknown;
+  readonly gap?: unknown;
 }
 
 async function* openStream(
@@ -69,34 +70,39 @@ async function* openStream(
   const response = await fetch(`${url}/api/v1/tail?${parameters}`, {
     headers: {
       ...headers,
-      accept: "text/event-stream",
+      accept: "application/x-ndjson",
       ...(lastId !== null && { "last-event-id": lastId }),
     },
     signal: signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]),
   });
   if (!response.ok || response.body === null) throw await problemOf(response, null);
-  const reader = response.body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream())
-    .getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+    for await (const line of linesOf(response.body)) {
+      const message: unknown = JSON.parse(line);
+      if (typeof message === "object" && message !== null) yield message;
+    }
   } finally {
     // Whoever has seen enough leaves; else the connection stays until the next heartbeat.
     left.abort();
   }
 }
 
-/** Null for heartbeats, and for what a newer service may say. */
-function readMessage({ event, data }: StreamMessage): TailMessage | null {
-  const told: unknown = JSON.parse(data);
-  if (typeof told !== "object" || told === null) return null;
-  if (event === "event" && "event" in told && "queries" in told) {
-    const { event: record, queries } = told;
-    if (isRecord(record) && isNumbers(queries)) return { kind: "event", event: record, queries };
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const lines = (rest + decoder.decode(next.value, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
   }
-  if (event === "gap" && "dropped" in told && "from" in told && "to" in told) {
-    const { dropped, from, to } = told;
+}
+
+/** Null for heartbeats, and for what a newer service may say. */
+function readMessage({ event, queries, gap }: StreamMessage): TailMessage | null {
+  if (isRecord(event) && isNumbers(queries)) return { kind: "event", event, queries };
+  if (typeof gap === "object" && gap !== null && "dropped" in gap && "from" in gap && "to" in gap) {
+    const { dropped, from, to } = gap;
     return { kind: "gap", dropped: Number(dropped), from: String(from), to: String(to) };
   }
   return null;
