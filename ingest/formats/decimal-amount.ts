@@ -1,4 +1,4 @@
-import { readMoney } from "#ingest/mappings/money.ts";
+import { currencyDecimals, readMoney } from "#ingest/mappings/money.ts";
 
 /**
  * `64.00` and `EUR` as 6400 minor units; null for text that is no plain decimal number, is more exact than
@@ -9,12 +9,8 @@ export function decimalAmount(
   currency: string,
 ): { minor: number; currency: string } | null {
   const code = currency.trim().toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code)) return null;
-  const money = readMoney(text, decimalsOf(code), text.includes(",") ? "," : ".");
+  const decimals = currencyDecimals(code);
+  if (decimals === null) return null;
+  const money = readMoney(text, decimals, text.includes(",") ? "," : ".");
   return money.ok ? { minor: money.minor, currency: code } : null;
-}
-
-function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

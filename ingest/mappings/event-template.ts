@@ -6,7 +6,7 @@ import { isoTime, type ZoneClock } from "#ingest/formats/source-time.ts";
 import { type ValueReader, valueReader } from "#ingest/mappings/attribute-value.ts";
 import { Conditions } from "#ingest/mappings/condition.ts";
 import type { EventTemplate } from "#ingest/mappings/mapping-schema.ts";
-import { readMoney } from "#ingest/mappings/money.ts";
+import { currencyDecimals, readMoney } from "#ingest/mappings/money.ts";
 import { ObjectTemplates } from "#ingest/mappings/object-templates.ts";
 import { isPresent, Template, textOf, type TemplateFacts } from "#ingest/mappings/template.ts";
 import { TimeColumn } from "#ingest/mappings/time-column.ts";
@@ -125,12 +125,16 @@ function amountReader(amount: NonNullable<EventTemplate["amount"]>): AmountReade
   return (row, facts, report) => {
     const value = valueAt(row, path);
     if (!isPresent(value)) return undefined;
-    const money = readMoney(textOf(value), amount.scale, amount.decimal);
     const code = currency.render(row, facts);
+    if (code === null) report(`the amount has no currency at ${currency.columns.join(", ")}`);
+    const scale = amount.scale ?? (code === null ? null : currencyDecimals(code));
+    if (scale === null) {
+      if (code !== null) report(`${JSON.stringify(code.slice(0, 16))} is no code of a currency`);
+      return undefined;
+    }
+    const money = readMoney(textOf(value), scale, amount.decimal);
     if (!money.ok) report(`${money.problem} (column ${amount.minor})`);
-    else if (code === null) report(`the amount has no currency at ${currency.columns.join(", ")}`);
-    else return { minor: money.minor, currency: code };
-    return undefined;
+    return money.ok && code !== null ? { minor: money.minor, currency: code } : undefined;
   };
 }
 

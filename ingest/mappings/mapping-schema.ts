@@ -123,8 +123,8 @@ const objectSchema = z.strictObject({
 const amountSchema = z.strictObject({
   /** Column of the decimal amount, such as 64.0000. */
   minor: text,
-  /** Decimal places of the minor unit: 2 for cents. */
-  scale: z.int().min(0).max(SCALE_MAX),
+  /** Decimal places of the minor unit: 2 for cents. Without it, those of the row's currency. */
+  scale: z.int().min(0).max(SCALE_MAX).exactOptional(),
   /** Template: `{order_currency_code}`, or `EUR`. */
   currency: text,
   /** Decimal sign of the source. */

@@ -26,6 +26,28 @@ export function readMoney(text: string, scale: number, decimal: "." | "," = ".")
   return { ok: true, minor: sign === "-" && minor !== 0 ? -minor : minor };
 }
 
+const decimals = new Map<string, number | null>();
+
+/** Codes that are remembered: there are some 300 of ISO 4217, and tables may hold anything. */
+const CODES_REMEMBERED_MAX = 1_000;
+
+/**
+ * Decimal places of a currency's minor unit: 2 for EUR, 0 for JPY, 3 for KWD; null for what is no code of three
+ * capital letters. As amounts are shown.
+ */
+export function currencyDecimals(code: string): number | null {
+  const known = decimals.get(code);
+  if (known !== undefined) return known;
+  const found = /^[A-Z]{3}$/.test(code) ? decimalsOf(code) : null;
+  if (decimals.size < CODES_REMEMBERED_MAX) decimals.set(code, found);
+  return found;
+}
+
+function decimalsOf(currency: string): number {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 function refuse(text: string, why: string): MoneyReading {
   return {
     ok: false,

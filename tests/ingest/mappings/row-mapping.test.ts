@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findFormat } from "#ingest/formats/detect-format.ts";
 import { type TableMapping, tableMappingSchema } from "#ingest/mappings/mapping-schema.ts";
+import { findMapping } from "#ingest/mappings/shipped-mappings.ts";
 import { mappingProblems } from "#ingest/mappings/mapping-problems.ts";
 import { badOf, decode, eventsOf } from "../formats/decoding.ts";
 
@@ -175,4 +176,40 @@ test("every problem of a mapping is told with its place", () => {
   expect(mappingProblems({ version: 1, fields: { "source.name": "a" } })).toMatchObject([
     { path: "fields.source.name" },
   ]);
+});
+
+test("an amount without a scale has the decimal places of its row's currency", () => {
+  const [placed] = MAPPING.events;
+  const mapping = tableMappingSchema.parse({
+    ...MAPPING,
+    events: [{ ...placed, amount: { minor: "total", currency: "{state}" } }],
+  });
+  const rows = [
+    ["EUR", "64.0000"],
+    ["JPY", "6400.0000"],
+    ["KWD", "1.2500"],
+    ["JPY", "64.5000"],
+    ["euro", "64.0000"],
+    ["", "64.0000"],
+  ].map(([currency, total], at) => `${at},100,2026-02-03 10:00:00,,${currency},${total},42,1,X\n`);
+  const decoded = decode(findFormat("csv"), HEADER + rows.join(""), { mapping });
+  expect(eventsOf(decoded).flatMap(({ event }) => event["amount"] ?? [])).toEqual([
+    { minor: 6400, currency: "EUR" },
+    { minor: 6400, currency: "JPY" },
+    { minor: 1250, currency: "KWD" },
+  ]);
+  expect(badOf(decoded).map(({ message }) => message)).toEqual([
+    expect.stringContaining("more exact than the 0 decimal places"),
+    expect.stringContaining('"euro" is no code of a currency'),
+    expect.stringContaining("the amount has no currency at state"),
+  ]);
+});
+
+test("shipped mappings read amounts in the currency of each row", () => {
+  const text =
+    "entity_id,increment_id,state,created_at,grand_total,order_currency_code\n1,100000001,new,2026-02-03 10:00:00,6400.0000,JPY\n";
+  const mapping = findMapping("magento-orders");
+  if (mapping?.format !== "csv") throw new Error("it is shipped");
+  const [, placed] = eventsOf(decode(findFormat("csv"), text, { mapping }));
+  expect(placed?.event["amount"]).toEqual({ minor: 6400, currency: "JPY" });
 });
