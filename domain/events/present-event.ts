@@ -98,7 +98,7 @@ function sourceOf(recorded: EventSource, stated: AuditEvent["source"]): EventSou
 }
 
 /** The value itself where nothing in it is protected, else a copy with masks. */
-function masked<Value>(value: Value): Value {
+export function masked<Value>(value: Value): Value {
   if (!holdsProtected(value)) return value;
   const copy = structuredClone(value);
   maskInside(copy);

@@ -109,6 +109,7 @@ async function preview(
         source: sourceOf(file, settings, options),
         settings,
         assumedTimeMs,
+        nowMs: context.nowMs(),
         limit: options.limit,
       });
       quarantined += result.quarantined;

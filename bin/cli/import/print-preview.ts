@@ -13,6 +13,7 @@ const SUMMARY_COLUMNS: readonly Column<Preview>[] = [
   { title: "mapping", value: ({ mapping }) => mapping ?? "" },
   { title: "rows", value: ({ rows }) => String(rows ?? "") },
   { title: "records", value: ({ records }) => String(records) },
+  { title: "repeated", value: ({ repeated }) => String(repeated) },
   { title: "quarantined", value: ({ quarantined }) => String(quarantined) },
   { title: "first", value: ({ firstTime }) => firstTime ?? "" },
   { title: "last", value: ({ lastTime }) => lastTime ?? "" },
@@ -84,7 +85,7 @@ function headline({ input, bytes, format, mapping, firstTime, lastTime }: Previe
 
 function conclusion(preview: Preview): string {
   const { rows, rowsOnly, records, quarantined, source, format, mapping } = preview;
-  const { columnsMissing, idsCompared } = preview;
+  const { columnsMissing, idsCompared, repeated } = preview;
   const events = records - (rows ?? 0);
   const what =
     rows === null
@@ -93,6 +94,9 @@ function conclusion(preview: Preview): string {
   const lines = [
     `Importing would register the source ${source} (format ${format}${mapping === null ? "" : `, mapping ${mapping}`}) and send ${what}; ${counted(quarantined, "record")} would go to quarantine. What the ledger has already is not added again.`,
   ];
+  if (repeated > 0) {
+    lines.push(`${counted(repeated, "record")} more of the file say the same again: added once.`);
+  }
   if (rowsOnly > 0) {
     lines.push(
       `Of ${counted(rowsOnly, "row")} no template makes an event: they are kept as trace.recorded.`,

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { settingsOf, type GivenSettings } from "#bin/cli/import/import-settings.ts";
 import { previewInput, type Preview } from "#bin/cli/import/preview.ts";
 import { openInput } from "#bin/cli/ingest/input.ts";
+import { TestPipeline } from "../../../ingest/pipeline/open-pipeline.ts";
 
 let directory: string;
 beforeAll(() => {
@@ -31,6 +33,7 @@ async function preview(
       source: "test",
       settings: settingsOf(given),
       limit: 2,
+      nowMs: Date.UTC(2026, 1, 4),
       ...options,
     });
   } finally {
@@ -146,4 +149,73 @@ test("a mapping that is none is told with all its problems, or with the names th
   expect(() => settingsOf({ mapping: wrong })).toThrow(
     /name: .*describes: .*row\.key: .*row\.time: /,
   );
+});
+
+/** What the service makes of the same bytes. */
+function imported(content: string, given: GivenSettings): { accepted: number; refused: number } {
+  using ingest = new TestPipeline();
+  const { format, mapping, timezone } = settingsOf(given);
+  ingest.sources.configure({
+    name: "test",
+    format,
+    ...(mapping !== undefined && { mapping }),
+    ...(timezone !== undefined && { timezone }),
+  });
+  const { accepted, quarantined } = ingest.push(content, {
+    sourceName: "test",
+    format,
+    fingerprint: "0123456789abcdef",
+    assumedTimeMs: Date.UTC(2026, 1, 3),
+  });
+  return { accepted, refused: quarantined };
+}
+
+const CELL = fc.constantFrom(
+  "",
+  "NULL",
+  "1",
+  "2",
+  "new",
+  "complete",
+  "64.0000",
+  "1.005",
+  "EUR",
+  '"a"b',
+);
+const TIME = fc.constantFrom(
+  "2026-02-03 10:00:00",
+  "2026-03-29 02:30:00",
+  "0000-00-00 00:00:00",
+  "3.2.",
+);
+const ORDER = fc.tuple(CELL, CELL, CELL, TIME, CELL, fc.constantFrom("EUR", "JPY", "x"));
+
+test("counts are those of the import: rows and events that repeat, change, conflict or cannot be read", () => {
+  const given = { mapping: "magento-orders", timezone: "Europe/Paris" };
+  return fc.assert(
+    fc.asyncProperty(fc.array(ORDER, { maxLength: 12 }), async (orders) => {
+      const text = HEADER + orders.map((cells) => `${cells.join(",")}\n`).join("");
+      const { records, quarantined } = await preview(text, given);
+      expect({ accepted: records, refused: quarantined }).toEqual(imported(text, given));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what stands in the file twice is told as such, and a changed row as another", async () => {
+  const rows = order(1) + order(1) + order(1, undefined, "processing") + order(2);
+  const given = { mapping: "magento-orders" };
+  const told = await preview(HEADER + rows, given);
+  expect(told).toMatchObject({ repeated: 3, rows: 3, rowsOnly: 0, quarantined: 0 });
+  expect({ accepted: told.records, refused: 0 }).toEqual(imported(HEADER + rows, given));
+});
+
+test("examples show what is protected as answers will", async () => {
+  const text =
+    "finAccountId,finAccountTypeId,finAccountCode,finAccountPin,currencyUomId,fromDate\n10000,GIFTCERT_ACCOUNT,4000123412341234,9753,EUR,2026-02-03 10:00:00\n";
+  const told = await preview(text, { mapping: "ofbiz-fin-accounts", timezone: "Europe/Paris" });
+  expect(told.records).toBe(2);
+  const shown = JSON.stringify(told);
+  expect(shown).toContain("…1234");
+  expect(shown).not.toMatch(/4000123412341234|9753|cipher/);
 });
