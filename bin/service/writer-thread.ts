@@ -24,6 +24,7 @@ import type { QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import { BatchSender } from "./batch-channel.ts";
 import { CommittingQueue } from "./committing-queue.ts";
 import { FollowPermission } from "./follow-permission.ts";
+import { freeBuffer } from "./free-buffer.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
 import { PieceCheckpoints } from "./piece-checkpoints.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
@@ -143,6 +144,9 @@ try {
       } catch (error) {
         reportStop(error);
         throw error;
+      } finally {
+        // The message brought it, for this call alone.
+        freeBuffer(request.body);
       }
     },
     retryQuarantined: (request: RetryRequest) => {
