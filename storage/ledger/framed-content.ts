@@ -7,6 +7,9 @@ import type { FrameTable } from "./frame-table.ts";
 /** Decoded frames kept, about 64 KiB each: neighboring lines, and two or three readers' places. */
 const FRAMES_KEPT = 4;
 
+/** A decoder that has filled its room asks for more before it says that it is done; and 64 bytes is its least room. */
+const DECODER_MARGIN_BYTES = 64;
+
 /** A compressed segment is not what was written: `ledger-corrupt` with `{file, frame, offset, seq?}`. */
 export class FrameDamage extends TracewellError {
   readonly file: string;
@@ -130,7 +133,11 @@ export class FramedContent {
     const expected = (contentStarts[frame + 1] ?? 0) - (contentStarts[frame] ?? 0);
     let content: Buffer | null = null;
     try {
-      content = zstdDecompressSync(encoded, { maxOutputLength: expected });
+      content = zstdDecompressSync(encoded, {
+        maxOutputLength: expected,
+        // In one piece: joining pieces took a third of the time, and made garbage outside of the heap.
+        chunkSize: expected + DECODER_MARGIN_BYTES,
+      });
     } catch {
       // Whatever the decoder says, the frame is not what was written.
     }
