@@ -10,8 +10,10 @@ export const EVENT_DEPTH_MAX = 32;
 export function findTooDeep(value: unknown, levelsLeft: number): string[] | null {
   if (!isFields(value)) return null;
   if (levelsLeft === 0) return [];
-  for (const key in value) {
-    const path = findTooDeep(value[key], levelsLeft - 1);
+  // Values first: names are looked at only where they are needed, which is several times as fast for rows.
+  if (!Object.values(value).some(isFields)) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const path = findTooDeep(inner, levelsLeft - 1);
     if (path !== null) return [key, ...path];
   }
   return null;

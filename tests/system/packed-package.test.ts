@@ -94,17 +94,17 @@ test("while the service is away lines wait on disk, and come in order and once a
   project.write(
     "away.js",
     `import pino from "pino";
-     const [from, count] = process.argv.slice(2).map(Number);
+     const [from, count, closeMsMax] = process.argv.slice(2).map(Number);
      const logger = pino({ transport: { target: "tracewell/pino",
-       options: ${optionsOf(before, spool, { closeMsMax: 300 })} } });
+       options: { ...${optionsOf(before, spool)}, closeMsMax } } });
      for (let at = 0; at < count; at++) logger.info("line " + (from + at));`,
   );
-  const first = await project.run(["away.js", "0", "300"]);
+  const first = await project.run(["away.js", "0", "300", "300"]);
   expect(first.code).toBe(0);
   expect(first.note).toContain("records wait in the spool");
   expect(readdirSync(spool)).toHaveLength(1);
   const again = await workplace.serve("--port", port);
-  const second = await project.run(["away.js", "300", "300"]);
+  const second = await project.run(["away.js", "300", "300", "9000"]);
   expect(second.code).toBe(0);
   expect(messagesOf(await untilRecords(again, 600))).toEqual(numbered(600));
   expect(readdirSync(spool)).toEqual([]);

@@ -5,8 +5,10 @@ import type { Decoded } from "#ingest/formats/format.ts";
 import { ExampleMasker } from "./mask-example.ts";
 import type { Preview, PreviewOptions, PreviewProblem } from "./preview.ts";
 
-/** IDs that are compared; a preview of more says so. At 150 bytes each, 75 MB. */
+/** IDs that are compared; a preview of more says so. At 200 bytes each, 100 MB. */
 const IDS_COMPARED_MAX = 500_000;
+
+const DIGEST_BYTES = 12;
 
 type DecodedEvent = Extract<Decoded, { kind: "event" }>;
 
@@ -16,6 +18,11 @@ interface TypeCount {
   firstTime: string;
   lastTime: string;
   readonly examples: AuditEvent[];
+}
+
+/** 96 bits tell all contents of one file apart. */
+function digest(content: string | Uint8Array): string {
+  return hash("sha256", content, "buffer").toString("base64", 0, DIGEST_BYTES);
 }
 
 export interface CounterOptions extends PreviewOptions {
@@ -137,14 +144,18 @@ export class PreviewCounter {
   /** An event is known by its ID; a row by its key and all of its text. */
   #compare(record: DecodedEvent, id: string | undefined): "new" | "repeated" | "conflict" {
     const { derivedId, sourceText, verbatim, event } = record;
-    const content = hash("sha256", verbatim ?? JSON.stringify(event), "base64");
-    const isRow = id === undefined && derivedId !== undefined && sourceText !== undefined;
-    const key = isRow ? `${derivedId}:${hash("sha256", sourceText, "base64")}` : id;
-    if (key === undefined) return "new";
+    if (id === undefined) {
+      if (derivedId === undefined || sourceText === undefined) return "new";
+      return this.#remember(`${derivedId}:${digest(sourceText)}`, "");
+    }
+    return this.#remember(id, digest(verbatim ?? JSON.stringify(event)));
+  }
+
+  #remember(key: string, content: string): "new" | "repeated" | "conflict" {
     const known = this.#seen.get(key);
-    if (known === undefined && this.#seen.size < IDS_COMPARED_MAX) this.#seen.set(key, content);
-    if (known === undefined) return "new";
-    return known === content ? "repeated" : "conflict";
+    if (known !== undefined) return known === content ? "repeated" : "conflict";
+    if (this.#seen.size < IDS_COMPARED_MAX) this.#seen.set(key, content);
+    return "new";
   }
 
   #refuse(problem: PreviewProblem): void {
