@@ -95,18 +95,21 @@ export class SpoolWriter {
       }
       if (this.#fsync) fdatasyncSync(file.descriptor);
     } catch (error) {
-      // The next line begins a file of its own: half a line may stand at the end of this one.
-      this.#file = null;
-      try {
-        ftruncateSync(file.descriptor, file.bytes);
-      } finally {
-        closeSync(file.descriptor);
-      }
+      this.#takeBack(file);
       throw error;
     }
     file.bytes += lines.length;
     this.#bytes += lines.length;
     if (file.bytes >= SEGMENT_BYTES_MAX) this.#closeFile();
+  }
+
+  /** Half a line may stand at the end of the file. Where it cannot be cut, the next one begins another. */
+  #takeBack(file: OpenFile): void {
+    try {
+      ftruncateSync(file.descriptor, file.bytes);
+    } catch {
+      this.#closeFile();
+    }
   }
 
   /** The service has taken, or another process left, so many bytes. */

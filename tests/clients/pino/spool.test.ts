@@ -134,6 +134,26 @@ test("what the system does not take is dropped whole and counted, until it takes
   expect(drain(new SpoolReader(blocked, true)).text).toBe("three\n2 dropped\n");
 });
 
+test("half a line that the disk took is taken back, and no file is begun for each try", async () => {
+  const module = join(import.meta.dirname, "../../../clients/pino/spool-writer.ts");
+  const program = `
+    const { SpoolWriter } = await import(${JSON.stringify(module)});
+    const writer = new SpoolWriter({ directory: ${JSON.stringify(directory)}, bytesMax: 1e9, fsync: false });
+    const answers = ["a".repeat(6000), "b".repeat(6000), "c".repeat(6000), "d".repeat(1000)]
+      .map((text) => writer.append(Buffer.from(text + "\\n")));
+    process.stdout.write(JSON.stringify(answers));`;
+  // Files of 8 KiB at most: a write beyond it is taken in part, and the next one fails.
+  const limited = `ulimit -f 8 && exec "${process.execPath}" --input-type=module --eval "$0"`;
+  const child = spawn("bash", ["-c", limited, program]);
+  const out: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  await once(child, "close");
+  expect(JSON.parse(Buffer.concat(out).toString())).toEqual([true, false, false, true]);
+  expect(readdirSync(directory)).toHaveLength(1);
+  const { text } = drain(new SpoolReader(directory, true));
+  expect(text).toBe(`${"a".repeat(6000)}\n${"d".repeat(1000)}\n`);
+});
+
 test("a file that is removed under the writer does not swallow what follows", () => {
   const writer = writerOf();
   writer.append(Buffer.from("gone\n"));
