@@ -44,6 +44,10 @@ export function readHeader(text: string, dialect: CsvDialect): CsvHeader {
 
 function headerProblem(columns: readonly string[], text: string): string | null {
   if (text.includes("\0")) return "The table looks like UTF-16; save it as UTF-8.";
+  // Such a table is one line: rows would be taken for names of columns, and lost.
+  if (/\r(?!\n)/.test(text)) {
+    return "The table's lines end in carriage returns alone; save it with line feeds.";
+  }
   if (columns.length > COLUMNS_MAX) {
     return `The header has ${columns.length} columns; at most ${COLUMNS_MAX} are read.`;
   }

@@ -9,6 +9,7 @@ import { valueReader } from "#ingest/mappings/attribute-value.ts";
 import { Conditions } from "#ingest/mappings/condition.ts";
 import {
   type EventTemplate,
+  eventTemplateSchema,
   fieldMappingSchema,
   type TableMapping,
   tableMappingSchema,
@@ -16,7 +17,7 @@ import {
 } from "#ingest/mappings/mapping-schema.ts";
 import { findMapping, unknownMapping } from "#ingest/mappings/shipped-mappings.ts";
 import { Template } from "#ingest/mappings/template.ts";
-import type { z } from "zod";
+import { z } from "zod";
 
 export interface MappingProblem {
   /** Within the mapping: `events[2].time.path`; empty where it is the mapping as a whole. */
@@ -26,6 +27,13 @@ export interface MappingProblem {
 
 /** Formats that read by a mapping. */
 export const MAPPED_FORMATS: readonly string[] = ["csv", "ndjson"];
+
+/** A part that has not its shape is undefined. */
+const partsSchema = z.object({
+  timezone: z.string().optional().catch(undefined),
+  row: tableMappingSchema.shape.row.optional().catch(undefined),
+  events: z.array(eventTemplateSchema.optional().catch(undefined)).catch([]),
+});
 
 /** Everything that is wrong with a mapping, or the name of one, each by its place. */
 export function mappingProblems(value: unknown): MappingProblem[] {
@@ -43,7 +51,12 @@ export function mappingProblems(value: unknown): MappingProblem[] {
   }
   const schema = version === 1 ? fieldMappingSchema : tableMappingSchema;
   const checked = schema.safeParse(value, { error: explainIssue });
-  if (!checked.success) return checked.error.issues.map(schemaProblem);
+  if (!checked.success) {
+    return [
+      ...checked.error.issues.map(schemaProblem),
+      ...(version === 2 ? partProblems(value) : []),
+    ];
+  }
   return checked.data.version === 1 ? fieldProblems(checked.data) : tableProblems(checked.data);
 }
 
@@ -78,16 +91,35 @@ function fieldProblems({
   ];
 }
 
-function tableProblems(mapping: TableMapping): MappingProblem[] {
-  const { row, events, timezone } = mapping;
+function tableProblems({ row, events, timezone }: TableMapping): MappingProblem[] {
   return [
     ...problemsOf("timezone", () => new ZoneClock(timezone)),
+    ...rowProblems(row),
+    ...events.flatMap((event, index) => eventProblems(`events[${index}]`, event)),
+  ];
+}
+
+/** What is wrong within the parts that have their shape, where the whole has not. */
+function partProblems(mapping: unknown): MappingProblem[] {
+  const parts = partsSchema.safeParse(mapping);
+  if (!parts.success) return [];
+  const { timezone, row, events } = parts.data;
+  return [
+    ...(timezone === undefined ? [] : problemsOf("timezone", () => new ZoneClock(timezone))),
+    ...(row === undefined ? [] : rowProblems(row)),
+    ...events.flatMap((event, index) =>
+      event === undefined ? [] : eventProblems(`events[${index}]`, event),
+    ),
+  ];
+}
+
+function rowProblems(row: TableMapping["row"]): MappingProblem[] {
+  return [
     ...templateProblems("row.key", row.key),
     ...templateProblems("row.message", row.message),
     ...templateProblems("row.transactionId", row.transactionId),
     ...timeProblems("row.time", row.time),
     ...objectProblems("row", row.objects),
-    ...events.flatMap((event, index) => eventProblems(`events[${index}]`, event)),
   ];
 }
 

@@ -95,6 +95,7 @@ test.each([
   ["time,a,time\n", /names "time" twice, in columns 1 and 3/],
   ["time,,b\n", /no name for column 2/],
   [Buffer.from("\uFEFFtime,a\n1,2\n", "utf16le"), /UTF-16/],
+  [Buffer.from("time,a\r1,2\r3,4\n"), /carriage returns alone/],
 ])("a header that names columns badly is told, and its rows are kept: %j", (header, message) => {
   const decoded = decode(csvFormat, Buffer.concat([Buffer.from(header), Buffer.from("1,2,3\n")]));
   expect(eventsOf(decoded)).toEqual([]);

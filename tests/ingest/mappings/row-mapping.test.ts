@@ -168,6 +168,17 @@ test("every problem of a mapping is told with its place", () => {
     "events[1].id",
   ]);
   expect(mappingProblems({ ...MAPPING, events: [{ type: "Order" }], more: 1 })).toHaveLength(3);
+  const torn = { ...MAPPING, name: "A b", row: { ...MAPPING.row, key: "{id" }, timezone: "Mars/X" };
+  const [placed] = MAPPING.events;
+  const unclear = { ...torn, events: [{ type: "Order" }, { ...placed, message: "{" }] };
+  expect(mappingProblems(unclear).map(({ path }) => path)).toEqual([
+    "name",
+    "events[0].type",
+    "events[0].time",
+    "timezone",
+    "row.key",
+    "events[1].message",
+  ]);
   expect(mappingProblems({ version: 3 })).toMatchObject([{ path: "version" }]);
   expect(mappingProblems("nothing")).toMatchObject([
     { message: expect.stringContaining("magento") },
