@@ -93,7 +93,8 @@ class SqliteIndexWriter implements EventIndexWriter {
   async clear(): Promise<void> {
     this.#assertOpen();
     this.#closeAll();
-    for (const place of listPartitions(this.#directory)) removePartition(place);
+    // The newest first: what an interruption leaves must end early, not begin late.
+    for (const place of listPartitions(this.#directory).toReversed()) removePartition(place);
     this.#ledgers.clear();
     renewGeneration(this.#directory, "other");
   }

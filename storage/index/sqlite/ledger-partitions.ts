@@ -64,14 +64,21 @@ export class LedgerPartitions {
 
   /** Removes partitions that end below `seq`, except the newest. Returns whether there were any. */
   dropBefore(seq: number): boolean {
-    return this.#remove((_place, next) => next !== undefined && next.segmentFirstSeq <= seq);
+    const places = this.#places.filter(
+      (_place, index) => (this.#places[index + 1]?.segmentFirstSeq ?? Infinity) <= seq,
+    );
+    return this.#remove(places);
   }
 
   /** Removes the partition that holds `seq` and all later ones. Returns whether there were any. */
   discardFrom(seq: number): boolean {
     this.#closeNewest();
     this.#checked = false;
-    return this.#remove((_place, next) => next === undefined || next.segmentFirstSeq > seq);
+    const places = this.#places.filter(
+      (_place, index) => (this.#places[index + 1]?.segmentFirstSeq ?? Infinity) > seq,
+    );
+    // The newest first: what an interruption leaves must end early, not begin late.
+    return this.#remove(places.toReversed());
   }
 
   /** Compacts a slice of the oldest loose partition; returns whether there is more. */
@@ -111,15 +118,14 @@ export class LedgerPartitions {
     this.#checked = true;
   }
 
-  #remove(unwanted: (place: PartitionPlace, next: PartitionPlace | undefined) => boolean): boolean {
-    const removed = new Set(
-      this.#places.filter((place, index) => unwanted(place, this.#places[index + 1])),
-    );
-    if (removed.size === 0) return false;
+  #remove(places: readonly PartitionPlace[]): boolean {
+    if (places.length === 0) return false;
     this.#closeCompacting();
-    for (const place of removed) removePartition(place);
-    this.#places = this.#places.filter((place) => !removed.has(place));
-    this.#loose = this.#loose.filter((place) => !removed.has(place));
+    for (const removed of places) {
+      removePartition(removed);
+      this.#places = this.#places.filter((place) => place !== removed);
+      this.#loose = this.#loose.filter((place) => place !== removed);
+    }
     return true;
   }
 

@@ -71,6 +71,44 @@ test("discards a partition and all later ones", async () => {
   expect(await reader.watermarks()).toEqual([]);
 });
 
+test.each(["discardFrom", "clear"] as const)(
+  "%s that is interrupted leaves no index that begins too late",
+  async (method) => {
+    await using index = await temporaryIndex();
+    const writer = index.openWriter();
+    await fillSegments(writer, { segments: 3, recordsEach: 3 });
+    const before = await index.openReader().digest();
+    const inTheWay = `${index.partitionFile(4)}.removed`;
+    mkdirSync(inTheWay);
+    const work = method === "clear" ? writer.clear() : writer.discardFrom("main", 1);
+    await expect(work).rejects.toThrow();
+    await writer.close();
+    rmdirSync(inTheWay);
+
+    const next = index.openWriter();
+    const reader = index.openReader();
+    const throughSeq = await next.watermark("main");
+    expect(throughSeq).toBe(6);
+    expect(await reader.count({ expression: ALL })).toBe(throughSeq);
+    await next.index({ ledger: "main", segmentFirstSeq: 7, entries: numberedEntries(7, 9) });
+    expect(await reader.digest()).toBe(before);
+  },
+);
+
+test("old partitions that could not all be removed leave the others usable", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: 4, recordsEach: 3 });
+  const inTheWay = `${index.partitionFile(4)}.removed`;
+  mkdirSync(inTheWay);
+  await expect(writer.dropBefore("main", 7)).rejects.toThrow();
+  while (await writer.compact(64));
+  rmdirSync(inTheWay);
+  await writer.dropBefore("main", 7);
+  while (await writer.compact(64));
+  expect(await index.openReader().count({ expression: ALL })).toBe(6);
+});
+
 test("a finished partition is durable before the next one exists", async () => {
   await using index = await temporaryIndex();
   const writer = index.openWriter();
