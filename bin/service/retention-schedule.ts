@@ -42,9 +42,12 @@ export class RetentionSchedule {
   readonly #options: RetentionScheduleOptions;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
+  /** What was noted as removed before it is gone. */
+  #doneBefore: number;
 
   constructor(options: RetentionScheduleOptions) {
     this.#options = options;
+    this.#doneBefore = options.state.keptFromSeq;
   }
 
   /** Looks once the index has caught up with the start, and then every hour. */
@@ -83,12 +86,13 @@ export class RetentionSchedule {
       by: `the setting retainDays, which is ${retainDays}`,
     };
     const keptFromSeq = await writer.call<number>("noteRemoval", request);
-    if (keptFromSeq <= state.keptFromSeq) return;
+    if (keptFromSeq <= this.#doneBefore) return;
     state.keptFromSeq = keptFromSeq;
     await indexer.call("dropBefore", keptFromSeq);
     await writer.call("finishRemoval", null);
     const holders = [indexer, ...readers];
     await Promise.all(holders.map((holder) => holder.call("forgetRemoved", null)));
+    this.#doneBefore = keptFromSeq;
     onRemoved(keptFromSeq);
   }
 }

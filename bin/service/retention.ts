@@ -1,10 +1,11 @@
 import type { Config } from "#bin/config.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { acquireLedgerLock } from "#storage/ledger/ledger-lock.ts";
-import { finishRemoval, noteRemoval, planRetention } from "#storage/ledger/retention.ts";
+import { finishRemoval, noteRemoval } from "#storage/ledger/retention.ts";
 import { keptFromSeq, type RemovedSegment } from "#storage/ledger/retention-note.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
 import { indexPlace, openIndexWriter } from "./open-index.ts";
+import { planRemoval } from "./plan-removal.ts";
 import { ledgerDirectory, MAIN_LEDGER } from "./threads.ts";
 
 export interface RetentionLimits {
@@ -17,7 +18,7 @@ export async function listOld(config: Config, limits: RetentionLimits): Promise<
   const watermark = await readIndexWatermark(indexPlace(config), MAIN_LEDGER);
   // An index that is made anew begins at the first record that is left.
   const throughSeq = watermark?.throughSeq ?? Number.MAX_SAFE_INTEGER;
-  return planRetention(placeOf(config), { ...limits, throughSeq });
+  return planRemoval(placeOf(config), { ...limits, throughSeq });
 }
 
 /**

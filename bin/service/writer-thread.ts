@@ -16,7 +16,7 @@ import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
-import { finishRemoval, noteRemoval, planRetention } from "#storage/ledger/retention.ts";
+import { finishRemoval, noteRemoval } from "#storage/ledger/retention.ts";
 import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import { openQuarantineStore } from "#storage/quarantine/ledger-quarantine.ts";
@@ -28,6 +28,7 @@ import { freeBuffer } from "./free-buffer.ts";
 import { readIndexWatermark } from "./index-watermark.ts";
 import { PieceCheckpoints } from "./piece-checkpoints.ts";
 import { ledgersHoldRecords } from "./ledgers-hold-records.ts";
+import { planRemoval } from "./plan-removal.ts";
 import {
   ledgerDirectory,
   MAIN_LEDGER,
@@ -185,7 +186,7 @@ try {
     segmentSealed: (firstSeq: number) => writer.segmentSealed(firstSeq),
     noteRemoval: (request: RemovalRequest) => {
       const place = { files, directory, ledger: MAIN_LEDGER };
-      const plan = planRetention(place, request);
+      const plan = planRemoval(place, request);
       if (plan.length > 0) noteRemoval(place, plan, request);
       const kept = keptFromSeq(files, directory);
       writer.forgetBefore(kept);

@@ -11,17 +11,20 @@ interface Stage {
   readonly calls: unknown[];
   readonly failures: unknown[];
   readonly removed: number[];
+  /** Calls of this method fail. */
+  failing: string | undefined;
 }
 
 /** A writer that answers `kept` when it is asked what is left; `failing` names a call that fails. */
 function stageOf(kept: number, failing?: string): Stage {
+  const stage = { failing };
   const calls: unknown[] = [];
   const failures: unknown[] = [];
   const removed: number[] = [];
   const thread = (name: string): Pick<ThreadClient, "call"> => ({
     call: async <Result>(method: string, argument: unknown) => {
       calls.push([name, method, argument]);
-      if (method === failing) throw new Error(`${method} failed`);
+      if (method === stage.failing) throw new Error(`${method} failed`);
       return kept as Result;
     },
   });
@@ -43,7 +46,7 @@ function stageOf(kept: number, failing?: string): Stage {
     onRemoved: (seq) => removed.push(seq),
     onFailure: (error) => failures.push(error),
   });
-  return { schedule, state, calls, failures, removed };
+  return Object.assign(stage, { schedule, state, calls, failures, removed });
 }
 
 test("what is noted goes from the index before its files are removed, and readers close theirs", async () => {
@@ -80,6 +83,23 @@ test("files stay while the index has not let go of them", async () => {
   expect(calls.map((call) => (call as string[])[1])).toEqual(["noteRemoval", "dropBefore"]);
   expect(failures).toEqual([new Error("dropBefore failed")]);
   expect(removed).toEqual([]);
+});
+
+test("what failed is done by the next run, though no more is noted", async () => {
+  const stage = stageOf(41, "dropBefore");
+  await stage.schedule.run();
+  stage.failing = "finishRemoval";
+  await stage.schedule.run();
+  expect(stage.removed).toEqual([]);
+  stage.failing = undefined;
+  stage.calls.length = 0;
+  await stage.schedule.run();
+  const names = stage.calls.map((call) => (call as string[])[1]);
+  expect(names.slice(0, 3)).toEqual(["noteRemoval", "dropBefore", "finishRemoval"]);
+  expect(stage.removed).toEqual([41]);
+  stage.calls.length = 0;
+  await stage.schedule.run();
+  expect(stage.calls.length).toBe(1);
 });
 
 test("after close nothing is done", async () => {
