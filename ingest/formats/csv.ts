@@ -23,6 +23,7 @@ import {
   RECORD_BYTES_MAX,
 } from "#ingest/formats/format.ts";
 import { RecordEmitter } from "#ingest/formats/record-emitter.ts";
+import type { OmittedColumns } from "#ingest/mappings/omitted-columns.ts";
 import { RowReader } from "#ingest/formats/row-reader.ts";
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -133,7 +134,9 @@ class CsvDecoder implements Decoder {
     if (bytes.length === 0 && row.fault === undefined) return;
     if (row.fault === "cut") {
       const message = `The row is longer than ${RECORD_BYTES_MAX} bytes, the most that one record may have.`;
-      decoded.push(this.#emitter.bad(row, "oversized", message, this.#keepable(row.bytes)));
+      decoded.push(
+        this.#emitter.bad(row, "oversized", message, this.#reader.omitted.keepable(row.bytes)),
+      );
       return;
     }
     if (this.#header === null) this.#begin(row, bytes, decoded);
@@ -150,10 +153,21 @@ class CsvDecoder implements Decoder {
       this.#decodeCells(header, row, bytes, null, decoded);
       return;
     }
-    const header = readHeader(text, dialect);
+    const header = this.#withKey(readHeader(text, dialect));
     this.#useHeader(header);
     if (header.problem === null) return;
-    decoded.push(this.#emitter.bad(row, "undecodable", header.problem, bytes));
+    const content = this.#reader.omitted.keepable(bytes);
+    decoded.push(this.#emitter.bad(row, "undecodable", header.problem, content));
+  }
+
+  /** Of another table, or of one without a header, nobody can say where the omitted columns stand. */
+  #withKey(header: CsvHeader): CsvHeader {
+    const { omitted, keyColumns } = this.#reader;
+    if (header.problem !== null || omitted.isEmpty) return header;
+    const missing = keyColumns.filter((name) => !header.columns.includes(name));
+    if (missing.length === 0) return header;
+    const problem = `The header has no ${missing.join(", ")}, by which rows are told apart: is it another table? Nothing of it is kept, since ${omitted.names} must not be written.`;
+    return { ...header, columns: [], problem };
   }
 
   #useHeader(header: CsvHeader): void {
@@ -180,7 +194,7 @@ class CsvDecoder implements Decoder {
       (reading.ok ? raggedProblem(reading.cells.length, header) : reading.problem);
     if (problem !== null || !reading.ok) {
       const why = problem ?? "";
-      const content = this.#keepable(bytes);
+      const content = this.#reader.omitted.keepable(bytes);
       decoded.push(this.#emitter.bad(row, "undecodable", why, content, this.#continuation));
       return;
     }
@@ -197,20 +211,13 @@ class CsvDecoder implements Decoder {
 
   /** Takes omitted columns out of the values, and gives the row's text without them. */
   #without(
-    omitted: ReadonlySet<string>,
+    omitted: OmittedColumns,
     values: Record<string, Cell | undefined>,
     { columns, dialect }: CsvHeader,
   ): Buffer {
-    for (const name of omitted) delete values[name];
+    for (const name of columns) if (omitted.has(name)) delete values[name];
     const cells = columns.map((name) => (omitted.has(name) ? "" : (values[name] ?? null)));
     return Buffer.from(writeCells(cells, dialect));
-  }
-
-  /** A row that cannot be taken apart may hold an omitted column anywhere: none of it is kept then. */
-  #keepable(bytes: Buffer): Buffer {
-    if (this.#reader.omitted.size === 0) return bytes;
-    const names = [...this.#reader.omitted].join(", ");
-    return Buffer.from(`(${bytes.length} bytes withheld: they may hold ${names})`);
   }
 }
 

@@ -110,7 +110,7 @@ export class JsonRowsDecoder implements Decoder {
 
   #decode(record: JsonRecord): Decoded[] {
     if (record.kind === "object") return this.#decodeRow(record);
-    const content = this.#keepable(record.content);
+    const content = this.#reader.omitted.keepable(record.content);
     return [this.#emitter.bad(record, record.reason, record.message, content)];
   }
 
@@ -122,13 +122,6 @@ export class JsonRowsDecoder implements Decoder {
       : Object.fromEntries(Object.entries(value).filter(([name]) => !omitted.has(name)));
     const bytes = isWritable ? source : Buffer.from(JSON.stringify(values));
     return this.#reader.read({ values, bytes, offset, line });
-  }
-
-  /** What cannot be taken apart may hold an omitted member anywhere: none of it is kept then. */
-  #keepable(bytes: Buffer): Buffer {
-    if (this.#reader.omitted.size === 0) return bytes;
-    const names = [...this.#reader.omitted].join(", ");
-    return Buffer.from(`(${bytes.length} bytes withheld: they may hold ${names})`);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type TransactionIdExpression,
   TransactionIdPattern,
 } from "#ingest/formats/transaction-id-pattern.ts";
+import { OmittedColumns } from "#ingest/mappings/omitted-columns.ts";
 import { RowMapping } from "#ingest/mappings/row-mapping.ts";
 
 /** A row or foreign record: its values by column, and its text. */
@@ -20,6 +21,8 @@ export interface SourceRow extends RecordStart {
 
 const NEEDS_MAPPING =
   "Tables seldom name their times so: read them by a mapping; `tracewell import --mappings` lists those that are shipped.";
+
+const NONE_OMITTED = new OmittedColumns();
 
 /** Turns the rows of a table into records: by a mapping, or by the rules of foreign JSON. */
 export class RowReader {
@@ -42,8 +45,13 @@ export class RowReader {
   }
 
   /** Columns that must not be written. */
-  get omitted(): ReadonlySet<string> {
-    return this.#rows?.omitted ?? new Set();
+  get omitted(): OmittedColumns {
+    return this.#rows?.omitted ?? NONE_OMITTED;
+  }
+
+  /** Columns without which a mapping can name no row. */
+  get keyColumns(): readonly string[] {
+    return this.#rows?.keyColumns ?? [];
   }
 
   read(row: SourceRow): Decoded[] {

@@ -1,9 +1,11 @@
 import { EVENT_SCHEMA_VERSION } from "#domain/events/event.ts";
 import { sourceText } from "#ingest/formats/source-text.ts";
 import { isoTime, type ZoneClock } from "#ingest/formats/source-time.ts";
+import { parseJsonPath } from "#ingest/formats/json-path.ts";
 import { CompiledEventTemplate } from "#ingest/mappings/event-template.ts";
 import type { TableMapping } from "#ingest/mappings/mapping-schema.ts";
 import { ObjectTemplates } from "#ingest/mappings/object-templates.ts";
+import { OmittedColumns } from "#ingest/mappings/omitted-columns.ts";
 import { isPresent, Template } from "#ingest/mappings/template.ts";
 import { TimeColumn } from "#ingest/mappings/time-column.ts";
 
@@ -34,7 +36,7 @@ type Row = Readonly<Record<string, unknown>>;
 export class RowMapping {
   /** What answers say of events that were read by it. */
   readonly label: string;
-  readonly omitted: ReadonlySet<string>;
+  readonly omitted: OmittedColumns;
   readonly #table: string;
   readonly #key: Template;
   readonly #time: TimeColumn;
@@ -47,7 +49,7 @@ export class RowMapping {
   constructor(mapping: TableMapping, clock: ZoneClock) {
     const { row } = mapping;
     this.label = `${mapping.name}@${mapping.revision}`;
-    this.omitted = new Set(mapping.omit ?? []);
+    this.omitted = new OmittedColumns(mapping.omit);
     this.#table = row.table ?? mapping.name;
     this.#key = new Template(row.key);
     this.#time = new TimeColumn(row.time, clock);
@@ -56,6 +58,11 @@ export class RowMapping {
     this.#objects = new ObjectTemplates(row.objects);
     this.#names = new Map(Object.entries(row.names ?? {}));
     this.#templates = mapping.events.map((template) => new CompiledEventTemplate(template, clock));
+  }
+
+  /** Columns without which no row can be named. */
+  get keyColumns(): readonly string[] {
+    return this.#key.columns.map((path) => String(parseJsonPath(path)[0]));
   }
 
   /** `source` is the row's text. Columns that are omitted must be missing in both. */

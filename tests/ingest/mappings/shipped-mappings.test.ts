@@ -82,9 +82,14 @@ test("a PIN is in nothing that a mapping makes, nor in what it refuses", () => {
   if (mapping?.format !== "csv") throw new Error("the mapping of gift cards reads CSV");
   const sample = sampleOf("ofbiz-fin-accounts").toString();
   const torn = `${sample}10002,GIFTCERT_ACCOUNT,"Gift, 9753,EUR\n10003,9753\n`;
-  for (const text of [sample, torn, sample.replaceAll(",", ";")]) {
+  const upperCase = sample.replace("finAccountPin", "FIN_ACCOUNT_PIN");
+  const ofDatabase = upperCase.replace("finAccountId", "FIN_ACCOUNT_ID");
+  const headless = sample.slice(sample.indexOf("\n") + 1);
+  const texts = [sample, torn, sample.replaceAll(",", ";"), upperCase, ofDatabase, headless];
+  for (const text of texts) {
     const decoded = decode(findFormat("csv"), text, { mapping, timezone: TIMEZONE });
     expect(decoded.length).toBeGreaterThan(1);
+    expect(text).toContain("9753");
     const written = decoded.map((record) => {
       const bytes = record.kind === "bad" ? record.content : (record.sourceText ?? Buffer.alloc(0));
       return `${JSON.stringify(record)} ${Buffer.from(bytes).toString()}`;
