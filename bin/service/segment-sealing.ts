@@ -1,19 +1,31 @@
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import type { ThreadClient } from "./thread-rpc.ts";
 
+/**
+ * A segment that cannot be sealed is tried so often, each time when the next one is full: a full disk may have
+ * room again, while a damaged segment would be read in vain for ever.
+ */
+const ATTEMPTS_MAX = 5;
+
+interface Attempt {
+  readonly request: SealRequest;
+  readonly attempt: number;
+}
+
 /** Gives full segments to the sealer, one after the other, and tells the writer of each that is done. */
 export class SegmentSealing {
   readonly #sealer: Pick<ThreadClient, "call">;
   readonly #writer: Pick<ThreadClient, "call">;
   readonly #onFailure: (error: unknown, request: SealRequest) => void;
-  readonly #waiting: SealRequest[] = [];
+  readonly #waiting: Attempt[] = [];
+  #failed: Attempt[] = [];
   #running: Promise<void> | null = null;
   #closed = false;
 
   constructor(options: {
     sealer: Pick<ThreadClient, "call">;
     writer: Pick<ThreadClient, "call">;
-    /** The segment stays as it is, and is sealed after the next start. */
+    /** The segment stays as it is, and is sealed later, at the latest after the next start. */
     onFailure: (error: unknown, request: SealRequest) => void;
   }) {
     this.#sealer = options.sealer;
@@ -22,7 +34,9 @@ export class SegmentSealing {
   }
 
   add(request: SealRequest): void {
-    this.#waiting.push(request);
+    // The oldest first: the writer holds the identities of all in memory.
+    this.#waiting.push(...this.#failed, { request, attempt: 1 });
+    this.#failed = [];
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
@@ -37,17 +51,21 @@ export class SegmentSealing {
   close(): void {
     this.#closed = true;
     this.#waiting.length = 0;
+    this.#failed = [];
   }
 
   async #run(): Promise<void> {
     for (;;) {
-      const request = this.#waiting.shift();
-      if (request === undefined) return;
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      const { request, attempt } = next;
       try {
         await this.#sealer.call("seal", request);
         await this.#writer.call("segmentSealed", request.firstSeq);
       } catch (error) {
-        if (!this.#closed) this.#onFailure(error, request);
+        if (this.#closed) continue;
+        if (attempt < ATTEMPTS_MAX) this.#failed.push({ request, attempt: attempt + 1 });
+        this.#onFailure(error, request);
       }
     }
   }

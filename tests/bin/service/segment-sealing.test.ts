@@ -70,6 +70,33 @@ test("one that fails is told and does not hold up the next", async () => {
   ]);
 });
 
+test("what failed is tried again when the next segment is full, but not for ever", async () => {
+  const calls: unknown[] = [];
+  let isFull = true;
+  const sealing = new SegmentSealing({
+    sealer: recording("sealer", calls, (argument) => {
+      const { firstSeq } = argument as SealRequest;
+      const fails = firstSeq === 1 || (firstSeq === 11 && isFull);
+      return fails ? Promise.reject(new Error("no space")) : Promise.resolve();
+    }),
+    writer: recording("writer", []),
+    onFailure: () => undefined,
+  });
+  const sealed = async (firstSeq: number): Promise<unknown[]> => {
+    calls.length = 0;
+    sealing.add(requestOf(firstSeq));
+    await sealing.idle();
+    return calls.map((call) => (call as [string, string, SealRequest])[2].firstSeq);
+  };
+  expect(await sealed(1)).toEqual([1]);
+  expect(await sealed(11)).toEqual([1, 11]);
+  isFull = false;
+  expect(await sealed(21)).toEqual([1, 11, 21]);
+  expect(await sealed(31)).toEqual([1, 31]);
+  expect(await sealed(41)).toEqual([1, 41]);
+  expect(await sealed(51)).toEqual([51]);
+});
+
 test("after close nothing more is given out, and what is cut off is no failure", async () => {
   const calls: unknown[] = [];
   const { promise, reject } = Promise.withResolvers<void>();
