@@ -16,6 +16,20 @@ const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** How a line end stands in a row: within quotes, or behind a backslash. */
+type Continued = "quotes" | "escape" | "mixed";
+
+/** How far an unclosed row was read: later rows that open in the same way need not read it again. */
+interface Horizon {
+  readonly offset: number;
+  readonly line: number;
+  readonly continued: Continued;
+  readonly insideQuotes: boolean;
+  readonly atFieldStart: boolean;
+  readonly escaped: boolean;
+  readonly justClosed: boolean;
+}
+
 /**
  * Finds the ends of rows: line ends that stand in no quotes and behind no backslash. A quote that is never
  * closed costs its own line alone: what follows it is read anew. Results do not depend on how the input is
@@ -34,6 +48,8 @@ export class CsvRowSplitter {
   #escaped = false;
   /** A quote has just closed; another one at once belongs to the field. */
   #justClosed = false;
+  #continued: Continued | null = null;
+  #horizon: Horizon | null = null;
   /** The row is longer than a record may be: it goes on to its line end, whatever quotes say. */
   #isCut: boolean;
   /** What is held goes on with a row that was given out in part. */
@@ -56,6 +72,7 @@ export class CsvRowSplitter {
 
   /** From the next row on, once the header has shown the dialect. */
   useDialect(dialect: CsvDialect): void {
+    this.#horizon = null;
     this.#delimiters = new Set([dialect.delimiter.charCodeAt(0)]);
     this.#escapes = dialect.escapes;
     this.#quotes = dialect.quotes;
@@ -70,9 +87,8 @@ export class CsvRowSplitter {
           this.#held.add(bytes.subarray(0, index + 1));
           return { row: this.#give(true), rest: bytes.subarray(index + 1) };
         }
-        this.#linesHeld += 1;
-      }
-      this.#advance(byte);
+        index = this.#passLineEnd(bytes, index);
+      } else this.#advance(byte);
       const length = this.#held.length + index + 1;
       if (length > RECORD_BYTES_MAX && this.#linesHeld > 0) {
         this.#held.add(bytes.subarray(0, index + 1));
@@ -96,11 +112,34 @@ export class CsvRowSplitter {
     return { row: { ...this.#give(true), ...fault }, rest: Buffer.alloc(0) };
   }
 
+  /**
+   * A line end within the row. Once the first line has shown how the row goes on, and an earlier row that went
+   * on so was read to its horizon without an end, there is none before it: without this, each of many lines
+   * with an open quote would read the same mebibyte again. Gives the place of the last byte that was read.
+   */
+  #passLineEnd(bytes: Buffer, index: number): number {
+    const kind = this.#insideQuotes ? "quotes" : "escape";
+    this.#continued = this.#continued === null || this.#continued === kind ? kind : "mixed";
+    this.#linesHeld += 1;
+    this.#advance(bytes[index] ?? NEWLINE);
+    const horizon = this.#horizon;
+    if (horizon === null || this.#linesHeld > 1 || horizon.continued !== kind) return index;
+    const next = horizon.offset - this.#start.offset - this.#held.length;
+    if (next <= index + 1 || next > bytes.length) return index;
+    this.#linesHeld = horizon.line - this.#start.line;
+    this.#insideQuotes = horizon.insideQuotes;
+    this.#atFieldStart = horizon.atFieldStart;
+    this.#escaped = horizon.escaped;
+    this.#justClosed = horizon.justClosed;
+    return next - 1;
+  }
+
   #advance(byte: number): void {
     if (this.#isCut) return;
     if (this.#escaped) {
       this.#escaped = false;
       this.#atFieldStart = false;
+      this.#justClosed = false;
       return;
     }
     if (byte === BACKSLASH && this.#escapes === "backslash") {
@@ -144,15 +183,33 @@ export class CsvRowSplitter {
     const bytes = this.#held.take();
     const newline = bytes.indexOf(NEWLINE);
     const { offset, line } = this.#start;
+    this.#keepHorizon(offset + bytes.length, line + this.#linesHeld);
     this.#start = { offset: offset + newline + 1, line: line + 1 };
     this.#reset();
-    const rest = Buffer.concat([bytes.subarray(newline + 1), following]);
+    const rest = joined(bytes.subarray(newline + 1), following);
     const row = { bytes: withoutLineEnd(bytes.subarray(0, newline + 1)), offset, line };
     return { row: { ...row, fault: "unclosed" }, rest };
   }
 
+  #keepHorizon(offset: number, line: number): void {
+    const continued = this.#continued;
+    this.#horizon =
+      continued === null || continued === "mixed"
+        ? null
+        : {
+            offset,
+            line,
+            continued,
+            insideQuotes: this.#insideQuotes,
+            atFieldStart: this.#atFieldStart,
+            escaped: this.#escaped,
+            justClosed: this.#justClosed,
+          };
+  }
+
   #reset(): void {
     this.#linesHeld = 0;
+    this.#continued = null;
     this.#insideQuotes = false;
     this.#atFieldStart = true;
     this.#justClosed = false;
@@ -160,6 +217,16 @@ export class CsvRowSplitter {
     this.#isCut = false;
     this.#goesOn = false;
   }
+}
+
+/** Without a copy where the second follows the first in memory: of what was read once, most is read on. */
+function joined(first: Buffer, second: Buffer): Buffer {
+  if (second.length === 0) return first;
+  const isContiguous =
+    first.buffer === second.buffer && first.byteOffset + first.length === second.byteOffset;
+  return isContiguous
+    ? Buffer.from(first.buffer, first.byteOffset, first.length + second.length)
+    : Buffer.concat([first, second]);
 }
 
 function withoutLineEnd(bytes: Buffer): Buffer {
