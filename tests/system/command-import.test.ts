@@ -151,6 +151,34 @@ test("a mapping of one's own is a file; all that is wrong with it is told at onc
   ]);
 });
 
+test("a source that is read otherwise keeps its settings", async () => {
+  const pushed = join(workplace.directory, "live.ndjson");
+  writeFileSync(pushed, '{"level":30,"time":1770112800000,"msg":"live"}\n');
+  const live = ["ingest", pushed, "--source", "live", "--format", "ndjson"];
+  expect(await workplace.run(live)).toMatchObject({ code: 0 });
+  const quotes = sample("magento-quotes", "live-quotes.csv");
+  const products = join(workplace.directory, "products.json");
+  writeFileSync(products, '{"produits":[]}');
+  for (const args of [
+    [quotes, "--mapping", "magento-quotes"],
+    [products, "--mapping", "catalog-products"],
+  ]) {
+    const refused = await workplace.run(["import", ...args, "--source", "live"]);
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.note).toContain("read as ndjson without a mapping");
+  }
+  const bare = ["import", quotes, "--format", "csv", "--source", "magento-quotes"];
+  expect(await workplace.run(bare)).toMatchObject({
+    code: 2,
+    note: expect.stringContaining("by the mapping magento-quotes"),
+  });
+  writeFileSync(pushed, '{"level":30,"time":1770112800001,"msg":"still live"}\n', { flag: "a" });
+  expect(await workplace.run(live)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("1 accepted, 1 already there"),
+  });
+});
+
 test("shipped mappings are listed with what they are for", async () => {
   const listed = await workplace.run(["import", "--mappings", "-o", "json"]);
   expect(listed.code).toBe(0);
