@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /**
  * A spool holds a directory for each process that writes to it, so that no two write to one file:
@@ -26,6 +34,9 @@ const UNFINISHED_MS_MAX = 60_000;
 /** Longest path of a socket that every system takes. */
 const SOCKET_PATH_BYTES_MAX = 103;
 
+/** Where Linux names what a process has open. */
+const OPEN_FILES = "/proc/self/fd";
+
 /** Only the user whose application logs may read what it logged. */
 const DIRECTORY_MODE = 0o700;
 
@@ -48,14 +59,8 @@ export async function ownSpoolDirectory(spool: string): Promise<SpoolOwner> {
   const name = `${startedMs}-${randomUUID().slice(0, 8)}`;
   const directory = join(spool, name);
   const unfinished = join(spool, `.new-${name}`);
-  const socket = join(unfinished, OWNER_SOCKET);
-  if (Buffer.byteLength(socket) > SOCKET_PATH_BYTES_MAX) {
-    throw new TypeError(
-      `tracewell/pino: the path of the spool ${spool} is too long; name a shorter one.`,
-    );
-  }
   mkdirSync(unfinished, { mode: DIRECTORY_MODE });
-  const server = await listen(socket);
+  const server = await withSocketPath(unfinished, listen);
   // Only now others can see it, and it answers.
   renameSync(unfinished, directory);
   return {
@@ -65,10 +70,31 @@ export async function ownSpoolDirectory(spool: string): Promise<SpoolOwner> {
   };
 }
 
+/** The path of a directory's socket; by way of the open directory where it would be too long for one. */
+async function withSocketPath<Result>(
+  directory: string,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const path = join(directory, OWNER_SOCKET);
+  if (Buffer.byteLength(path) <= SOCKET_PATH_BYTES_MAX) return use(path);
+  if (!existsSync(OPEN_FILES)) {
+    throw new TypeError(
+      `tracewell/pino: the path of the spool ${dirname(directory)} is too long; name a shorter one.`,
+    );
+  }
+  const descriptor = openSync(directory, "r");
+  try {
+    return await use(join(OPEN_FILES, String(descriptor), OWNER_SOCKET));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function listen(path: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
-    server.once("error", reject);
+    // Afterwards it may fail to accept somebody, who then takes it to be alive: nothing to end for.
+    server.on("error", reject);
     server.listen(path, () => {
       // The process must not live on for it.
       server.unref();
@@ -105,19 +131,17 @@ async function adoptOrphans(
 ): Promise<string[]> {
   const orphans = join(spool, ownName, ORPHANS);
   for (const name of readdirSync(spool).sort()) {
-    const startedMs = UNFINISHED.exec(name)?.[1];
+    const startedMs = Number(UNFINISHED.exec(name)?.[1] ?? Number.NaN);
     const path = join(spool, name);
-    if (startedMs !== undefined) {
-      if (Date.now() - Number(startedMs) > UNFINISHED_MS_MAX)
+    try {
+      if (Date.now() - startedMs > UNFINISHED_MS_MAX) {
         rmSync(path, { recursive: true, force: true });
-    } else if (OWNED.test(name) && name !== ownName && (await isDead(join(path, OWNER_SOCKET)))) {
-      mkdirSync(orphans, { recursive: true, mode: DIRECTORY_MODE });
-      try {
-        renameSync(path, join(orphans, name));
-      } catch (error) {
-        // Where it is gone, another process was first.
-        if (codeOf(error) !== "ENOENT") onLeft(`what lies in ${path} is left: ${String(error)}`);
+      } else if (OWNED.test(name) && name !== ownName && (await withSocketPath(path, isDead))) {
+        adopt(path, orphans);
       }
+    } catch (error) {
+      // Where it is gone, another process was first.
+      if (codeOf(error) !== "ENOENT") onLeft(`what lies in ${path} is left: ${String(error)}`);
     }
   }
   return existsSync(orphans) ? spoolDirectories(orphans) : [];
@@ -139,6 +163,11 @@ function spoolDirectories(orphans: string): string[] {
     }
   }
   return names.sort().map((name) => join(orphans, name));
+}
+
+function adopt(directory: string, orphans: string): void {
+  mkdirSync(orphans, { recursive: true, mode: DIRECTORY_MODE });
+  renameSync(directory, join(orphans, basename(directory)));
 }
 
 /** Only a socket that is missing, or that nobody listens at, says so: whatever else happens, it may live. */

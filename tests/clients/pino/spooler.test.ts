@@ -161,6 +161,22 @@ test("a directory that is removed while it is in use does not end the delivery",
   expect(textOf(service)).toBe("kept\n");
 });
 
+test("a path that is too long for a socket is a spool like any other", async () => {
+  await using service = await standIn(() => null);
+  const deep = join(spool, "d".repeat(120), "payments-gateway");
+  const more = { spool: deep, closeMsMax: 50 };
+  const living = await start(service.url, more);
+  const second = await start("http://127.0.0.1:1", more);
+  second.append(Buffer.from("left\n"));
+  await second.close();
+  living.append(Buffer.from("own\n"));
+  const third = await start(service.url, { spool: deep });
+  await third.close();
+  await living.close();
+  expect(service.taken.map(({ text }) => text).toSorted()).toEqual(["left\n", "own\n"]);
+  expect(readdirSync(deep)).toEqual([]);
+});
+
 test("an application that does not close its destination ends by itself while the service is away", async () => {
   const module = join(import.meta.dirname, "../../../clients/pino/destination.ts");
   const options = { url: "http://127.0.0.1:1", token: "t", source: "shop", spool };
