@@ -15,8 +15,7 @@ export interface CompressedContent {
 
 /** Reads a compressed file once, to see what it is. Throws `unreadable-body` where it is not whole (yet). */
 export async function recognizeCompressed(
-  ports: FollowPorts,
-  path: string,
+  content: AsyncIterable<Uint8Array>,
   known: (fingerprint: string) => Iterable<FollowedFile>,
 ): Promise<CompressedContent> {
   const beginning: Uint8Array[] = [];
@@ -47,7 +46,7 @@ export async function recognizeCompressed(
     checksum = crc32(rest, checksum);
     position += rest.length;
   };
-  for await (const chunk of decompress(ports.files.stream(path))) {
+  for await (const chunk of decompress(content)) {
     if (fingerprint !== "") pass(chunk);
     else {
       beginning.push(chunk);
@@ -71,8 +70,9 @@ export async function recognizeCompressed(
 export async function readCompressed(
   ports: FollowPorts,
   source: FollowedSource,
-  path: string,
+  content: AsyncIterable<Uint8Array>,
   start: FileCheckpoint,
+  ended: AbortSignal,
 ): Promise<{ checkpoint: FileCheckpoint; rest: Uint8Array }> {
   let checkpoint = start;
   let skip = start.offset;
@@ -85,13 +85,13 @@ export async function readCompressed(
       return ports.ingest(
         pieceRequest(source, checkpoint, body, { before: checkpoint, survey }, more),
       );
-    });
+    }, ended);
     checkpoint = answer.checkpoint ?? checkpoint;
     held = held.subarray(answer.consumedBytes);
   };
   let parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of decompress(ports.files.stream(path))) {
+  for await (const chunk of decompress(content)) {
     const passed = Math.min(skip, chunk.length);
     skip -= passed;
     parts.push(chunk.subarray(passed));

@@ -1,14 +1,32 @@
 import type { FileCheckpoint } from "#storage/checkpoints/file-checkpoint.ts";
+import { TracewellError } from "#domain/errors.ts";
+import { askPatiently } from "./ask-patiently.ts";
 import { readCompressed, recognizeCompressed } from "./compressed-file.ts";
 import { describe } from "./discover-files.ts";
 import type { FileFacts, FollowedSource, FollowPorts } from "./follow-ports.ts";
 import { FollowedFile } from "./followed-file.ts";
 import { placeOf, type KnownFiles } from "./known-files.ts";
+import { streamAllowed } from "./open-allowed.ts";
 import { pieceRequest } from "./piece-reader.ts";
+
+/** A file that failed is tried again so often. */
+const FAILED_RETRY_MS = 30_000;
+
+/** The same for one whose content is damaged: it takes as long as a whole one, and may never be mended. */
+const DAMAGED_RETRY_MS = 3_600_000;
+
+type Place = Pick<FileFacts, "device" | "inode" | "size">;
+
+interface Failure extends Place {
+  readonly reason: string;
+  readonly againMs: number;
+}
 
 export interface CompressedParts {
   readonly source: FollowedSource;
   readonly ports: FollowPorts;
+  /** What is being read is given up then. */
+  readonly ended: AbortSignal;
   readonly known: KnownFiles;
   /** What can be read as it was is read there. */
   readonly isAtHand: (file: FollowedFile) => boolean;
@@ -19,9 +37,9 @@ export interface CompressedParts {
 export class CompressedFiles {
   readonly #parts: CompressedParts;
   /** Files that were read, by path, as they were then. */
-  readonly #read = new Map<string, Pick<FileFacts, "device" | "inode" | "size">>();
+  readonly #read = new Map<string, Place>();
   /** By path: why a file could not be read last time. */
-  readonly #failures = new Map<string, string>();
+  readonly #failures = new Map<string, Failure>();
   #reading: Promise<void> | null = null;
   #isOneLeft = false;
 
@@ -43,8 +61,18 @@ export class CompressedFiles {
   }
 
   isRead(path: string, facts: FileFacts): boolean {
-    const read = this.#read.get(path);
-    return read !== undefined && placeOf(read) === placeOf(facts) && read.size === facts.size;
+    return isSame(this.#read.get(path), facts);
+  }
+
+  /** Of those that are no more, nothing is remembered but how far they were read, for a while. */
+  present(found: ReadonlyMap<string, unknown>, nowMs: number): void {
+    for (const path of this.#failures.keys()) if (!found.has(path)) this.#failures.delete(path);
+    for (const path of this.#read.keys()) if (!found.has(path)) this.#read.delete(path);
+    for (const file of this.#parts.known) {
+      if (file.checkpoint.compressedBytes === undefined) continue;
+      if (found.has(file.checkpoint.path)) file.goneSinceMs = null;
+      else file.goneSinceMs ??= nowMs;
+    }
   }
 
   /** Those that wait are named again, one by one. */
@@ -54,25 +82,32 @@ export class CompressedFiles {
 
   /** Reads a file when no other is read; the answer says why it could not be read last time. */
   start(path: string, facts: FileFacts): string | undefined {
+    const { ports, ended } = this.#parts;
     const failure = this.#failures.get(path);
+    const isWaiting = isSame(failure, facts) && ports.clock() < (failure?.againMs ?? 0);
+    if (ended.aborted || isWaiting) return failure?.reason;
     if (this.#reading !== null) {
       this.#isOneLeft = true;
-      return failure;
+      return failure?.reason;
     }
     this.#reading = this.#readOnce(path, facts)
       .then(() => void this.#failures.delete(path))
       .catch((error: unknown) => {
-        this.#failures.set(path, describe(path, error));
+        const isDamaged = error instanceof TracewellError && error.code !== "overloaded";
+        const againMs = ports.clock() + (isDamaged ? DAMAGED_RETRY_MS : FAILED_RETRY_MS);
+        const { device, inode, size } = facts;
+        this.#failures.set(path, { device, inode, size, reason: describe(path, error), againMs });
       })
       .finally(() => {
         this.#reading = null;
       });
-    return failure;
+    return failure?.reason;
   }
 
   async #readOnce(path: string, facts: FileFacts): Promise<void> {
-    const { source, ports, known, isAtHand, nextNumber } = this.#parts;
-    const { fingerprint, copyOf } = await recognizeCompressed(ports, path, (wanted) =>
+    const { source, ports, ended, known, isAtHand, nextNumber } = this.#parts;
+    const content = (): AsyncIterable<Uint8Array> => streamAllowed(ports, source, path, ended);
+    const { fingerprint, copyOf } = await recognizeCompressed(content(), (wanted) =>
       known.beginningWith(wanted),
     );
     const { device, inode, size } = facts;
@@ -84,7 +119,7 @@ export class CompressedFiles {
     const from: FileCheckpoint = { ...start, ...place };
     const { checkpoint, rest } = isCopy
       ? { checkpoint: from, rest: new Uint8Array() }
-      : await readCompressed(ports, source, path, from);
+      : await readCompressed(ports, source, content(), from, ended);
     const file = isMoved ? copyOf : new FollowedFile(checkpoint, null);
     known.add(file);
     file.checkpoint = { ...checkpoint, compressedBytes: size };
@@ -92,11 +127,18 @@ export class CompressedFiles {
     file.size = checkpoint.offset + rest.length;
     if (rest.length > 0 && file.hasSuccessor) file.heldRest = rest;
     else if (rest.length > 0) {
-      const body = Uint8Array.from(rest);
       const kept = { before: file.checkpoint };
-      await ports.ingest(pieceRequest(source, file.checkpoint, body, kept, "idle"));
+      await askPatiently(() => {
+        // The writer takes the bytes for itself.
+        const body = Uint8Array.from(rest);
+        return ports.ingest(pieceRequest(source, file.checkpoint, body, kept, "idle"));
+      }, ended);
     }
     await ports.checkpoints.save(file.checkpoint);
     this.#read.set(path, { device, inode, size });
   }
+}
+
+function isSame(known: Place | undefined, facts: Place): boolean {
+  return known !== undefined && placeOf(known) === placeOf(facts) && known.size === facts.size;
 }

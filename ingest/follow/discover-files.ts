@@ -39,7 +39,7 @@ export async function discoverFiles(
     const fixed = fixedPartOf(glob);
     if (fixed === glob) {
       found.add(glob);
-      directories.add(dirname(glob));
+      directories.add(await nearestDirectory(dirname(glob), access));
     } else waiting.set(fixed, Math.max(waiting.get(fixed) ?? 0, depthOf(glob)));
   }
   for (const [directory, depth] of waiting) {
@@ -48,7 +48,8 @@ export async function discoverFiles(
     try {
       entries = await access.list(directory);
     } catch (error) {
-      if (codeOf(error) !== "ENOENT") problems.push(describe(directory, error));
+      if (codeOf(error) === "ENOENT") directories.add(await nearestDirectory(directory, access));
+      else problems.push(describe(directory, error));
       continue;
     }
     directories.add(directory);
@@ -97,6 +98,19 @@ async function factsOf(
     });
   }
   return files;
+}
+
+/** The directory, or where the first step towards it will be made. */
+async function nearestDirectory(directory: string, access: FileAccess): Promise<string> {
+  for (let at = directory; at !== dirname(at); at = dirname(at)) {
+    try {
+      await access.facts(at);
+      return at;
+    } catch {
+      // Whatever the reason is, it is told where the files are looked for.
+    }
+  }
+  return "/";
 }
 
 /** Steps of the deepest path that a glob means. */

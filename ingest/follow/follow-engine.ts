@@ -8,18 +8,10 @@ import type { FollowedFile } from "./followed-file.ts";
 import { FileMoved, OpenFiles } from "./open-files.ts";
 import { PieceReader } from "./piece-reader.ts";
 import { ReadingLine } from "./reading-line.ts";
+import { SCAN_SOON_MS, ScanSchedule } from "./scan-schedule.ts";
 import { HEARTBEAT_MS } from "./source-events.ts";
 import { SourceFollower } from "./source-follower.ts";
 import { WatchedDirectories } from "./watched-directories.ts";
-
-/** All files are looked at so often; the system's own notices come within milliseconds where it gives them. */
-const SCAN_MS = 10_000;
-
-/** The same while the system gives no notices, or a file is looked for that has lost its name. */
-const SCAN_SOON_MS = 250;
-
-/** Looking around takes at most this part of the time: the more files, the more seldom. */
-const SCAN_SHARE = 10;
 
 /** Files that wait for something are thought of again so often. */
 export const TICK_MS = 50;
@@ -31,10 +23,14 @@ const PIECE_BYTES_MIN = 64 * 1024;
 
 interface Followed {
   readonly follower: SourceFollower;
-  isScanning: boolean;
-  wantsScan: boolean;
-  nextScanMs: number;
+  readonly schedule: ScanSchedule;
+  /** Of this source, beside the reading. */
+  readonly work: Set<Promise<void>>;
   nextBeatMs: number;
+  /** A heartbeat that could not be written yet is not followed by others. */
+  isBeating: boolean;
+  /** It is followed no more. */
+  isEnded: boolean;
 }
 
 /** Follows the files of all sources: finds them, reads them in turn, one piece each, and keeps on. */
@@ -47,7 +43,6 @@ export class FollowEngine {
   readonly #sources = new Map<string, Followed>();
   readonly #sourceOf = new WeakMap<FollowedFile, Followed>();
   readonly #waiting = new Map<FollowedFile, number>();
-  readonly #work = new Set<Promise<unknown>>();
   #timer: NodeJS.Timeout | undefined;
   #changes: Promise<void> = Promise.resolve();
   #stopped: string | null = null;
@@ -55,7 +50,7 @@ export class FollowEngine {
 
   constructor(ports: FollowPorts) {
     this.#ports = ports;
-    this.#openFiles = new OpenFiles(ports.files);
+    this.#openFiles = new OpenFiles(ports);
     this.#reader = new PieceReader(ports, this.#openFiles);
     this.#line = new ReadingLine((file) => this.#step(file));
     this.#watched = new WatchedDirectories(ports.files, (path) => this.#changed(path));
@@ -89,11 +84,10 @@ export class FollowEngine {
     clearInterval(this.#timer);
     this.#line.stop();
     this.#watched.close();
+    for (const { follower } of this.#sources.values()) follower.end();
     await this.#changes;
     await this.#line.idle();
-    await Promise.allSettled(this.#work);
-    for (const { follower } of this.#sources.values()) await follower.close();
-    this.#sources.clear();
+    for (const [name, followed] of this.#sources) await this.#unfollow(name, followed);
   }
 
   async #configure(sources: readonly FollowedSource[]): Promise<void> {
@@ -106,10 +100,14 @@ export class FollowEngine {
     this.#watch();
   }
 
-  async #unfollow(name: string, { follower }: Followed): Promise<void> {
+  async #unfollow(name: string, followed: Followed): Promise<void> {
+    const { follower } = followed;
     this.#sources.delete(name);
-    for (const file of follower.files) this.#waiting.delete(file);
+    followed.isEnded = true;
+    follower.end();
+    await Promise.allSettled(followed.work);
     await this.#line.without(new Set(follower.files));
+    for (const file of follower.files) this.#waiting.delete(file);
     await follower.close();
   }
 
@@ -119,22 +117,23 @@ export class FollowEngine {
         this.#sourceOf.set(file, followed);
         this.#enqueue(file);
       },
-      onDirectories: () => this.#watch(),
+      onDirectories: () => {
+        this.#watch();
+        // What came before the watch was told to nobody.
+        followed.schedule.want(this.#ports.clock() + TICK_MS);
+      },
     });
     const nowMs = this.#ports.clock();
     const followed: Followed = {
       follower,
-      isScanning: true,
-      wantsScan: false,
-      nextScanMs: nowMs,
+      schedule: new ScanSchedule(),
+      work: new Set(),
       nextBeatMs: nowMs + HEARTBEAT_MS,
+      isBeating: false,
+      isEnded: false,
     };
     this.#sources.set(source.name, followed);
-    const begin = async (): Promise<void> => {
-      await follower.load();
-      followed.isScanning = false;
-    };
-    this.#do(source.name, begin());
+    this.#do(followed, this.#scan(followed));
   }
 
   #enqueue(file: FollowedFile): void {
@@ -142,17 +141,17 @@ export class FollowEngine {
   }
 
   /** Work beside the reading; what goes wrong is told, and tried again with the next look around. */
-  #do(name: string, work: Promise<void>): void {
-    const told = work.catch((error: unknown) => this.#failed(name, error));
-    this.#work.add(told);
-    void told.finally(() => this.#work.delete(told));
+  #do(followed: Followed, work: Promise<void>): void {
+    const told = work.catch((error: unknown) => this.#failed(followed, error));
+    followed.work.add(told);
+    void told.finally(() => followed.work.delete(told));
   }
 
-  #failed(name: string, error: unknown): void {
+  #failed({ follower, isEnded }: Followed, error: unknown): void {
     if (error instanceof TracewellError && error.code === "ledger-stopped") {
       this.#stopped = error.message;
     }
-    if (!this.#isClosing) this.#ports.report(name, messageOf(error));
+    if (!this.#isClosing && !isEnded) this.#ports.report(follower.source.name, messageOf(error));
   }
 
   #tick(): void {
@@ -163,33 +162,38 @@ export class FollowEngine {
       this.#waiting.delete(file);
       this.#enqueue(file);
     }
-    for (const [name, followed] of this.#sources) {
-      const { follower } = followed;
-      if (!followed.isScanning && nowMs >= followed.nextScanMs)
-        this.#do(name, this.#scan(followed));
-      if (nowMs < followed.nextBeatMs) continue;
+    for (const followed of this.#sources.values()) {
+      if (followed.schedule.isDue(nowMs)) this.#do(followed, this.#scan(followed));
+      if (nowMs < followed.nextBeatMs || followed.isBeating) continue;
       followed.nextBeatMs = nowMs + HEARTBEAT_MS;
-      this.#do(name, follower.beat());
+      this.#do(followed, this.#beat(followed));
     }
   }
 
-  async #scan(followed: Followed): Promise<void> {
-    followed.isScanning = true;
-    followed.wantsScan = false;
+  async #beat(followed: Followed): Promise<void> {
+    followed.isBeating = true;
+    try {
+      await followed.follower.beat();
+    } finally {
+      followed.isBeating = false;
+    }
+  }
+
+  async #scan({ follower, schedule }: Followed): Promise<void> {
+    schedule.begin();
     const startedMs = performance.now();
     try {
-      await followed.follower.scan();
+      await follower.scan();
+      if (!this.#watched.isComplete) this.#watch();
     } finally {
       const tookMs = performance.now() - startedMs;
-      const isSoon =
-        followed.wantsScan || followed.follower.hasMissing || !this.#watched.isComplete;
-      const pauseMs = isSoon ? SCAN_SOON_MS : SCAN_MS;
-      followed.nextScanMs = this.#ports.clock() + Math.max(pauseMs, tookMs * SCAN_SHARE);
-      followed.isScanning = false;
+      const isSoon = follower.hasMissing || !this.#watched.isComplete;
+      schedule.end(this.#ports.clock(), tookMs, isSoon);
     }
   }
 
   #watch(): void {
+    if (this.#isClosing) return;
     const sources = [...this.#sources.values()];
     const directories = new Set<string>();
     for (const { follower } of sources) {
@@ -201,30 +205,31 @@ export class FollowEngine {
   /** `path` is a directory where the system does not say more, or names came and went. */
   #changed(path: { directory: string; name: string | null }): void {
     const { directory, name } = path;
-    for (const followed of this.#sources.values()) {
-      if (!followed.follower.directories.has(directory)) continue;
-      const file = name === null ? undefined : followed.follower.at(join(directory, name));
+    for (const { follower, schedule } of this.#sources.values()) {
+      if (!follower.directories.has(directory)) continue;
+      const path = name === null ? null : join(directory, name);
+      const file = path === null ? undefined : follower.at(path);
       if (file !== undefined) this.#enqueue(file);
-      else {
-        followed.wantsScan = true;
-        followed.nextScanMs = Math.min(followed.nextScanMs, this.#ports.clock() + TICK_MS);
-      }
+      else if (path === null || follower.means(path)) schedule.want(this.#ports.clock() + TICK_MS);
     }
   }
 
   /** True when there is more of the file to be read at once. */
   async #step(file: FollowedFile): Promise<boolean> {
     const followed = this.#sourceOf.get(file);
-    if (followed === undefined || this.#stopped !== null) return false;
-    const { follower } = followed;
+    if (followed === undefined || followed.isEnded || this.#stopped !== null) return false;
+    const { follower, schedule } = followed;
     try {
       if (file.predecessor !== null && !(await this.#mayBegin(follower.source, file))) return false;
       const outcome = await this.#reader.readNext(follower.source, file);
-      if (file.error !== null) file.error = null;
+      if (file.error !== null) {
+        file.error = null;
+        schedule.want(this.#ports.clock() + TICK_MS);
+      }
       if (outcome === "more") return true;
       if (outcome === "replaced") {
         await follower.replaced(file);
-        followed.nextScanMs = this.#ports.clock();
+        schedule.want(this.#ports.clock());
       } else if (file.unreadBytes > 0 && file.closedSize !== file.size) this.#later(file, TICK_MS);
       return false;
     } catch (error) {
@@ -258,9 +263,12 @@ export class FollowEngine {
   }
 
   #stepFailed(followed: Followed, file: FollowedFile, error: unknown): boolean {
-    const { name } = followed.follower.source;
+    const { follower, schedule } = followed;
+    const { name } = follower.source;
     if (error instanceof FileMoved || codeOf(error) === "ENOENT") {
-      followed.nextScanMs = Math.min(followed.nextScanMs, this.#ports.clock() + SCAN_SOON_MS);
+      schedule.want(this.#ports.clock() + SCAN_SOON_MS);
+      // It may have been the file before it that has moved.
+      if (file.goneSinceMs === null) this.#later(file, SCAN_SOON_MS);
       return false;
     }
     const code = error instanceof TracewellError ? error.code : null;
@@ -278,7 +286,7 @@ export class FollowEngine {
       return false;
     }
     file.error = describe(file.path, error);
-    this.#ports.report(name, file.error);
+    schedule.want(this.#ports.clock() + TICK_MS);
     this.#later(file, FAILED_RETRY_MS);
     return false;
   }

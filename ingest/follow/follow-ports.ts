@@ -20,6 +20,8 @@ export interface DirectoryEntry {
 /** A file held open: its content can be read after its name is gone. */
 export interface OpenFile {
   facts(): Promise<FileFacts>;
+  /** Where it lies, its links resolved: of what was opened, whatever its name leads to by now. */
+  realPath(): Promise<string>;
   /** A buffer of its own; shorter at the end of the file. */
   read(position: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -31,14 +33,18 @@ export interface FileAccess {
   /** Links are followed. */
   facts(path: string): Promise<FileFacts>;
   realPath(path: string): Promise<string>;
+  /** Never waits for a writer, as pipes do; rejects with the code `ENOTFILE` for anything but a file. */
   open(path: string): Promise<OpenFile>;
-  /** The bytes as they are stored, from the beginning. */
-  stream(path: string): AsyncIterable<Uint8Array>;
   /**
-   * Tells of changes in a directory by the name of the entry, or null where the system does not say which.
-   * The answer ends it; null where the system cannot watch.
+   * Tells of changes in a directory by the name of the entry, or null where the system does not say which;
+   * `onGone`: the directory itself went, and with it the watch. The answer ends it; null where the system
+   * cannot watch.
    */
-  watch(directory: string, onChange: (name: string | null) => void): (() => void) | null;
+  watch(
+    directory: string,
+    onChange: (name: string | null) => void,
+    onGone: () => void,
+  ): (() => void) | null;
 }
 
 /** How far files were read; kept by the writer with their records. */
@@ -55,8 +61,10 @@ export interface FollowPorts {
   readonly files: FileAccess;
   /** Whether a file, its links resolved, may be followed for a source. */
   allows(realPath: string, source: FollowedSource): boolean;
-  /** Milliseconds since 1970. */
+  /** Milliseconds that only go forward, also when the system's clock is set. */
   clock(): number;
+  /** Milliseconds since 1970, as the system's clock says now. */
+  now(): number;
   /** What a person should know; `null` once it is over. */
   report(source: string, problem: string | null): void;
 }

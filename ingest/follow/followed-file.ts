@@ -46,8 +46,6 @@ export class FollowedFile {
   heldRest: Uint8Array | null = null;
   /** A piece of it is being read or written. */
   isBusy = false;
-  /** It stands in line for reading. */
-  isQueued = false;
   /** Something happened to it while it was busy. */
   isTouched = false;
 
@@ -93,6 +91,12 @@ export class FollowedFile {
     const { device, inode } = this.checkpoint;
     this.checkpoint = { ...checkpoint, path: this.path, device, inode };
     if (this.unreadBytes === 0) this.behindSinceMs = null;
+  }
+
+  /** What was to be closed is not there any more, after a power cut for instance: it will have another end. */
+  forgetClosingBeyond(size: number): void {
+    const { closing, ...rest } = this.checkpoint;
+    if (closing !== undefined && rest.offset + closing > size) this.checkpoint = rest;
   }
 
   /** Whether what is left is to be read as it is; a new file of its name takes it along otherwise. */

@@ -27,7 +27,8 @@ export function joinedBytes(
 
   const alone = format.createDecoder(options);
   const first = [...alone.push(beginning), ...alone.flush({ final: true })][0];
-  if (first?.kind === "event") return 0;
+  // What stands before the first record may be the line end of the last one.
+  if (first?.kind === "event" && offsetOf(first) === 0) return 0;
 
   const together = format.createDecoder({
     ...options,

@@ -1,5 +1,6 @@
-import type { FileAccess } from "./follow-ports.ts";
+import type { FollowedSource, FollowPorts, OpenFile } from "./follow-ports.ts";
 import type { FollowedFile } from "./followed-file.ts";
+import { openAllowed } from "./open-allowed.ts";
 
 /** Files held open: below the 1,024 that systems give a process by default, with room for the index. */
 const OPEN_FILES_MAX = 400;
@@ -14,24 +15,16 @@ export class FileMoved extends Error {
 
 /** Keeps the files open that were read last, and all that have lost their name. */
 export class OpenFiles {
-  readonly #access: FileAccess;
+  readonly #ports: Pick<FollowPorts, "files" | "allows">;
   readonly #used = new Set<FollowedFile>();
 
-  constructor(access: FileAccess) {
-    this.#access = access;
+  constructor(ports: Pick<FollowPorts, "files" | "allows">) {
+    this.#ports = ports;
   }
 
-  /** Throws `FileMoved`, and errors of the system. */
-  async use(file: FollowedFile): Promise<NonNullable<FollowedFile["open"]>> {
-    if (file.open === null) {
-      if (file.goneSinceMs !== null) throw new FileMoved(file.path);
-      const open = await this.#access.open(file.path);
-      if (!file.isAt(await open.facts())) {
-        await open.close();
-        throw new FileMoved(file.path);
-      }
-      file.open = open;
-    }
+  /** Throws `FileMoved`, and what `openAllowed` throws. */
+  async use(source: FollowedSource, file: FollowedFile): Promise<OpenFile> {
+    if (file.open === null) file.open = await this.#open(source, file);
     this.#used.delete(file);
     this.#used.add(file);
     const { open } = file;
@@ -46,12 +39,26 @@ export class OpenFiles {
     await open?.close();
   }
 
+  async #open(source: FollowedSource, file: FollowedFile): Promise<OpenFile> {
+    if (file.goneSinceMs !== null) throw new FileMoved(file.path);
+    const open = await openAllowed(this.#ports, source, file.path);
+    try {
+      if (file.isAt(await open.facts())) return open;
+      throw new FileMoved(file.path);
+    } catch (error) {
+      await open.close();
+      throw error;
+    }
+  }
+
+  /** Those with unread bytes last: they could not be read any more if they lost their names meanwhile. */
   async #closeOldest(): Promise<void> {
-    if (this.#used.size <= OPEN_FILES_MAX) return;
-    for (const file of this.#used) {
-      if (file.isBusy || file.unreadBytes > 0 || file.goneSinceMs !== null) continue;
-      await this.close(file);
-      if (this.#used.size <= OPEN_FILES_MAX) return;
+    for (const hasUnread of [false, true]) {
+      for (const file of this.#used) {
+        if (this.#used.size <= OPEN_FILES_MAX) return;
+        if (file.isBusy || file.goneSinceMs !== null) continue;
+        if (file.unreadBytes === 0 || hasUnread) await this.close(file);
+      }
     }
   }
 }

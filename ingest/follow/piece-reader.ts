@@ -36,9 +36,10 @@ export class PieceReader {
 
   /** Rejects with errors of the system, of the gateway, and `FileMoved`. */
   async readNext(source: FollowedSource, file: FollowedFile): Promise<Outcome> {
-    const open = await this.#openFiles.use(file);
+    const open = await this.#openFiles.use(source, file);
     const nowMs = this.#ports.clock();
     const { size } = await open.facts();
+    file.forgetClosingBeyond(size);
     const { checkpoint } = file;
     const read = (position: number, length: number): Promise<Uint8Array> =>
       open.read(position, length);
@@ -53,8 +54,9 @@ export class PieceReader {
     if (!isClosing && !isIdle && file.triedSize === size) return "done";
     if (isIdle && !isClosing) {
       // Where a record is cut must be known before it is written: a repeat must cut it at the same place.
-      file.checkpoint = { ...checkpoint, closing: length };
-      await this.#ports.checkpoints.save(file.checkpoint);
+      const closing = { ...checkpoint, closing: length };
+      await this.#ports.checkpoints.save(closing);
+      file.advanced(closing);
     }
     const body = await open.read(checkpoint.offset, length);
     if (body.length < length) return "more";
@@ -68,6 +70,9 @@ export class PieceReader {
    */
   async join(source: FollowedSource, file: FollowedFile, next: FollowedFile): Promise<boolean> {
     const nowMs = this.#ports.clock();
+    // Its writer may not know yet that it lost its name.
+    const size = (await file.open?.facts())?.size ?? 0;
+    if (size > file.size) file.saw(size, nowMs);
     // Its new name may be found yet.
     if (file.goneSinceMs !== null && file.open === null && !file.isFinished) return false;
     if (file.unreadBytes === 0 && file.heldRest === null) return true;
@@ -76,8 +81,9 @@ export class PieceReader {
     if (!file.isReadToEnd || nowMs - file.grownMs < SETTLED_MS) return false;
     const { offset } = file.checkpoint;
     const rest =
-      file.heldRest ?? (await (await this.#openFiles.use(file)).read(offset, file.size - offset));
-    const beginning = await (await this.#openFiles.use(next)).read(0, JOIN_BYTES_MAX);
+      file.heldRest ??
+      (await (await this.#openFiles.use(source, file)).read(offset, file.size - offset));
+    const beginning = await (await this.#openFiles.use(source, next)).read(0, JOIN_BYTES_MAX);
     next.saw(Math.max(next.size, beginning.length), nowMs);
     const isWhole = beginning.length === JOIN_BYTES_MAX || nowMs - next.grownMs >= SETTLED_MS;
     const joined = joinedBytes(source, file.checkpoint, rest, beginning, isWhole);

@@ -18,10 +18,11 @@ export type Beginning =
   | { readonly kind: "compressed" }
   | { readonly kind: "plain"; readonly fingerprint: string };
 
-export async function readBeginning(open: OpenFile): Promise<Beginning> {
+/** Of one that `isEnded` half a line is all that there will be. */
+export async function readBeginning(open: OpenFile, isEnded: boolean): Promise<Beginning> {
   const beginning = await open.read(0, FINGERPRINT_BYTES_MAX + 1);
   if (compressionOf(beginning) !== null) return { kind: "compressed" };
-  return hasWholeFingerprint(beginning)
+  return hasWholeFingerprint(beginning) || (isEnded && beginning.length > 0)
     ? { kind: "plain", fingerprint: fingerprintOf(beginning) }
     : { kind: "unfinished" };
 }

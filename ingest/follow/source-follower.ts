@@ -1,20 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { TracewellError } from "#domain/errors.ts";
 import { codeOf, describe, discoverFiles } from "./discover-files.ts";
+import { globMatcher } from "#ingest/pipeline/file-globs.ts";
 import { CompressedFiles } from "./compressed-files.ts";
 import type { FileFacts, FollowedFileStatus, FollowedSource, FollowPorts } from "./follow-ports.ts";
 import { FollowedFile } from "./followed-file.ts";
+import { finishGone, forgetOldest } from "./gone-files.ts";
 import { KnownFiles, placeOf } from "./known-files.ts";
+import { openAllowed } from "./open-allowed.ts";
 import type { OpenFiles } from "./open-files.ts";
-import { inOrderOfWriting, standBetween, writtenBefore } from "./rotation-order.ts";
+import { hasLaterFile, inOrderOfWriting, standInLine } from "./rotation-order.ts";
 import { readBeginning, recognizeFile } from "./recognize-file.ts";
 import { SourceHealth } from "./source-health.ts";
-
-/** A file without a name is looked for so long: a rename or a compression may be under way. */
-const GONE_MS = 6_000;
-
-/** Of files that are gone, so many are remembered a source, in case they come back: the newest. */
-const GONE_FILES_MAX = 10_000;
 
 export interface FollowerHooks {
   /** A file has something to be read. */
@@ -38,8 +35,13 @@ export class SourceFollower {
   readonly #compressed: CompressedFiles;
   #present = new Map<string, FollowedFile>();
   #directories: ReadonlySet<string> = new Set();
+  readonly #isMeant: (path: string) => boolean;
+  /** Nobody waits for it any more. */
+  readonly #ended = new AbortController();
   #nextNumber = 1;
   #hadFiles = false;
+  #isLoaded = false;
+  #isStarted = false;
 
   constructor(
     source: FollowedSource,
@@ -51,10 +53,15 @@ export class SourceFollower {
     this.#ports = ports;
     this.#openFiles = openFiles;
     this.#hooks = hooks;
-    this.health = new SourceHealth(source, ports);
+    const { signal } = this.#ended;
+    this.health = new SourceHealth(source, ports, signal);
+    const { paths, exclude = [] } = source.files;
+    const [isNamed, isExcluded] = [globMatcher(paths), globMatcher(exclude)];
+    this.#isMeant = (path) => isNamed(path) && !isExcluded(path);
     this.#compressed = new CompressedFiles({
       source,
       ports,
+      ended: signal,
       known: this.#files,
       isAtHand: (file) => file.open !== null || this.#present.get(file.path) === file,
       nextNumber: () => this.#nextNumber++,
@@ -78,9 +85,17 @@ export class SourceFollower {
     return this.#present.get(path);
   }
 
-  async load(): Promise<void> {
+  /** Whether a path is among those to be followed. */
+  means(path: string): boolean {
+    return this.#isMeant(path);
+  }
+
+  async #load(): Promise<void> {
     const nowMs = this.#ports.clock();
-    for (const checkpoint of await this.#ports.checkpoints.list(this.source.name)) {
+    const checkpoints = await this.#ports.checkpoints.list(this.source.name);
+    this.#isLoaded = true;
+    this.#hadFiles = checkpoints.length > 0;
+    for (const checkpoint of checkpoints) {
       const file = new FollowedFile(checkpoint, nowMs);
       if (checkpoint.compressedBytes !== undefined) {
         this.#compressed.wasRead(checkpoint, checkpoint.compressedBytes);
@@ -89,13 +104,20 @@ export class SourceFollower {
       this.#files.add(file);
       this.#nextNumber = Math.max(this.#nextNumber, checkpoint.file + 1);
     }
-    this.health.counted(this.#counts());
+  }
+
+  async #start(): Promise<void> {
+    if (!this.#isLoaded) await this.#load();
+    if (this.#isStarted) return;
+    this.#count();
     await this.health.started();
+    this.#isStarted = true;
   }
 
   /** Looks around once. Only one at a time. */
   async scan(): Promise<void> {
     const { source } = this;
+    await this.#start();
     const found = await discoverFiles(source, this.#ports.files, (real) =>
       this.#ports.allows(real, source),
     );
@@ -104,8 +126,19 @@ export class SourceFollower {
     this.#compressed.begin();
     // In the order in which they were written: so each finds the one before it.
     arrivals.sort(inOrderOfWriting);
-    for (const [path, facts] of arrivals) await this.#arrive(path, facts);
-    await this.#finishGone();
+    for (const [path, facts] of arrivals) {
+      await this.#arrive(path, facts, hasLaterFile(path, found.files));
+    }
+    const nowMs = this.#ports.clock();
+    this.#compressed.present(found.files, nowMs);
+    for (const missed of await finishGone(this.#files, this.#openFiles, nowMs)) {
+      await this.health.missed(missed);
+    }
+    await forgetOldest(source.name, this.#files, this.#ports.checkpoints);
+    for (const file of this.#files) {
+      // Whoever writes such a file may not know yet.
+      if (file.goneSinceMs !== null && file.open !== null) this.#hooks.onReady(file);
+    }
     if (!isDeepStrictEqual(found.directories, this.#directories)) {
       this.#directories = found.directories;
       this.#hooks.onDirectories();
@@ -115,7 +148,7 @@ export class SourceFollower {
     const failed = [...this.#present.values()].flatMap(({ error }) => error ?? []);
     const nothing =
       this.#hadFiles && found.files.size === 0 ? ["No file is where its files are named."] : [];
-    this.health.counted(this.#counts());
+    this.#count();
     await this.health.judge([...found.problems, ...errors, ...failed, ...nothing]);
   }
 
@@ -140,24 +173,24 @@ export class SourceFollower {
   }
 
   async beat(): Promise<void> {
-    this.health.counted(this.#counts());
+    this.#count();
     await this.health.beat();
+  }
+
+  /** Waits for nothing more that takes its time. */
+  end(): void {
+    this.#ended.abort();
   }
 
   /** Follows nothing more. */
   async close(): Promise<void> {
+    this.end();
     await this.#compressed.idle();
     for (const file of this.#files) await this.#openFiles.close(file);
   }
 
-  #counts(): { files: number; lagMs: number; unreadBytes: number } {
-    const nowMs = this.#ports.clock();
-    const statuses = [...this.#present.values()].map((file) => file.status(nowMs));
-    return {
-      files: statuses.length,
-      lagMs: Math.max(0, ...statuses.map(({ lagMs }) => lagMs)),
-      unreadBytes: statuses.reduce((sum, { size, offset }) => sum + Math.max(0, size - offset), 0),
-    };
+  #count(): void {
+    this.health.counted(this.statuses(this.#ports.clock()), this.#present.size);
   }
 
   /** Files that are where they were, or were renamed. The answer has the rest. */
@@ -172,8 +205,8 @@ export class SourceFollower {
         continue;
       }
       present.set(path, file);
-      if (file.size === facts.size && file.error === null) continue;
-      file.error = null;
+      // What failed is tried again in its time, and stays told of until it can be read.
+      if (file.size === facts.size && file.modifiedMs === facts.modifiedMs) continue;
       file.modifiedMs = facts.modifiedMs;
       if (facts.size > file.size) file.saw(facts.size, nowMs);
       this.#hooks.onReady(file);
@@ -189,14 +222,14 @@ export class SourceFollower {
     return rest.filter(([, facts]) => !places.has(placeOf(facts)));
   }
 
-  async #arrive(path: string, facts: FileFacts): Promise<void> {
+  async #arrive(path: string, facts: FileFacts, isEnded: boolean): Promise<void> {
     const followed = this.#files.at(facts);
     if (followed !== undefined && this.#present.get(followed.path) === followed) return;
     if (this.#compressed.isRead(path, facts)) return;
     try {
-      const open = await this.#ports.files.open(path);
+      const open = await openAllowed(this.#ports, this.source, path);
       try {
-        const beginning = await readBeginning(open);
+        const beginning = await readBeginning(open, isEnded);
         if (beginning.kind === "unfinished") this.#waits(path, facts);
         else if (beginning.kind === "compressed") {
           this.#waits(path, facts, this.#compressed.start(path, facts));
@@ -254,42 +287,10 @@ export class SourceFollower {
     this.#files.moved(file);
     this.#present.set(path, file);
     this.#displaced.delete(path);
-    const isNew = known === null;
-    const likely = isNew ? writtenBefore(file, this.#present.values()) : null;
-    // One that has lost its name a moment ago may have been written after all that have one.
-    const isLater = (displaced?.modifiedMs ?? 0) >= (likely?.modifiedMs ?? 0);
-    const before = isLater ? (displaced ?? likely) : likely;
-    if (isNew) standBetween(file, before ?? null, this.#present.values());
-    if (before !== undefined && before !== null && before !== file && !before.isFinished) {
-      file.predecessor = before;
-      file.isPredecessorLikely = before !== displaced;
-      before.hasSuccessor = true;
-      if (before.open !== null || before.goneSinceMs === null) this.#hooks.onReady(before);
+    const before = standInLine(file, known === null, displaced, [...this.#present.values()]);
+    if (before !== null && (before.open !== null || before.goneSinceMs === null)) {
+      this.#hooks.onReady(before);
     }
     this.#hooks.onReady(file);
-  }
-
-  /** Gives up files that have no name any more, once all that can be read of them was read. */
-  async #finishGone(): Promise<void> {
-    const nowMs = this.#ports.clock();
-    for (const file of this.#files) {
-      const { goneSinceMs } = file;
-      if (file.isFinished || goneSinceMs === null || nowMs - goneSinceMs < GONE_MS) continue;
-      if (file.open !== null && !file.isReadToEnd) continue;
-      if (file.hasSuccessor && file.open !== null && file.unreadBytes > 0) continue;
-      file.isFinished = true;
-      await this.#openFiles.close(file);
-      if (file.unreadBytes > 0) {
-        await this.health.missed(
-          `${file.path} is gone; ${file.unreadBytes} of its bytes were not read.`,
-        );
-      }
-    }
-    const gone = [...this.#files].filter((file) => file.isFinished && file.goneSinceMs !== null);
-    const old = gone.slice(0, Math.max(0, gone.length - GONE_FILES_MAX));
-    if (old.length === 0) return;
-    for (const file of old) this.#files.remove(file);
-    const numbers = old.map(({ checkpoint }) => checkpoint.file);
-    await this.#ports.checkpoints.forget(this.source.name, numbers);
   }
 }

@@ -1,5 +1,5 @@
 import { askPatiently } from "./ask-patiently.ts";
-import type { FollowedSource, FollowPorts } from "./follow-ports.ts";
+import type { FollowedFileStatus, FollowedSource, FollowPorts } from "./follow-ports.ts";
 import { sourceEvent, type SourceEventType } from "./source-events.ts";
 
 interface Counts {
@@ -15,17 +15,24 @@ const PROBLEMS_TOLD_MAX = 3;
 export class SourceHealth {
   readonly #source: FollowedSource;
   readonly #ports: FollowPorts;
+  readonly #ended: AbortSignal;
   #counts: Counts = { files: 0, lagMs: 0, unreadBytes: 0 };
   #told: string | null = null;
   #events = 0;
 
-  constructor(source: FollowedSource, ports: FollowPorts) {
+  constructor(source: FollowedSource, ports: FollowPorts, ended: AbortSignal) {
     this.#source = source;
     this.#ports = ports;
+    this.#ended = ended;
   }
 
-  counted(counts: Counts): void {
-    this.#counts = counts;
+  /** Also what is in files that are not followed yet is unread. */
+  counted(statuses: readonly FollowedFileStatus[], files: number): void {
+    this.#counts = {
+      files,
+      lagMs: Math.max(0, ...statuses.map(({ lagMs }) => lagMs)),
+      unreadBytes: statuses.reduce((sum, { size, offset }) => sum + Math.max(0, size - offset), 0),
+    };
   }
 
   started(): Promise<void> {
@@ -50,14 +57,16 @@ export class SourceHealth {
   async missed(reason: string): Promise<void> {
     this.#ports.report(this.#source.name, reason);
     await this.#write("source.lost", reason);
-    await this.#write("source.recovered");
+    // Where the source is lost for another reason it stays so.
+    if (this.#told === null) await this.#write("source.recovered");
   }
 
   async #write(type: SourceEventType, reason?: string): Promise<void> {
     this.#events += 1;
-    const facts = { timeMs: this.#ports.clock(), ...this.#counts };
+    const facts = { timeMs: this.#ports.now(), ...this.#counts };
     const place = String(this.#events);
     const told = { ...facts, place, ...(reason !== undefined && { reason }) };
-    await askPatiently(() => this.#ports.ingest(sourceEvent(this.#source, type, told)));
+    const event = sourceEvent(this.#source, type, told);
+    await askPatiently(() => this.#ports.ingest(event), this.#ended);
   }
 }

@@ -21,7 +21,7 @@ export class WatchedDirectories {
     this.#onChange = onChange;
   }
 
-  /** Whether the system tells of changes in all of them. */
+  /** Whether the system tells of changes in all of them; else `set` tries again. */
   get isComplete(): boolean {
     return this.#isComplete;
   }
@@ -35,13 +35,26 @@ export class WatchedDirectories {
     this.#isComplete = true;
     for (const directory of directories) {
       if (this.#watches.has(directory)) continue;
-      const end =
-        this.#watches.size < DIRECTORIES_MAX
-          ? this.#access.watch(directory, (name) => this.#onChange({ directory, name }))
-          : null;
+      const end = this.#watches.size < DIRECTORIES_MAX ? this.#watch(directory) : null;
       if (end === null) this.#isComplete = false;
       else this.#watches.set(directory, end);
     }
+  }
+
+  #watch(directory: string): (() => void) | null {
+    const end = this.#access.watch(
+      directory,
+      (name) => this.#onChange({ directory, name }),
+      () => {
+        // Another one may have its name by now: it is watched after the next look around.
+        if (this.#watches.get(directory) !== end) return;
+        end?.();
+        this.#watches.delete(directory);
+        this.#isComplete = false;
+        this.#onChange({ directory, name: null });
+      },
+    );
+    return end;
   }
 
   close(): void {

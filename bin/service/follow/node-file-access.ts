@@ -1,6 +1,10 @@
-import { createReadStream, watch, type Stats } from "node:fs";
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { constants, watch, type Stats } from "node:fs";
+import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
+import { basename } from "node:path";
 import type { FileAccess, FileFacts, OpenFile } from "#ingest/follow/follow-ports.ts";
+
+/** Without the second, opening a pipe waits for its writer, and takes a thread of the pool along. */
+const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** Files of the operating system, without blocking the thread. */
 export const nodeFileAccess: FileAccess = {
@@ -20,15 +24,14 @@ export const nodeFileAccess: FileAccess = {
   facts: async (path) => factsOf(await stat(path)),
   realPath: (path) => realpath(path),
   open: openFile,
-  stream: (path) => createReadStream(path),
-  watch(directory, onChange) {
+  watch(directory, onChange, onGone) {
     try {
-      const watcher = watch(directory, { persistent: false }, (kind, name) =>
-        // A name came or went: who has it now must be looked at.
-        onChange(kind === "change" ? name : null),
-      );
-      // The directory went away: the next look around says what there is.
-      watcher.on("error", () => onChange(null));
+      const watcher = watch(directory, { persistent: false }, (kind, name) => {
+        // A name came or went: who has it now must be looked at. The directory's own is said so as well.
+        if (kind === "rename" && name === basename(directory)) onGone();
+        else onChange(kind === "change" ? name : null);
+      });
+      watcher.on("error", onGone);
       return () => watcher.close();
     } catch (error) {
       // The system has no watches left, or none for this file system: looking around finds changes too.
@@ -39,9 +42,16 @@ export const nodeFileAccess: FileAccess = {
 };
 
 async function openFile(path: string): Promise<OpenFile> {
-  const handle = await open(path, "r");
+  const handle = await open(path, OPEN_FLAGS);
+  try {
+    if (!(await handle.stat()).isFile()) throw new NoFile();
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   return {
     facts: async () => factsOf(await handle.stat()),
+    realPath: () => realPathOf(handle, path),
     async read(position, length) {
       const bytes = Buffer.allocUnsafeSlow(length);
       let filled = 0;
@@ -54,6 +64,20 @@ async function openFile(path: string): Promise<OpenFile> {
     },
     close: () => handle.close(),
   };
+}
+
+class NoFile extends Error {
+  readonly code = "ENOTFILE";
+
+  constructor() {
+    super("it is a directory, a pipe, a socket or a device");
+    this.name = "NoFile";
+  }
+}
+
+/** Linux says where an open file lies; elsewhere its name is asked again. */
+function realPathOf(handle: FileHandle, path: string): Promise<string> {
+  return process.platform === "linux" ? readlink(`/proc/self/fd/${handle.fd}`) : realpath(path);
 }
 
 function factsOf(stats: Stats): FileFacts {

@@ -39,7 +39,8 @@ export function startFollowing(parts: FollowingParts): Following {
     },
     files: nodeFileAccess,
     allows: (path, { managedBy }) => permission.allows(path, managedBy),
-    clock: Date.now,
+    clock: () => performance.now(),
+    now: Date.now,
     report: (source, problem) => {
       if (problem === null) logger.info({ source }, "all files of the source can be read again");
       else logger.warn({ source, problem }, "files of a source are not read as they should be");

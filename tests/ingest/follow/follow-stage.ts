@@ -4,7 +4,7 @@ import { CommittingQueue } from "#bin/service/committing-queue.ts";
 import { nodeFileAccess } from "#bin/service/follow/node-file-access.ts";
 import { PieceCheckpoints } from "#bin/service/piece-checkpoints.ts";
 import { FollowEngine } from "#ingest/follow/follow-engine.ts";
-import type { FollowedSource, FollowPorts } from "#ingest/follow/follow-ports.ts";
+import type { FileAccess, FollowedSource, FollowPorts } from "#ingest/follow/follow-ports.ts";
 import type { IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import { parseEnvelope } from "#storage/ledger/envelope.ts";
 import { openCheckpointStore } from "#storage/checkpoints/sqlite-checkpoint-store.ts";
@@ -31,7 +31,23 @@ export class FollowStage implements AsyncDisposable {
   /** Thrown by the gateway instead of an answer. */
   failure: Error | null = null;
   forbidden: string | null = null;
+  /** Only pieces of files fail, not the events about the source. */
+  failsPieces = false;
+  /** Thrown instead of the checkpoints. */
+  checkpointFailure: Error | null = null;
+  /** A path that is a file when it is looked at, and something else when it is opened. */
+  pretendsFile: string | null = null;
+  /** A path without links when it is looked at. */
+  pretendsRealPath: string | null = null;
+  /** A path that the system does not open, whoever runs the test. */
+  unreadable: string | null = null;
+  /** Times that the directory was looked at, and that the gateway refused. */
+  looks = 0;
+  refusals = 0;
   #passedMs = 0;
+  #clockMs = 0;
+  #lookedAtMs = 0;
+  readonly #opened = new Map<string, number>();
   #store = this.#openStore();
   #engine: FollowEngine | null = null;
 
@@ -81,6 +97,21 @@ export class FollowStage implements AsyncDisposable {
     await this.#engine?.close();
     this.#engine = null;
     this.#store.close();
+  }
+
+  /** The system's clock, and no time passes. */
+  setClock(ms: number): void {
+    this.#clockMs = ms;
+  }
+
+  /** How often a file was opened. */
+  opened(path: string): number {
+    return this.#opened.get(path) ?? 0;
+  }
+
+  /** Whether the last look around is a moment ago. */
+  isLookingAround(): boolean {
+    return performance.now() - this.#lookedAtMs < 600;
   }
 
   pass(ms: number): void {
@@ -179,6 +210,37 @@ export class FollowStage implements AsyncDisposable {
     });
   }
 
+  /** The system's files; what cannot be timed or is not refused to everybody is brought about. */
+  #files(): FileAccess {
+    return {
+      ...nodeFileAccess,
+      list: (directory) => {
+        this.looks += 1;
+        this.#lookedAtMs = performance.now();
+        return nodeFileAccess
+          .list(directory)
+          .then((entries) =>
+            entries.map((entry) =>
+              join(directory, entry.name) === this.pretendsFile
+                ? { ...entry, kind: "file" as const }
+                : entry,
+            ),
+          );
+      },
+      facts: async (path) => {
+        const facts = await nodeFileAccess.facts(path);
+        return path === this.pretendsFile ? { ...facts, isFile: true } : facts;
+      },
+      realPath: async (path) =>
+        path === this.pretendsRealPath ? path : nodeFileAccess.realPath(path),
+      open: async (path) => {
+        this.#opened.set(path, this.opened(path) + 1);
+        if (path !== this.unreadable) return nodeFileAccess.open(path);
+        throw Object.assign(new Error("permission denied"), { code: "EACCES" });
+      },
+    };
+  }
+
   #ports(): FollowPorts {
     const store = this.#store;
     const kept = {
@@ -193,18 +255,25 @@ export class FollowStage implements AsyncDisposable {
     );
     return {
       ingest: async (request) => {
-        if (this.failure !== null) throw this.failure;
+        if (this.failure !== null && (!this.failsPieces || request.file !== undefined)) {
+          this.refusals += 1;
+          throw this.failure;
+        }
         this.requests.push(request);
         return queue.add(request);
       },
       checkpoints: {
-        list: async (source) => store.list(source),
+        list: async (source) => {
+          if (this.checkpointFailure !== null) throw this.checkpointFailure;
+          return store.list(source);
+        },
         save: async (checkpoint) => store.saveDurably([checkpoint], 1),
         forget: async (source, files) => store.forget(source, files),
       },
-      files: nodeFileAccess,
+      files: this.#files(),
       allows: (path) => this.forbidden === null || !path.includes(this.forbidden),
-      clock: () => Date.now() + this.#passedMs,
+      clock: () => performance.now() + this.#passedMs,
+      now: () => Date.now() + this.#passedMs + this.#clockMs,
       report: (_, problem) => {
         if (problem !== null) this.problems.push(problem);
       },
