@@ -1,3 +1,5 @@
+import type { MergedIdentityFile } from "#storage/ledger/merge-identities.ts";
+import type { MergeRequest } from "#storage/ledger/plan-merge.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
 import type { ThreadClient } from "./thread-rpc.ts";
 
@@ -12,11 +14,15 @@ interface Attempt {
   readonly attempt: number;
 }
 
-/** Gives full segments to the sealer, one after the other, and tells the writer of each that is done. */
+/**
+ * Gives full segments to the sealer, one after the other, and has identities files merged in between; tells the
+ * writer of what is done.
+ */
 export class SegmentSealing {
   readonly #sealer: Pick<ThreadClient, "call">;
   readonly #writer: Pick<ThreadClient, "call">;
   readonly #onFailure: (error: unknown, request: SealRequest) => void;
+  readonly #onMergeFailure: (error: unknown) => void;
   readonly #waiting: Attempt[] = [];
   #failed: Attempt[] = [];
   #running: Promise<void> | null = null;
@@ -27,10 +33,13 @@ export class SegmentSealing {
     writer: Pick<ThreadClient, "call">;
     /** The segment stays as it is, and is sealed later, at the latest after the next start. */
     onFailure: (error: unknown, request: SealRequest) => void;
+    /** The files stay as they are, and are merged after the next segment. */
+    onMergeFailure: (error: unknown) => void;
   }) {
     this.#sealer = options.sealer;
     this.#writer = options.writer;
     this.#onFailure = options.onFailure;
+    this.#onMergeFailure = options.onMergeFailure;
   }
 
   add(request: SealRequest): void {
@@ -67,6 +76,24 @@ export class SegmentSealing {
         if (attempt < ATTEMPTS_MAX) this.#failed.push({ request, attempt: attempt + 1 });
         this.#onFailure(error, request);
       }
+      await this.#merge(request);
+    }
+  }
+
+  /** One merge after each segment, and all that are left when none waits. */
+  async #merge({ directory, ledger, key }: SealRequest): Promise<void> {
+    try {
+      while (!this.#closed) {
+        const request = { directory, ledger, key } satisfies MergeRequest;
+        const merged = await this.#sealer.call<MergedIdentityFile | null>("mergeNext", request);
+        if (merged === null) return;
+        await this.#writer.call("identitiesMerged", merged);
+        const { firstSeq, lastSeq } = merged;
+        await this.#sealer.call("removeMerged", { directory, firstSeq, lastSeq });
+        if (this.#waiting.length > 0) return;
+      }
+    } catch (error) {
+      if (!this.#closed) this.#onMergeFailure(error);
     }
   }
 }

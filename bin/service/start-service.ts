@@ -124,6 +124,7 @@ async function serve(
     ...threads,
     onFailure: (error, { firstSeq }) =>
       logger.error(error, `the segment from record ${firstSeq} on could not be sealed`),
+    onMergeFailure: (error) => logger.error(error, "identities files could not be merged"),
   });
   writer.onNotice("seal", (request) => sealing.add(request));
   for (const request of threads.writerReady.unsealed) sealing.add(request);

@@ -16,6 +16,7 @@ import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 import type { CommittedGroup } from "#storage/ledger/ledger.ts";
+import type { MergedIdentityFile } from "#storage/ledger/merge-identities.ts";
 import { finishRemoval, noteRemoval } from "#storage/ledger/retention.ts";
 import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
@@ -184,6 +185,7 @@ try {
       checkpoints.forget(source, numbers);
     },
     segmentSealed: (firstSeq: number) => writer.segmentSealed(firstSeq),
+    identitiesMerged: (merged: MergedIdentityFile) => writer.identitiesMerged(merged),
     noteRemoval: (request: RemovalRequest) => {
       const place = { files, directory, ledger: MAIN_LEDGER };
       const plan = planRemoval(place, request);

@@ -11,7 +11,7 @@ export const UNFINISHED_SUFFIX = ".tmp";
 export function replaceFile(
   files: FileLayer,
   path: string,
-  chunks: readonly Uint8Array[],
+  chunks: Iterable<Uint8Array>,
   options: { mode?: number } = {},
 ): void {
   const unfinished = path + UNFINISHED_SUFFIX;

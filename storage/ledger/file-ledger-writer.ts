@@ -18,6 +18,7 @@ import type {
   RecordDraft,
   StageResult,
 } from "./ledger.ts";
+import type { MergedIdentityFile } from "./merge-identities.ts";
 import { SourceNameCheck } from "./record-identity.ts";
 import { RecordSearch } from "./record-search.ts";
 import { type RecoveredLedger, recoverLedger } from "./recover-ledger.ts";
@@ -183,6 +184,11 @@ class FileLedgerWriter implements LedgerWriter {
   segmentSealed(firstSeq: number): void {
     this.#assertOpen();
     this.#identities.sealed(firstSeq);
+  }
+
+  identitiesMerged(merged: MergedIdentityFile): void {
+    this.#assertOpen();
+    this.#identities.merged(merged);
   }
 
   forgetBefore(seq: number): void {

@@ -5,8 +5,9 @@ import type { IdentityKey } from "./identity-hash.ts";
 import { IdentityTable } from "./identity-table.ts";
 
 /**
- * `<first>.identities` of a sealed segment, little-endian throughout:
- *   0  "TWIDENT1"          8  key low, key high          16  records of the segment
+ * `<first>.identities` of a sealed segment, and `<first>-<last>.identities` of several (the name tells whose
+ * records), little-endian throughout:
+ *   0  "TWIDENT1"          8  key low, key high          16  records of the segments
  *  20  identities n       24  bucket bits b              28  filter blocks f
  *  32  CRC-32 of filter and directory                    36  CRC-32 of bytes 0–35
  *  40  filter: f × 32 bytes
@@ -16,24 +17,31 @@ import { IdentityTable } from "./identity-table.ts";
  */
 const MAGIC = Buffer.from("TWIDENT1");
 const HEADER_BYTES = 40;
-const ENTRY_BYTES = 12;
+export const ENTRY_BYTES = 12;
 
-/** Entries in a bucket, on average: one read of well under a page. */
+/** Most entries in a bucket, on average: one read of less than a page. */
 const BUCKET_ENTRIES = 64;
+
+/** The same for files of several segments, whose directories would fill the memory: 2 to 4 MiB for 100 million. */
+export const BUCKET_ENTRIES_MERGED = 256;
 
 const BUCKET_BITS_MAX = 24;
 
-/** What of the file is held in memory. */
+/** Filters of many MiB are read and written in pieces: no second copy is held. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** What of the file is held in memory. Plain data: it may go to another thread. */
 export interface IdentityFileContent {
   readonly key: IdentityKey;
-  readonly filter: IdentityFilter;
+  /** Of an `IdentityFilter`. */
+  readonly filterWords: Int32Array;
   readonly bucketBits: number;
   /** 2^bucketBits + 1 starts, then 2^bucketBits checksums. */
   readonly directory: Uint32Array;
   readonly tableAt: number;
 }
 
-function bucketOf(high: number, bucketBits: number): number {
+export function bucketOf(high: number, bucketBits: number): number {
   return bucketBits === 0 ? 0 : high >>> (32 - bucketBits);
 }
 
@@ -47,12 +55,29 @@ export function encodeIdentities(
   table.forEach((_low, _high, index) => {
     if (index < records) count += 1;
   });
-  const wantedBits = Math.ceil(Math.log2(Math.max(1, count / BUCKET_ENTRIES)));
-  const bucketBits = Math.min(BUCKET_BITS_MAX, wantedBits);
+  const bucketBits = bucketBitsFor(count, BUCKET_ENTRIES);
   const filter = IdentityFilter.forKeys(count);
   const { directory, entries } = sortIntoBuckets(table, { records, count, bucketBits, filter });
-  const filterBytes = bytesOf(filter.words);
-  const directoryBytes = bytesOf(directory);
+  return [...encodeHeld({ key, records, count, bucketBits, filter, directory }), entries];
+}
+
+export function bucketBitsFor(count: number, entriesMax: number): number {
+  return Math.min(BUCKET_BITS_MAX, Math.ceil(Math.log2(Math.max(1, count / entriesMax))));
+}
+
+/** Everything before the table, as chunks to be written in order. */
+export function* encodeHeld(content: {
+  readonly key: IdentityKey;
+  readonly records: number;
+  readonly count: number;
+  readonly bucketBits: number;
+  readonly filter: IdentityFilter;
+  readonly directory: Uint32Array;
+}): Generator<Uint8Array> {
+  const { key, records, count, bucketBits, filter, directory } = content;
+  let heldCrc = 0;
+  for (const bytes of encodeWords(filter.words)) heldCrc = crc32(bytes, heldCrc);
+  for (const bytes of encodeWords(directory)) heldCrc = crc32(bytes, heldCrc);
   const header = Buffer.alloc(HEADER_BYTES);
   MAGIC.copy(header);
   header.writeInt32LE(key.low, 8);
@@ -60,10 +85,12 @@ export function encodeIdentities(
   header.writeUInt32LE(records, 16);
   header.writeUInt32LE(count, 20);
   header.writeUInt32LE(bucketBits, 24);
-  header.writeUInt32LE(filterBytes.length / FILTER_BLOCK_BYTES, 28);
-  header.writeUInt32LE(crc32(directoryBytes, crc32(filterBytes)), 32);
+  header.writeUInt32LE((filter.words.length * 4) / FILTER_BLOCK_BYTES, 28);
+  header.writeUInt32LE(heldCrc, 32);
   header.writeUInt32LE(crc32(header.subarray(0, 36)), 36);
-  return [header, filterBytes, directoryBytes, entries];
+  yield header;
+  yield* encodeWords(filter.words);
+  yield* encodeWords(directory);
 }
 
 function sortIntoBuckets(
@@ -101,18 +128,15 @@ function sortIntoBuckets(
   return { directory, entries };
 }
 
-function bytesOf(words: Int32Array | Uint32Array): Buffer {
-  const bytes = Buffer.allocUnsafe(words.length * 4);
-  for (let index = 0; index < words.length; index += 1) {
-    bytes.writeInt32LE((words[index] ?? 0) | 0, index * 4);
+function* encodeWords(words: Int32Array | Uint32Array): Generator<Uint8Array> {
+  for (let from = 0; from < words.length; from += CHUNK_BYTES / 4) {
+    const to = Math.min(words.length, from + CHUNK_BYTES / 4);
+    const bytes = Buffer.allocUnsafe((to - from) * 4);
+    for (let word = from; word < to; word += 1) {
+      bytes.writeInt32LE((words[word] ?? 0) | 0, (word - from) * 4);
+    }
+    yield bytes;
   }
-  return bytes;
-}
-
-function wordsOf(bytes: Buffer): Int32Array {
-  const words = new Int32Array(bytes.length / 4);
-  for (let index = 0; index < words.length; index += 1) words[index] = bytes.readInt32LE(index * 4);
-  return words;
 }
 
 /** Reads filter and directory. Null when the file is missing, damaged, or of other records than `records`. */
@@ -124,7 +148,7 @@ export function loadIdentities(
   if (!files.exists(path)) return null;
   const handle = files.openRead(path);
   try {
-    return readContent(handle, records);
+    return readIdentityContent(handle, records);
   } finally {
     handle.close();
   }
@@ -168,20 +192,40 @@ function readLayout(
   return { key, bucketBits, filterBytes, heldBytes, heldCrc: header.readUInt32LE(32) };
 }
 
-function readContent(handle: FileHandle, records: number): IdentityFileContent | null {
+/** See `loadIdentities`; without the filter, which is only checked, where it is not wanted. */
+export function readIdentityContent(
+  handle: FileHandle,
+  records: number,
+  wanted: { readonly filter: boolean } = { filter: true },
+): IdentityFileContent | null {
   const layout = readLayout(handle, records);
   if (layout === null) return null;
   const { key, bucketBits, filterBytes, heldBytes, heldCrc } = layout;
-  const held = handle.read(HEADER_BYTES, heldBytes);
-  if (crc32(held) !== heldCrc) return null;
-  const directory = wordsOf(held.subarray(filterBytes));
-  return {
-    key,
-    filter: new IdentityFilter(wordsOf(held.subarray(0, filterBytes))),
-    bucketBits,
-    directory: new Uint32Array(directory.buffer),
-    tableAt: HEADER_BYTES + heldBytes,
-  };
+  const filterWords = new Int32Array(wanted.filter ? filterBytes / 4 : 0);
+  const directory = new Uint32Array((heldBytes - filterBytes) / 4);
+  const filterCrc = readWords(handle, HEADER_BYTES, filterBytes, { into: filterWords, crc: 0 });
+  const directoryAt = HEADER_BYTES + filterBytes;
+  const directoryBytes = heldBytes - filterBytes;
+  const crc = readWords(handle, directoryAt, directoryBytes, { into: directory, crc: filterCrc });
+  if (crc !== heldCrc) return null;
+  return { key, filterWords, bucketBits, directory, tableAt: HEADER_BYTES + heldBytes };
+}
+
+/** Reads as many words as there is room for; returns the checksum of all bytes. */
+function readWords(
+  handle: FileHandle,
+  position: number,
+  length: number,
+  { into, crc }: { readonly into: Int32Array | Uint32Array; readonly crc: number },
+): number {
+  let sum = crc;
+  for (let from = 0; from < length; from += CHUNK_BYTES) {
+    const bytes = handle.read(position + from, Math.min(CHUNK_BYTES, length - from));
+    sum = crc32(bytes, sum);
+    const words = Math.min(bytes.length >>> 2, into.length - from / 4);
+    for (let word = 0; word < words; word += 1) into[from / 4 + word] = bytes.readInt32LE(word * 4);
+  }
+  return sum;
 }
 
 /** Indexes of the records with this hash; null when the bucket is damaged. */

@@ -3,6 +3,8 @@
  * The adapter on files stands beside it (`file-ledger-writer.ts`, `file-ledger-reader.ts`).
  */
 
+import type { MergedIdentityFile } from "./merge-identities.ts";
+
 /** Longest line of a ledger record, envelope included: a leaf of a tiled log is at most 65,535 bytes. */
 export const LEDGER_LINE_BYTES_MAX = 60 * 1024;
 
@@ -95,6 +97,11 @@ export interface LedgerWriter {
    * files throws; nothing is changed then, and it may be told again.
    */
   segmentSealed(firstSeq: number): void;
+  /**
+   * To be told when identities files were merged in another thread (`mergeNext`); those that it was made of may
+   * be removed then (`removeMerged`).
+   */
+  identitiesMerged(merged: MergedIdentityFile): void;
   /** Retention has removed the records before `seq`: their identities are free again. */
   forgetBefore(seq: number): void;
   /** Syncs, releases the lock. Idempotent. */

@@ -4,6 +4,7 @@ import { UNFINISHED_SUFFIX } from "#storage/files/replace-file.ts";
 import { keepCut, reportCuts } from "./cut-tail.ts";
 import type { CutTail } from "./cut-tail.ts";
 import { parseEnvelope } from "./envelope.ts";
+import { soundMerged } from "./identity-cover.ts";
 import type { IdentityKey } from "./identity-hash.ts";
 import { LedgerIdentities } from "./ledger-identities.ts";
 import { corrupt } from "./ledger-failure.ts";
@@ -15,7 +16,12 @@ import type { SealedSegment } from "./scan-sealed-segment.ts";
 import { sealSegment } from "./seal-segment.ts";
 import { findIdentityKey } from "./sealed-identities.ts";
 import { SegmentAppender } from "./segment-appender.ts";
-import { listCompressed, listSegments, segmentPaths } from "./segment-files.ts";
+import {
+  listCompressed,
+  listMergedIdentities,
+  listSegments,
+  segmentPaths,
+} from "./segment-files.ts";
 import { encodeHeader } from "./segment-header.ts";
 import { SegmentReader } from "./segment-reader.ts";
 import { surveySegment } from "./survey-segment.ts";
@@ -57,10 +63,13 @@ export function recoverLedger(options: RecoveryOptions): RecoveredLedger {
   finishRemoval(files, directory);
   const firstSeqs = listSegments(files, directory);
   const sealed = sealedSegments(options, firstSeqs);
-  const key = findIdentityKey(files, sealed) ?? options.newIdentityKey();
-  for (const segment of sealed) sealSegment(files, { ...segment, key, compress: false });
+  const merged = listMergedIdentities(files, directory);
+  const key = findIdentityKey(files, sealed, merged) ?? options.newIdentityKey();
+  const sound = soundMerged(files, merged, key);
+  for (const segment of sealed) sealSegment(files, { ...segment, key, compress: false }, sound);
   const firstSeq = firstSeqs.at(-1) ?? 1;
   const identities = new LedgerIdentities({ files, key, sealed, openFirstSeq: firstSeq });
+  identities.removeSuperseded();
   const place = { directory, ledger, firstSeq };
   const before = lastRecordedAt(files, sealed.at(-1));
   if (firstSeqs.length === 0) {

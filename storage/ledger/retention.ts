@@ -5,7 +5,7 @@ import { lineChecksum, parseEnvelope } from "./envelope.ts";
 import { corrupt } from "./ledger-failure.ts";
 import { readRetentionNote, writeRetentionNote } from "./retention-note.ts";
 import type { RemovedSegment, RetentionNote } from "./retention-note.ts";
-import { listSegmentFiles, listSegments } from "./segment-files.ts";
+import { listMergedIdentities, listSegmentFiles, listSegments } from "./segment-files.ts";
 import { SegmentReader } from "./segment-reader.ts";
 
 interface LedgerPlace {
@@ -66,7 +66,10 @@ export function finishRemoval(files: FileLayer, directory: string): void {
   const gone = new Set(
     removals.flatMap(({ segments }) => segments.map(({ firstSeq }) => firstSeq)),
   );
-  const left = listSegmentFiles(files, directory).filter(({ firstSeq }) => gone.has(firstSeq));
+  const left = [
+    ...listSegmentFiles(files, directory).filter(({ firstSeq }) => gone.has(firstSeq)),
+    ...listMergedIdentities(files, directory).filter(({ lastSeq }) => lastSeq < keptFromSeq),
+  ];
   if (left.length === 0) return;
   if (!listSegments(files, directory).includes(keptFromSeq)) {
     const file = join(directory, "retention.json");

@@ -5,7 +5,8 @@ import { offsetsFit, writeOffsets } from "./offsets-file.ts";
 import { scanSealedSegment } from "./scan-sealed-segment.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
 import { hasIdentities, writeIdentities } from "./sealed-identities.ts";
-import { segmentPaths } from "./segment-files.ts";
+import { listMergedIdentities, segmentPaths } from "./segment-files.ts";
+import type { MergedFile } from "./segment-files.ts";
 import { segmentContentBytes } from "./segment-content.ts";
 
 /**
@@ -26,7 +27,11 @@ export interface SealRequest extends SealedSegment {
  * in any thread beside the writer and readers, once at a time for a segment. Everything is durable when it
  * returns. Throws `ledger-corrupt`, `FrameDamage` and errors of the files; the segment is then as it was.
  */
-export function sealSegment(files: FileLayer, request: SealRequest): void {
+export function sealSegment(
+  files: FileLayer,
+  request: SealRequest,
+  merged: readonly MergedFile[] = listMergedIdentities(files, request.directory),
+): void {
   const { directory, firstSeq, lastSeq, key, compress } = request;
   const paths = segmentPaths(directory, firstSeq);
   const records = lastSeq - firstSeq + 1;
@@ -34,7 +39,7 @@ export function sealSegment(files: FileLayer, request: SealRequest): void {
   // Identities are written after the offsets were synced; without them, offsets may be torn in the middle.
   const isDerived =
     offsetsFit(files, paths.offsets, { records, segmentBytes }) &&
-    hasIdentities(files, request, key);
+    hasIdentities(files, request, key, merged);
   if (!isDerived) {
     const { offsets, identities } = scanSealedSegment(files, request, key);
     writeOffsets(files, paths.offsets, offsets);

@@ -8,11 +8,15 @@ import {
   readIdentityKey,
 } from "./identity-file.ts";
 import type { IdentityFileContent } from "./identity-file.ts";
+import { IdentityFilter } from "./identity-filter.ts";
+import type { BlockMask } from "./identity-filter.ts";
 import type { IdentityHasher, IdentityKey } from "./identity-hash.ts";
 import type { IdentityTable } from "./identity-table.ts";
 import { scanSealedSegment } from "./scan-sealed-segment.ts";
 import type { SealedSegment } from "./scan-sealed-segment.ts";
-import { segmentPaths } from "./segment-files.ts";
+import { soundMerged } from "./identity-cover.ts";
+import { listMergedIdentities, segmentPaths } from "./segment-files.ts";
+import type { MergedFile } from "./segment-files.ts";
 
 /** Identities of one sealed segment: the filter in memory, the exact table in a file beside the segment. */
 export class SealedIdentities {
@@ -20,6 +24,7 @@ export class SealedIdentities {
   readonly #files: FileLayer;
   readonly #key: IdentityKey;
   #content: IdentityFileContent;
+  #filter: IdentityFilter;
   #handle: FileHandle | null = null;
 
   private constructor(
@@ -32,6 +37,19 @@ export class SealedIdentities {
     this.segment = segment;
     this.#key = key;
     this.#content = content;
+    this.#filter = new IdentityFilter(content.filterWords);
+  }
+
+  get firstSeq(): number {
+    return this.segment.firstSeq;
+  }
+
+  get lastSeq(): number {
+    return this.segment.lastSeq;
+  }
+
+  mayHave(mask: BlockMask, high: number): boolean {
+    return this.#filter.mayHave(mask, high);
   }
 
   /** Reads the segment's identities file; one that is missing, damaged or of another key is made anew. */
@@ -44,7 +62,6 @@ export class SealedIdentities {
 
   /** Seqs of the records with the hash that `hasher` holds; nearly always none or one. */
   find(hasher: IdentityHasher): readonly number[] {
-    if (!this.#content.filter.mayHave(hasher.low, hasher.high)) return [];
     const indexes = this.#read(hasher) ?? this.#readRebuilt(hasher);
     return indexes.map((index) => this.segment.firstSeq + index);
   }
@@ -68,6 +85,7 @@ export class SealedIdentities {
   #readRebuilt(hasher: IdentityHasher): number[] {
     this.close();
     this.#content = rebuild(this.#files, this.segment, this.#key);
+    this.#filter = new IdentityFilter(this.#content.filterWords);
     const indexes = this.#read(hasher);
     invariant(indexes !== null, "identities that were just written are sound");
     return indexes;
@@ -80,8 +98,19 @@ function loadContent(files: FileLayer, segment: SealedSegment): IdentityFileCont
   return loadIdentities(files, path, lastSeq - firstSeq + 1);
 }
 
-/** Whether the segment's identities file is there, fits it by its header, and is of this key. */
-export function hasIdentities(files: FileLayer, segment: SealedSegment, key: IdentityKey): boolean {
+/**
+ * Whether the segment's identities file is there, or one that it was merged into; fits by its header, and is
+ * of this key.
+ */
+export function hasIdentities(
+  files: FileLayer,
+  segment: SealedSegment,
+  key: IdentityKey,
+  merged: readonly MergedFile[] = listMergedIdentities(files, segment.directory),
+): boolean {
+  const { firstSeq, lastSeq } = segment;
+  const around = merged.filter((file) => file.firstSeq <= firstSeq && file.lastSeq >= lastSeq);
+  if (soundMerged(files, around, key).length > 0) return true;
   const present = keyOf(files, segment);
   return present !== null && present.low === key.low && present.high === key.high;
 }
@@ -117,9 +146,14 @@ export function writeIdentities(
 export function findIdentityKey(
   files: FileLayer,
   segments: readonly SealedSegment[],
+  merged: readonly MergedFile[],
 ): IdentityKey | null {
   for (const segment of segments.toReversed()) {
     const key = keyOf(files, segment);
+    if (key !== null) return key;
+  }
+  for (const { path, firstSeq, lastSeq } of merged.toReversed()) {
+    const key = readIdentityKey(files, path, lastSeq - firstSeq + 1);
     if (key !== null) return key;
   }
   return null;

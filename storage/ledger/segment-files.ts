@@ -6,6 +6,8 @@ const SEGMENT_NAME = /^(\d{20})\.ndjson(?:\.zst)?$/;
 const COMPRESSED_NAME = /^(\d{20})\.ndjson\.zst$/;
 const ANY_NAME = /^(\d{20})\.(?:ndjson|ndjson\.zst|offsets|identities)$/;
 const DERIVED_NAME = /^(\d{20})\.(?:offsets|identities)$/;
+const IDENTITIES_NAME = /^(\d{20})\.identities$/;
+const MERGED_NAME = /^(\d{20})-(\d{20})\.identities$/;
 const CUT_NAME = /^(\d{20})\.cut-(\d+)(?:\.\d+)?$/;
 const TAIL_NAME = /^(\d{20})\.tail-(\d+)$/;
 
@@ -63,6 +65,36 @@ export function listOrphans(files: FileLayer, directory: string): SegmentMark[] 
   const derived = listMarks(files, directory, DERIVED_NAME);
   const firstSeqs = new Set(listSegments(files, directory));
   return derived.filter(({ firstSeq }) => !firstSeqs.has(firstSeq));
+}
+
+/** A file with the identities of several segments. */
+export interface MergedFile {
+  readonly firstSeq: number;
+  /** Inclusive. */
+  readonly lastSeq: number;
+  readonly path: string;
+}
+
+/** Identities of the records `firstSeq` to `lastSeq`, in place of those of single segments; derived. */
+export function mergedIdentitiesPath(directory: string, firstSeq: number, lastSeq: number): string {
+  return join(directory, `${stem(firstSeq)}-${stem(lastSeq)}.identities`);
+}
+
+/** By their first seq, ascending; ranges may overlap where an earlier process was interrupted. */
+export function listMergedIdentities(files: FileLayer, directory: string): MergedFile[] {
+  const found: MergedFile[] = [];
+  for (const name of files.list(directory)) {
+    const [, firstSeq, lastSeq] = MERGED_NAME.exec(name) ?? [];
+    if (firstSeq === undefined) continue;
+    const path = join(directory, name);
+    found.push({ firstSeq: Number(firstSeq), lastSeq: Number(lastSeq), path });
+  }
+  return found;
+}
+
+/** Files with the identities of single segments. */
+export function listSegmentIdentities(files: FileLayer, directory: string): SegmentMark[] {
+  return listMarks(files, directory, IDENTITIES_NAME);
 }
 
 /** Where bytes cut from a segment wait until they were reported. */

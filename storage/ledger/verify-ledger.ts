@@ -7,6 +7,7 @@ import { keptFromSeq } from "./retention-note.ts";
 import { UNSEALED_SEGMENTS_MAX } from "./seal-segment.ts";
 import { segmentContentBytes } from "./segment-content.ts";
 import { listCuts, listOrphans, listSegments, listTails, segmentPaths } from "./segment-files.ts";
+import { MergedVerification } from "./verify-merged.ts";
 import { SegmentVerification } from "./verify-segment.ts";
 import type { VerifiedSegment } from "./verify-segment.ts";
 
@@ -68,13 +69,15 @@ export async function verifyLedger(options: VerifyOptions): Promise<LedgerReport
   };
   const keptFrom = keptFromSeq(files, directory);
   reportBeginning(directory, firstSeqs, keptFrom, report);
+  const merged = new MergedVerification({ files, directory, firstSeqs }, report);
   const check = new RecordCheck(firstSeqs[0] ?? 1, null);
   for (const [index, firstSeq] of firstSeqs.entries()) {
     if (firstSeq !== check.expectedSeq) reportGap(directory, firstSeq, check.expectedSeq, report);
     check.resume(firstSeq, 0);
     const nextFirstSeq = firstSeqs[index + 1] ?? null;
     const mayWait = index >= firstSeqs.length - 1 - UNSEALED_SEGMENTS_MAX;
-    const place = { files, directory, ledger, firstSeq, nextFirstSeq, mayWait };
+    const digest = nextFirstSeq === null ? null : await merged.digestOf(firstSeq, nextFirstSeq - 1);
+    const place = { files, directory, ledger, firstSeq, nextFirstSeq, mayWait, merged: digest };
     using segment = beginSegment(place, check, report);
     if (segment === null) continue;
     while (segment.advance()) {

@@ -1,9 +1,6 @@
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { verifyChecksum } from "./envelope.ts";
 import { FrameDamage, FramedContent } from "./framed-content.ts";
-import { loadIdentities, readAllIdentities } from "./identity-file.ts";
-import { IdentityHasher } from "./identity-hash.ts";
-import type { IdentityTable } from "./identity-table.ts";
 import { OFFSET_BYTES } from "./offsets-file.ts";
 import { RECORD_PROBLEMS } from "./record-check.ts";
 import type { RecordCheck, RecordProblem } from "./record-check.ts";
@@ -15,6 +12,9 @@ import type { SegmentContent } from "./segment-content.ts";
 import { segmentPaths } from "./segment-files.ts";
 import type { SegmentPaths } from "./segment-files.ts";
 import { HEADER_BYTES_MAX, readHeader } from "./segment-header.ts";
+import { mergedIdentities, ownIdentities } from "./verify-identities.ts";
+import type { SegmentIdentities } from "./verify-identities.ts";
+import type { MergedDigest } from "./verify-merged.ts";
 import type { LedgerFinding, LedgerFindingCode } from "./ledger-finding.ts";
 
 /** Bytes checked between two turns of the event loop: some 20 ms. */
@@ -29,6 +29,8 @@ export interface VerifiedSegment {
   readonly nextFirstSeq: number | null;
   /** Whether a running service may still be about to seal it. */
   readonly mayWait: boolean;
+  /** What a merged identities file says of it; see `MergedVerification.digestOf`. */
+  readonly merged: MergedDigest | "damaged" | null;
 }
 
 /** Checks one segment step by step, and the files derived from it against it. */
@@ -39,8 +41,7 @@ export class SegmentVerification implements Disposable {
   readonly #report: (finding: LedgerFinding) => void;
   readonly #lines: SegmentContent;
   readonly #offsets: Buffer | null;
-  readonly #identities: { table: IdentityTable; hasher: IdentityHasher } | null;
-  #identitiesSeen = 0;
+  readonly #identities: SegmentIdentities | null;
   #position = 0;
   #fileBytes = 0;
   #records = 0;
@@ -61,7 +62,8 @@ export class SegmentVerification implements Disposable {
     this.#lines = openSegmentContent(place.files, this.#paths);
     this.#position = this.#checkHeader();
     this.#offsets = this.#readOffsets();
-    this.#identities = place.nextFirstSeq === null ? null : this.#readIdentities();
+    this.#identities = null;
+    if (place.nextFirstSeq !== null) this.#identities = this.#readIdentities();
   }
 
   /** Bytes checked so far. */
@@ -140,11 +142,8 @@ export class SegmentVerification implements Disposable {
     if (nextFirstSeq === null) return;
     const expected = (nextFirstSeq - this.#place.firstSeq + 1) * OFFSET_BYTES;
     if (this.#offsets !== null && this.#offsets.length !== expected) this.#rejectOffsets(0);
-    const table = this.#identities?.table;
     // A damaged record cannot be counted, and was reported already.
-    if (table !== undefined && !this.#damaged && table.size !== this.#identitiesSeen) {
-      this.#rejectIdentities();
-    }
+    if (!this.#damaged && this.#identities?.fits() === false) this.#rejectIdentities();
   }
 
   [Symbol.dispose](): void {
@@ -237,37 +236,23 @@ export class SegmentVerification implements Disposable {
     this.#report({ code: "offsets", file: this.#paths.offsets, offset, message });
   }
 
-  #readIdentities(): { table: IdentityTable; hasher: IdentityHasher } | null {
-    const { files, firstSeq, nextFirstSeq } = this.#place;
+  #readIdentities(): SegmentIdentities | null {
+    const { files, firstSeq, nextFirstSeq, merged, mayWait } = this.#place;
+    if (merged === "damaged") return null;
+    if (merged !== null) return mergedIdentities(merged);
     const path = this.#paths.identities;
-    if (this.#place.mayWait && !files.exists(path)) return null;
-    const content = loadIdentities(files, path, (nextFirstSeq ?? firstSeq) - firstSeq);
-    if (content !== null) {
-      const handle = files.openRead(path);
-      try {
-        const table = readAllIdentities(handle, content);
-        if (table !== null) return { table, hasher: new IdentityHasher(content.key) };
-      } finally {
-        handle.close();
-      }
-    }
-    this.#rejectIdentities();
-    return null;
+    if (mayWait && !files.exists(path)) return null;
+    const own = ownIdentities(files, path, (nextFirstSeq ?? firstSeq) - firstSeq);
+    if (own === null) this.#rejectIdentities();
+    return own;
   }
 
   #checkIdentity(buffer: Buffer, end: number): void {
     if (this.#identities === null) return;
     const identity = readIdentity(buffer, this.#check.head.restAt, end);
     if (identity === null) return;
-    this.#identitiesSeen += 1;
-    const { table, hasher } = this.#identities;
-    hasher.hash(identity.sourceName, identity.id);
     const index = this.#check.head.seq - this.#place.firstSeq;
-    let slot = table.probe(hasher.low, hasher.high, -1);
-    while (slot >= 0 && table.recordAt(slot) !== index) {
-      slot = table.probe(hasher.low, hasher.high, slot);
-    }
-    if (slot < 0) this.#rejectIdentities();
+    if (!this.#identities.accept(identity, index)) this.#rejectIdentities();
   }
 
   #rejectIdentities(): void {
@@ -275,7 +260,8 @@ export class SegmentVerification implements Disposable {
     this.#identitiesReported = true;
     const message =
       "The identities do not fit the segment: delete the file, and the next start makes it again.";
-    this.#report({ code: "identities", file: this.#paths.identities, offset: 0, message });
+    const file = this.#identities?.file ?? this.#paths.identities;
+    this.#report({ code: "identities", file, offset: 0, message });
   }
 
   #find(code: LedgerFindingCode, offset: number, seq: number, message: string): void {

@@ -12,6 +12,14 @@ export class WaitingIdentities {
     this.#table = table;
   }
 
+  get firstSeq(): number {
+    return this.segment.firstSeq;
+  }
+
+  get lastSeq(): number {
+    return this.segment.lastSeq;
+  }
+
   /** Seqs of the records with the hash that `hasher` holds; nearly always none or one. */
   find({ low, high }: IdentityHasher): readonly number[] {
     const found: number[] = [];
@@ -21,6 +29,11 @@ export class WaitingIdentities {
       slot = this.#table.probe(low, high, slot);
     }
     return found;
+  }
+
+  /** The table itself answers as fast as a filter would. */
+  mayHave(): boolean {
+    return true;
   }
 
   close(): void {
