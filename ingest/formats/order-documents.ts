@@ -99,7 +99,8 @@ class OrderDocumentsDecoder implements Decoder {
     let { offset, line } = piece;
     return documents.map((document, place) => {
       const isLast = place === documents.length - 1;
-      const raw = isLast ? text.slice(start) : text.slice(start, outermost(document).end);
+      const end = outermost(document, documents[place + 1]).end;
+      const raw = isLast ? text.slice(start) : text.slice(start, end);
       const decoded = this.#readOne({ offset, line }, document, raw);
       start += raw.length;
       offset += Buffer.byteLength(raw);
@@ -149,10 +150,15 @@ function documentsOf(element: XmlElement): XmlElement[] {
   return element.children.flatMap(documentsOf);
 }
 
-/** The service around a document, where it stands alone in one. */
-function outermost(document: XmlElement): XmlElement {
-  for (let at = document.parent; at !== null; at = at.parent) {
-    if (at.key === "service") return documentsOf(at).at(-1) === document ? at : document;
-  }
-  return document;
+/** The service around a document, where the next one is in another. */
+function outermost(document: XmlElement, next: XmlElement | undefined): XmlElement {
+  const service = serviceAround(document);
+  const isLastOfIt = service !== null && (next === undefined || serviceAround(next) !== service);
+  return isLastOfIt ? service : document;
+}
+
+function serviceAround(document: XmlElement): XmlElement | null {
+  let at = document.parent;
+  while (at !== null && at.key !== "service") at = at.parent;
+  return at;
 }

@@ -90,9 +90,10 @@ export function* readProtobufExport(message: Buffer): Generator<OtlpLogRecord> {
   const bounds = new ExportBounds();
   for (const resourceLogs of messagesOf(message, 1)) {
     const resource = around(RESOURCE, resourceLogs, "resource");
+    const resourceBytes = JSON.stringify(resource).length;
     for (const scopeLogs of messagesOf(resourceLogs, 2)) {
       const scope = around(SCOPE, scopeLogs, "scope");
-      const surroundings = JSON.stringify({ resource, scope }).length;
+      const surroundings = resourceBytes + JSON.stringify(scope).length;
       for (const bytes of messagesOf(scopeLogs, 2)) {
         const record = isReadableLength(bytes.length) ? logRecord(bytes) : null;
         const logRecords = [record ?? { body: { bytesValue: bytes.toString("base64") } }];
@@ -125,12 +126,22 @@ function* messagesOf(message: Buffer, field: number): Generator<Buffer> {
 
 /** What stands beside a list of messages: one message in field 1, and the URL of its schema in field 3. */
 function around(type: protobuf.Type, message: Buffer, name: string): Fields {
-  const described = [...messagesOf(message, 1)].at(-1);
-  const schemaUrl = [...messagesOf(message, 3)].at(-1)?.toString("utf8");
+  const described = lastMessageOf(message, 1);
+  if (described !== undefined && !isReadableLength(described.length)) {
+    refuseExport(`its ${name} has ${described.length} bytes`);
+  }
+  const schemaUrl = lastMessageOf(message, 3)?.toString("utf8");
   return {
     ...(described !== undefined && { [name]: values(type, described) }),
     ...(schemaUrl !== undefined && schemaUrl !== "" && { schemaUrl }),
   };
+}
+
+/** Of a field that repeats the last one counts; a message may hold millions of them. */
+function lastMessageOf(message: Buffer, field: number): Buffer | undefined {
+  let last: Buffer | undefined;
+  for (const one of messagesOf(message, field)) last = one;
+  return last;
 }
 
 function inner(surroundings: Fields, name: string): Fields {

@@ -374,3 +374,27 @@ test.each([
 ])("detects %s in %.30s", (name, text) => {
   expect(detectFormat(Buffer.from(text)).name).toBe(name);
 });
+
+test.each(["json", "protobuf"] as const)(
+  "a resource beyond all bounds is refused: %s",
+  (encoding) => {
+    const service = "x".repeat(RECORD_BYTES_MAX + 1);
+    const message = encoded(exportOf({ service, records: [{ timeUnixNano: TIME }] }), encoding);
+    expect(() => read(message, encoding)).toThrow(/its resource has \d+ bytes/);
+  },
+);
+
+test("a long resource is not written out again for each of a thousand scopes", () => {
+  const resource = asProtobuf(exportOf({ service: "x".repeat(900_000), records: [] }));
+  // A thousand empty scopes more, in the field beside the resource.
+  const scopes = Buffer.from("1200".repeat(1_000), "hex");
+  const length: number[] = [];
+  const content = Buffer.concat([resource.subarray(4), scopes]);
+  for (let rest = content.length; ; rest >>>= 7) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) break;
+  }
+  const before = process.cpuUsage();
+  expect(read(Buffer.concat([Buffer.from([0x0a, ...length]), content]), "protobuf")).toEqual([]);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
+});
