@@ -36,8 +36,10 @@ export class MergedIdentities {
     return this.file.lastSeq;
   }
 
-  get heldBytes(): number {
-    return this.#content.filterWords.byteLength + this.#content.directory.byteLength;
+  /** Bytes in memory. */
+  get heldBytes(): { readonly filter: number; readonly directory: number } {
+    const { filterWords, directory } = this.#content;
+    return { filter: filterWords.byteLength, directory: directory.byteLength };
   }
 
   mayHave(mask: BlockMask, high: number): boolean {

@@ -113,7 +113,8 @@ function identitiesOf({ directory, firstSeq }: SealedSegment): string {
   return segmentPaths(directory, firstSeq).identities;
 }
 
-function sourceOf({ merged, segments }: IdentityRun): IdentitySourceFile {
+/** The file of a run. */
+export function sourceOf({ merged, segments }: IdentityRun): IdentitySourceFile {
   if (merged !== null) return merged;
   const [segment] = segments;
   if (segment === undefined) throw new RangeError("a run has at least one segment");

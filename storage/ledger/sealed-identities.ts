@@ -48,6 +48,12 @@ export class SealedIdentities {
     return this.segment.lastSeq;
   }
 
+  /** Bytes in memory. */
+  get heldBytes(): { readonly filter: number; readonly directory: number } {
+    const { filterWords, directory } = this.#content;
+    return { filter: filterWords.byteLength, directory: directory.byteLength };
+  }
+
   mayHave(mask: BlockMask, high: number): boolean {
     return this.#filter.mayHave(mask, high);
   }

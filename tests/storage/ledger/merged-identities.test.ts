@@ -89,17 +89,17 @@ class MergingLedger {
     finishRemoval(this.ledger.disk, DIRECTORY);
     for (const [number, seq] of this.known) if (seq < kept) this.known.delete(number);
   }
+}
 
-  expectAllKnown(): void {
-    for (const [number, seq] of this.known) {
-      const result = this.writer.stage(draftOf({ number }, `e${number}`));
-      expect(result, `e${number}`).toEqual({ status: "duplicate", seq });
-    }
+function expectAllKnown({ writer, known }: MergingLedger): void {
+  for (const [number, seq] of known) {
+    const result = writer.stage(draftOf({ number }, `e${number}`));
+    expect(result, `e${number}`).toEqual({ status: "duplicate", seq });
   }
+}
 
-  async expectSound(): Promise<void> {
-    expect((await verifyLedger(this.place)).findings).toEqual([]);
-  }
+async function expectSound({ place }: MergingLedger): Promise<void> {
+  expect((await verifyLedger(place)).findings).toEqual([]);
 }
 
 /** Some 20 segments of two records; the files of the oldest 16 are one. */
@@ -121,10 +121,10 @@ test("files are merged by fours, and answer like those they were made of", async
   expect(ledger.ledger.segmentFirstSeqs[16]).toBe(lastSeq + 1);
   const own = ledger.ledger.disk.list(DIRECTORY).filter((name) => /^\d+\.identities$/.test(name));
   expect(own.length).toBe(3);
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
   ledger.reopen();
-  ledger.expectAllKnown();
+  expectAllKnown(ledger);
   expect(ledger.merged).toHaveLength(1);
 });
 
@@ -144,15 +144,16 @@ test.each([
   const findings = (await verifyLedger(ledger.place)).findings;
   expect(findings.length).toBeGreaterThan(0);
   expect(findings.every(({ code }) => code === "identities")).toBe(true);
-  if (damaged !== null) expect(findings[0]).toMatchObject({ file: path });
+  const named = findings.filter(({ file }) => file === path);
+  expect(named.length).toBe(damaged === null ? 0 : 1);
   ledger.reopen();
-  ledger.expectAllKnown();
+  expectAllKnown(ledger);
   expect(ledger.merged).toEqual([]);
-  await ledger.expectSound();
+  await expectSound(ledger);
   while (ledger.merge());
   expect(ledger.merged).toHaveLength(1);
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
 });
 
 test("a merged table that becomes unreadable while the writer runs is made again", async () => {
@@ -160,9 +161,9 @@ test("a merged table that becomes unreadable while the writer runs is made again
   const path = listMergedIdentities(ledger.ledger.disk, DIRECTORY)[0]?.path ?? "";
   const bytes = ledger.ledger.bytesOf(path);
   ledger.ledger.overwrite(path, flipped(bytes, bytes.length - 1));
-  ledger.expectAllKnown();
+  expectAllKnown(ledger);
   expect(ledger.merged).toEqual([]);
-  await ledger.expectSound();
+  await expectSound(ledger);
 });
 
 test("a damaged file is not merged, and none of the others is lost", async () => {
@@ -174,11 +175,11 @@ test("a damaged file is not merged, and none of the others is lost", async () =>
   ledger.ledger.overwrite(path, flipped(bytes, bytes.length - 1));
   expect(() => ledger.merge()).toThrow(expect.objectContaining({ code: "ledger-corrupt" }));
   expect(ledger.merged).toEqual([]);
-  ledger.expectAllKnown();
+  expectAllKnown(ledger);
   while (ledger.merge());
   ledger.reopen();
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
 });
 
 test("records that retention has removed are no duplicates, merged or not; in the end they are left out", async () => {
@@ -192,19 +193,19 @@ test("records that retention has removed are no duplicates, merged or not; in th
   ledger.reopen();
   expect(ledger.writer.stage(draftOf({ number: 2 }, "e2")).status).toBe("staged");
   ledger.reopen();
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
   expect(ledger.merged).toEqual([[1, lastSeq]]);
   expect(ledger.merge()).toBe(false);
   ledger.retain(lastSeq / 2);
   expect(ledger.merge()).toBe(true);
   expect(ledger.merged).toEqual([[ledger.ledger.segmentFirstSeqs[0], lastSeq]]);
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
   ledger.retain(lastSeq);
   expect(ledger.merged).toEqual([]);
-  ledger.expectAllKnown();
-  await ledger.expectSound();
+  expectAllKnown(ledger);
+  await expectSound(ledger);
 });
 
 const STEPS = ["send", "send", "send", "seal", "merge", "merge", "retain", "reopen"] as const;
@@ -225,50 +226,56 @@ test("any sequence of seals, merges, retention and starts knows just what is kep
         if (step === "retain") ledger.retain(size);
         if (step === "reopen") ledger.reopen();
       }
-      ledger.expectAllKnown();
+      expectAllKnown(ledger);
       ledger.reopen();
-      ledger.expectAllKnown();
-      await ledger.expectSound();
+      expectAllKnown(ledger);
+      await expectSound(ledger);
     }),
     { numRuns: 60 },
   );
   expect(mergesSeen).toBeGreaterThan(20);
 });
 
-/** Seals so many segments, a merge after each as often as there is one, and returns how many runs are left. */
-function runsAfter(segments: number): number[] {
-  let runs: Parameters<typeof planMerge>[0] = [];
-  for (let index = 0; index < segments; index += 1) {
-    const segment = { directory: "/", ledger: "main", firstSeq: index * 588_000 + 1 };
-    const lastSeq = segment.firstSeq + 587_999;
-    runs = [...runs, { merged: null, segments: [{ ...segment, lastSeq }] }];
-    for (;;) {
-      const plan = planMerge(runs, () => true);
-      if (plan === null) break;
-      const covered = plan.flatMap((run) => run.segments);
-      const merged = { firstSeq: covered[0]?.firstSeq ?? 0, lastSeq: covered.at(-1)?.lastSeq ?? 0 };
-      const at = runs.indexOf(plan[0] ?? { merged: null, segments: [] });
-      const one = { merged: { ...merged, path: "" }, segments: covered };
-      runs = [...runs.slice(0, at), one, ...runs.slice(at + plan.length)];
-    }
-  }
-  return runs.map((run) => run.segments.length);
+type Runs = Parameters<typeof planMerge>[0];
+
+function mergePlanned(runs: Runs): Runs {
+  const plan = planMerge(runs, () => true);
+  if (plan === null) return runs;
+  const segments = plan.flatMap((run) => run.segments);
+  const [firstSeq, lastSeq] = [segments[0]?.firstSeq ?? 0, segments.at(-1)?.lastSeq ?? 0];
+  const at = runs.findIndex((run) => run === plan[0]);
+  const one = { merged: { firstSeq, lastSeq, path: "" }, segments };
+  return mergePlanned(runs.toSpliced(at, plan.length, one));
 }
 
-test("170 segments are in six files, and never in more than ten", () => {
-  expect(runsAfter(170)).toEqual([128, 32, 4, 4, 1, 1]);
-  const counts = Array.from({ length: 170 }, (_, index) => runsAfter(index + 1).length);
-  expect(Math.max(...counts)).toBeLessThanOrEqual(10);
-});
+/** How many segments are in each file when all merges are done after each of so many seals. */
+function sizesAfter(segments: number): number[][] {
+  let runs: Runs = [];
+  return Array.from({ length: segments }, (_, index) => {
+    const [firstSeq, lastSeq] = [index * 588_000 + 1, (index + 1) * 588_000];
+    const segment = { directory: "/", ledger: "main", firstSeq, lastSeq };
+    runs = mergePlanned(runs.concat({ merged: null, segments: [segment] }));
+    return runs.map((run) => run.segments.length);
+  });
+}
 
-test("a file that was made again between larger ones goes into the one behind it", () => {
-  const run = (firstSeq: number, segments: number) => ({
+function runOf(firstSeq: number, segments: number): Runs[number] {
+  return {
     merged: { firstSeq, lastSeq: firstSeq + segments - 1, path: String(firstSeq) },
     segments: Array.from({ length: segments }, (_, index) => {
       const seq = firstSeq + index;
       return { directory: "/", ledger: "main", firstSeq: seq, lastSeq: seq };
     }),
-  });
-  const runs = [run(1, 32), run(33, 1), run(34, 16)];
+  };
+}
+
+test("170 segments are in six files, and never in more than ten", () => {
+  const sizes = sizesAfter(170);
+  expect(sizes.at(-1)).toEqual([128, 32, 4, 4, 1, 1]);
+  expect(Math.max(...sizes.map((files) => files.length))).toBeLessThanOrEqual(10);
+});
+
+test("a file that was made again between larger ones goes into the one behind it", () => {
+  const runs = [runOf(1, 32), runOf(33, 1), runOf(34, 16)];
   expect(planMerge(runs, () => true)).toEqual(runs.slice(1));
 });
