@@ -3,7 +3,7 @@ import type { AuditEvent } from "#domain/events/event.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
 import type { Decoded } from "#ingest/formats/format.ts";
 import { ExampleMasker } from "./mask-example.ts";
-import type { Preview, PreviewOptions, PreviewProblem } from "./preview.ts";
+import type { Preview, PreviewOptions, PreviewProblem } from "./preview-result.ts";
 
 /** IDs that are compared; a preview of more says so. At 200 bytes each, 100 MB. */
 const IDS_COMPARED_MAX = 500_000;

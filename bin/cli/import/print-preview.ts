@@ -4,7 +4,7 @@ import { openRows, type OutputFormat, type RowPrinter } from "../output.ts";
 import { formatBytes, formatCount } from "../progress.ts";
 import { type Column, renderTable } from "../table.ts";
 import { oneLine, type Terminal } from "../terminal.ts";
-import type { Preview, PreviewProblem, PreviewType } from "./preview.ts";
+import type { Preview, PreviewProblem, PreviewType } from "./preview-result.ts";
 
 const SUMMARY_COLUMNS: readonly Column<Preview>[] = [
   { title: "input", value: ({ input }) => input },

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { settingsOf, type GivenSettings } from "#bin/cli/import/import-settings.ts";
-import { previewInput, type Preview } from "#bin/cli/import/preview.ts";
+import { previewInput } from "#bin/cli/import/preview.ts";
+import type { Preview } from "#bin/cli/import/preview-result.ts";
 import { openInput } from "#bin/cli/ingest/input.ts";
 import { TestPipeline } from "../../../ingest/pipeline/open-pipeline.ts";
 
