@@ -2,6 +2,7 @@ import { detectFormat, findFormat } from "#ingest/formats/detect-format.ts";
 import { readCsvContinuation } from "#ingest/formats/csv-header.ts";
 import { columnsOf } from "#ingest/mappings/mapping-columns.ts";
 import type { Input } from "../ingest/input.ts";
+import type { ImportSettings } from "./import-settings.ts";
 import { PreviewCounter } from "./preview-counter.ts";
 import type { Preview, PreviewOptions } from "./preview-result.ts";
 
