@@ -35,6 +35,8 @@ export class FollowStage implements AsyncDisposable {
   failsPieces = false;
   /** Thrown instead of the checkpoints. */
   checkpointFailure: Error | null = null;
+  /** Whether the system tells of changes. */
+  watches = true;
   /** A path that is a file when it is looked at, and something else when it is opened. */
   pretendsFile: string | null = null;
   /** A path without links when it is looked at. */
@@ -231,6 +233,7 @@ export class FollowStage implements AsyncDisposable {
         const facts = await nodeFileAccess.facts(path);
         return path === this.pretendsFile ? { ...facts, isFile: true } : facts;
       },
+      watch: (...asked) => (this.watches ? nodeFileAccess.watch(...asked) : null),
       realPath: async (path) =>
         path === this.pretendsRealPath ? path : nodeFileAccess.realPath(path),
       open: async (path) => {
