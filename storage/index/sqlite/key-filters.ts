@@ -14,6 +14,9 @@ const KEYS_REMEMBERED_MAX = 512;
 /** A token is looked up in every partition; expressions of more tokens find what they seek in most anyway. */
 const TOKENS_FILTERED_MAX = 64;
 
+/** Values whose totals are remembered, of all partitions together: some ten megabytes. */
+const TOTAL_VALUES_REMEMBERED_MAX = 100_000;
+
 interface FilteredPlace {
   readonly place: PartitionPlace;
   readonly summary: PartitionSummary;
@@ -25,8 +28,14 @@ export class KeyFilters {
   readonly #open = new Map<string, KeyFilterFile>();
   /** By token, then by partition. */
   readonly #remembered = new Map<string, Map<string, boolean>>();
-  /** By partition: some kilobytes each. */
+  /** By partition, those read last behind. */
   readonly #totals = new Map<string, FacetTotals>();
+  readonly #totalValuesMax: number;
+  #totalValues = 0;
+
+  constructor(totalValuesMax = TOTAL_VALUES_REMEMBERED_MAX) {
+    this.#totalValuesMax = totalValuesMax;
+  }
 
   /** Whether a partition can hold matches. What grows, and what has no filter yet, always can. */
   test(expression: IndexExpression): (partition: FilteredPlace) => boolean {
@@ -43,7 +52,7 @@ export class KeyFilters {
       totals = present?.totals() ?? undefined;
       if (present !== null && !this.#open.has(place.file)) present.close();
       if (totals === undefined) return null;
-      this.#totals.set(place.file, totals);
+      this.#rememberTotals(place.file, totals);
     }
     return totals[prefix] ?? null;
   }
@@ -54,6 +63,18 @@ export class KeyFilters {
     this.#open.clear();
     this.#remembered.clear();
     this.#totals.clear();
+    this.#totalValues = 0;
+  }
+
+  #rememberTotals(file: string, totals: FacetTotals): void {
+    const values = countValues(totals);
+    for (const [oldest, forgotten] of this.#totals) {
+      if (this.#totalValues + values <= this.#totalValuesMax) break;
+      this.#totals.delete(oldest);
+      this.#totalValues -= countValues(forgotten);
+    }
+    this.#totals.set(file, totals);
+    this.#totalValues += values;
   }
 
   #mayMatch(expression: IndexExpression, partition: FilteredPlace): boolean {
@@ -106,6 +127,10 @@ export class KeyFilters {
     else opened.close();
     return answer;
   }
+}
+
+function countValues(totals: FacetTotals): number {
+  return Object.values(totals).reduce((sum, values) => sum + values.length, 0);
 }
 
 function countTokens(expression: IndexExpression): number {

@@ -6,6 +6,8 @@ import type {
   IndexExpression,
 } from "#storage/index/event-index.ts";
 import { openSqliteIndexReader } from "#storage/index/sqlite/event-index-reader.ts";
+import { KeyFilters } from "#storage/index/sqlite/key-filters.ts";
+import { openPartition, readSummary } from "#storage/index/sqlite/open-partition.ts";
 import { fillSegments, numberedEntries, temporaryIndex } from "./temporary-index.ts";
 
 /** More than a reader holds open, several times over. */
@@ -181,6 +183,28 @@ test("facets of everything take what finished partitions have counted", async ()
   const grown = await reader.facets(byType);
   expect(grown["y:"]?.map(({ count }) => count)).toEqual([41, 40, 40]);
   await reader.close();
+});
+
+test("totals are remembered within a bound, those of the partition read last first", async () => {
+  await using index = await temporaryIndex();
+  const writer = index.openWriter();
+  await fillSegments(writer, { segments: 3, recordsEach: 6 });
+  await compactWhole(writer);
+  const partitionAt = (segmentFirstSeq: number) => {
+    const place = { ledger: "main", segmentFirstSeq, file: index.partitionFile(segmentFirstSeq) };
+    using database = openPartition(place, "read");
+    return { place, summary: readSummary(database, place), growing: false };
+  };
+  const [first, second] = [partitionAt(1), partitionAt(7)];
+  const filters = new KeyFilters(3);
+  const expected = [0, 1, 2].map((type) => [`type.${type}`, 2]);
+  for (const partition of [first, second, first, second]) {
+    expect(filters.totals("y:", partition)).toEqual(expected);
+  }
+  for (const { place } of [first, second]) rmSync(`${place.file}.keys`);
+  expect(filters.totals("y:", second)).toEqual(expected);
+  expect(filters.totals("y:", first)).toBeNull();
+  filters.forget();
 });
 
 test("a partition that is made anew has no filter of the old one", async () => {
