@@ -3,6 +3,16 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FollowStage, lineOf, linesOf, messagesOf } from "./follow-stage.ts";
 
+const MIB = 1024 * 1024;
+
+function row(message: string): string {
+  return `2026-06-01T10:00:00Z,${message},trace.recorded\n`;
+}
+
+function long(length: number): string {
+  return lineOf("x".repeat(length));
+}
+
 test.each(["while the service is away", "while it runs"])(
   "a line cut by rotation is joined through a compressed file: %s",
   async (when) => {
@@ -25,7 +35,6 @@ test.each(["while the service is away", "while it runs"])(
 
 test("a table that grows keeps its header over pieces and restarts", async () => {
   await using stage = await new FollowStage({ format: "csv" }).start();
-  const row = (message: string): string => `2026-06-01T10:00:00Z,${message},trace.recorded\n`;
   writeFileSync(stage.path("a.csv"), `time,message,type\n${row("one")}${row('"two\nlines"')}`);
   await stage.until(() => stage.messages().length === 2, 30);
   appendFileSync(stage.path("a.csv"), row("three"));
@@ -57,8 +66,6 @@ test("settings are changed again and again while files grow: nothing is lost, do
 
 test("lines beyond the longest record are quarantined in parts, and what follows is read", async () => {
   await using stage = await new FollowStage().start();
-  const long = (length: number): string => lineOf("x".repeat(length));
-  const MIB = 1024 * 1024;
   writeFileSync(
     stage.path("app.log"),
     `${lineOf("a")}${long(2 * MIB)}${lineOf("b")}${long(20 * MIB)}${lineOf("c")}`,
