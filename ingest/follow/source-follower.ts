@@ -145,7 +145,9 @@ export class SourceFollower {
     }
     this.#hadFiles ||= found.files.size > 0;
     const errors = [...this.#unknown.values()].flatMap(({ error }) => error ?? []);
-    const failed = [...this.#present.values()].flatMap(({ error }) => error ?? []);
+    const failed = [...this.#files].flatMap(({ error, goneSinceMs, open }) =>
+      goneSinceMs === null || open !== null ? (error ?? []) : [],
+    );
     const nothing =
       this.#hadFiles && found.files.size === 0 ? ["No file is where its files are named."] : [];
     this.#count();

@@ -107,6 +107,34 @@ test("a file that left the globs is read as long as it grows", async () => {
   expect(stage.messages()).toEqual(messagesOf(0, 5));
 });
 
+test("a file that fails after it left the globs is told of", async () => {
+  await using stage = await new FollowStage().start();
+  writeFileSync(stage.path("app.log"), linesOf(0, 2));
+  writeFileSync(stage.path("other.log"), linesOf(5, 6));
+  await stage.untilCurrent(["app.log", "other.log"]);
+  const away = join(stage.pipeline.directory, "away");
+  renameSync(stage.path("app.log"), away);
+  await stage.until(() => stage.engine.followedFiles("shop").length === 1);
+  stage.failure = new TracewellError("unknown-format", "No such format.");
+  stage.failsPieces = true;
+  appendFileSync(away, linesOf(2, 3));
+  await stage.until(() => stage.sourceEvents().length === 1);
+  expect(stage.sourceEvents()[0]?.reason).toContain("No such format.");
+  stage.failure = null;
+  await stage.until(() => stage.messages().includes("m2"), 100);
+});
+
+test("after a restart without any file the source is lost", async () => {
+  await using stage = await new FollowStage().start();
+  writeFileSync(stage.path("app.log"), linesOf(0, 2));
+  await stage.untilCurrent(["app.log"]);
+  await stage.stop();
+  rmSync(stage.path("app.log"));
+  await stage.restart();
+  await stage.until(() => stage.sourceEvents().length === 1);
+  expect(stage.sourceEvents()[0]).toMatchObject({ type: "source.lost" });
+});
+
 test("what was to be closed and was cut off is forgotten", async () => {
   await using stage = new FollowStage({ format: "text" });
   await stage.start();
