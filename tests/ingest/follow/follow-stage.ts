@@ -187,7 +187,7 @@ export class FollowStage implements AsyncDisposable {
   }
 
   /** Waits until all files are read to their ends. */
-  async untilCurrent(names: readonly string[]): Promise<void> {
+  async untilCurrent(names: readonly string[], msEach = 0): Promise<void> {
     await this.until(() => {
       const files = this.engine.followedFiles("shop");
       return (
@@ -196,7 +196,7 @@ export class FollowStage implements AsyncDisposable {
           files.some(({ path, state }) => path === this.path(name) && state === "current"),
         )
       );
-    });
+    }, msEach);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,11 @@
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FollowStage, lineOf, linesOf, messagesOf } from "./follow-stage.ts";
@@ -44,6 +51,23 @@ test("a table that grows keeps its header over pieces and restarts", async () =>
   await stage.until(() => stage.messages().length === 4, 30);
   expect(stage.messages()).toEqual(["one", "two\nlines", "three", "four"]);
   expect(stage.pipeline.quarantine.openCount()).toBe(0);
+});
+
+test("sections of traces that come in parts, over restarts, are the records of the whole file", async () => {
+  const text = readFileSync(new URL("../../fixtures/traces/moodle-trace.txt", import.meta.url));
+  const settings = { format: "moodle-trace", timezone: "Europe/Paris" };
+  await using stage = await new FollowStage(settings).start();
+  for (let at = 0; at < text.length; at += 700) {
+    appendFileSync(stage.path("trace.log"), text.subarray(at, at + 700));
+    const size = Math.min(at + 700, text.length);
+    await stage.until(() => stage.engine.followedFiles("shop")[0]?.size === size);
+    if (at % 2_100 === 0) await stage.restart();
+  }
+  await stage.untilCurrent(["trace.log"], 50);
+  await using whole = new FollowStage();
+  const pushed = whole.pipeline.push(text.toString(), { ...settings, file: "trace.log" });
+  expect(pushed.accepted).toBeGreaterThan(3);
+  expect(stage.messages()).toEqual(whole.messages());
 });
 
 test("settings are changed again and again while files grow: nothing is lost, doubled or out of order", async () => {
