@@ -8,7 +8,7 @@ import type { LedgerIdentities } from "./ledger-identities.ts";
 import { acquireLedgerLock } from "./ledger-lock.ts";
 import type { LedgerLock } from "./ledger-lock.ts";
 import type { LedgerWriterOptions } from "./ledger-writer-options.ts";
-import { LEDGER_LINE_BYTES_MAX, SEGMENT_BYTES_MAX } from "./ledger.ts";
+import { LEDGER_LINE_BYTES_MAX, SEGMENT_BYTES_MAX, SEGMENT_RECORDS_MAX } from "./ledger.ts";
 import type {
   CommittedGroup,
   LedgerReader,
@@ -69,6 +69,7 @@ class FileLedgerWriter implements LedgerWriter {
   readonly ledger: string;
   readonly #options: LedgerWriterOptions;
   readonly #segmentBytesMax: number;
+  readonly #segmentRecordsMax: number;
   readonly #lineBytesMax: number;
   readonly #lock: LedgerLock;
   readonly #identities: LedgerIdentities;
@@ -87,6 +88,7 @@ class FileLedgerWriter implements LedgerWriter {
     this.ledger = options.ledger;
     this.#options = options;
     this.#segmentBytesMax = options.segmentBytesMax ?? SEGMENT_BYTES_MAX;
+    this.#segmentRecordsMax = options.segmentRecordsMax ?? SEGMENT_RECORDS_MAX;
     this.#lineBytesMax = options.lineBytesMax ?? LEDGER_LINE_BYTES_MAX;
     this.#lock = lock;
     this.#segment = recovered.segment;
@@ -246,10 +248,11 @@ class FileLedgerWriter implements LedgerWriter {
 
   #rollIfFull(): void {
     const bytes = this.#segment.bytes + this.#group.bytes;
-    if (bytes <= this.#segmentBytesMax || this.#segment.records === 0) return;
+    const hasTooMany = this.#segment.records + this.#group.records > this.#segmentRecordsMax;
+    if (this.#segment.records === 0 || (!hasTooMany && bytes <= this.#segmentBytesMax)) return;
     // The next one would have to wait too, with its identities in memory.
     const isBehind = this.#identities.waiting >= UNSEALED_SEGMENTS_MAX;
-    if (isBehind && bytes <= PUT_OFF_BYTES_MAX) return;
+    if (isBehind && !hasTooMany && bytes <= PUT_OFF_BYTES_MAX) return;
     const { files, directory } = this.#options;
     const left = this.#segment;
     const { ledger } = this;

@@ -12,6 +12,7 @@ export interface LedgerWriterOptions {
   /** Milliseconds since 1970. It may go back: `recordedAt` then stands still. */
   readonly clock: () => number;
   readonly segmentBytesMax?: number;
+  readonly segmentRecordsMax?: number;
   readonly lineBytesMax?: number;
   /**
    * Told what recovery cut, before the writer is returned; must have made it durable when it returns. A cut

@@ -11,6 +11,9 @@ export const LEDGER_LINE_BYTES_MAX = 60 * 1024;
 /** Segment size at which the writer rolls to a new file: it bounds a partition's index and the start-up scan. */
 export const SEGMENT_BYTES_MAX = 256 * 1024 * 1024;
 
+/** Most records of a segment, whatever its size: an index has 21 bits for the place of a record in its own. */
+export const SEGMENT_RECORDS_MAX = 2 ** 21;
+
 export const LEDGER_FORMAT_VERSION = 1;
 
 /** What the writer is given for one record. All bytes are UTF-8 JSON without newlines. */

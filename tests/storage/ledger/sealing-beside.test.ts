@@ -13,9 +13,10 @@ class BesideLedger {
   writer: LedgerWriter = this.open();
   sent = 0;
 
-  open(): LedgerWriter {
+  open(segmentRecordsMax = 10_000): LedgerWriter {
     return this.ledger.open({
       segmentBytesMax: 2000,
+      segmentRecordsMax,
       compressSegments: true,
       requestSealing: (request) => this.requests.push(request),
     });
@@ -73,6 +74,21 @@ test("when too many segments wait, the open one grows on until the sealer is thr
   send(beside, 1);
   expect(beside.requests.length).toBe(4);
   expect(beside.ledger.segmentFirstSeqs.length).toBe(6);
+});
+
+test("however many segments wait, none gets more records than an index has room for", () => {
+  const beside = new BesideLedger();
+  send(beside, 200);
+  expect(beside.requests.length).toBe(4);
+  const before = beside.ledger.segmentFirstSeqs.length;
+  beside.writer.close();
+  beside.writer = beside.open(30);
+  send(beside, 200);
+  const firstSeqs = beside.ledger.segmentFirstSeqs.slice(before);
+  const records = firstSeqs.slice(1).map((firstSeq, place) => firstSeq - (firstSeqs[place] ?? 0));
+  expect(records.length).toBeGreaterThan(4);
+  expect(Math.max(...records)).toBe(30);
+  expectAllKnown(beside);
 });
 
 test("what was not sealed before the process ended is sealed by the next one", async () => {
