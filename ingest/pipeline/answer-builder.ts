@@ -1,5 +1,10 @@
-import type { BodyEnd } from "./decode-body.ts";
 import type { IngestAnswer, IngestItem } from "./ingest-gateway.ts";
+
+/** Where reading stopped. */
+export interface BodyEnd {
+  readonly consumedBytes: number;
+  readonly continuation: string | undefined;
+}
 
 interface Refusal {
   readonly reason: string;

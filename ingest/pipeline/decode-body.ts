@@ -1,5 +1,6 @@
 import { TracewellError } from "#domain/errors.ts";
 import type { Decoded, DecodeOptions, Decoder, Format, OwnLines } from "#ingest/formats/format.ts";
+import type { BodyEnd } from "./answer-builder.ts";
 import { INGEST_RECORDS_MAX, type IngestRequest } from "./ingest-gateway.ts";
 import type { PlainLane } from "./plain-lane.ts";
 import { decodeOptionsOf, type Source } from "./source-registry.ts";
@@ -9,12 +10,6 @@ const SLICE_BYTES = 128 * 1024;
 
 const NEWLINE = 0x0a;
 const OPEN_ARRAY = 0x5b;
-
-/** Where reading stopped. */
-export interface BodyEnd {
-  readonly consumedBytes: number;
-  readonly continuation: string | undefined;
-}
 
 /**
  * Decodes a body, or as far as it goes when more of the stream follows, some records at a time. Throws

@@ -1,5 +1,5 @@
 import { prefixEnd } from "#domain/identifiers/skeleton.ts";
-import type { KnownPartition } from "./open-partitions.ts";
+import type { KnownPartition } from "./known-partition.ts";
 import type { PartitionReader } from "./partition-reader.ts";
 
 const SELECT_TOTALS = "SELECT term, doc FROM terms WHERE term >= ? AND term < ?";

@@ -5,6 +5,7 @@ import type { CompiledQuery } from "./compile-query.ts";
 import { FacetTotalsCount, type Total } from "./facet-totals.ts";
 import type { RangedPartition } from "./hit-range.ts";
 import { KeyFilters } from "./key-filters.ts";
+import type { KnownPartition } from "./known-partition.ts";
 import type { PartitionSummary } from "./open-partition.ts";
 import { listPartitions, readGeneration } from "./partition-directory.ts";
 import type { Generation } from "./partition-directory.ts";
@@ -14,13 +15,6 @@ import type { PartitionPlace } from "./translate-error.ts";
 
 /** Looks at an index that changes under the reader's eyes; retention drops one partition at a time. */
 const LOOK_ATTEMPTS_MAX = 3;
-
-/** A partition as last seen; `summary` is final once a later partition of its ledger exists. */
-export interface KnownPartition {
-  readonly place: PartitionPlace;
-  summary: PartitionSummary;
-  readonly growing: boolean;
-}
 
 /** What an expression means in a partition: prefixes differ from one to the next. */
 export type PartitionQuery = (partition: ExtentPartition) => CompiledQuery;
