@@ -9,9 +9,11 @@ import { mergeNext } from "#storage/ledger/plan-merge.ts";
 import type { MergeRequest } from "#storage/ledger/plan-merge.ts";
 import { sealSegment } from "#storage/ledger/seal-segment.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
+import { yieldToOtherThreads } from "./background-priority.ts";
 import { notify, serveCalls } from "./thread-rpc.ts";
 
 invariant(parentPort !== null, "the sealer runs as a thread");
+yieldToOtherThreads();
 serveCalls(parentPort, {
   seal: (request: SealRequest) => sealSegment(nodeFiles, request),
   mergeNext: (request: MergeRequest) => mergeNext(nodeFiles, request),
