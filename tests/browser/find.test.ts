@@ -93,6 +93,22 @@ test("results are walked by keyboard: j and k move, Enter opens, o follows the s
   await expect.poll(focused).toBe("3");
 });
 
+test("keys that come faster than rows are drawn lose no step", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/?q=source:shop+amount:>0&as=query");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.evaluate(() => {
+    for (const key of ["j", "j", "j", "k"]) {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }
+  });
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex")),
+    )
+    .toBe("3");
+});
+
 test("what is read does not move when more arrives, and the list scrolls to its end", async () => {
   const { page, complaints } = await fixture.browser.open();
   const held = Promise.withResolvers<undefined>();

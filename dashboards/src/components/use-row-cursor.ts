@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 
 /**
  * One row of a grid holds the focus (roving tabindex). `move` goes to the next row that can hold it and
- * scrolls it into sight; the row is focused once it is drawn.
+ * scrolls it into sight; the row is focused once it is drawn. `active` is the row that is drawn so, for
+ * rendering; `current` the one that keys go on from.
  */
 export function useRowCursor(options: {
   readonly count: number;
@@ -12,9 +13,16 @@ export function useRowCursor(options: {
   };
   readonly list: React.RefObject<HTMLElement | null>;
 }) {
-  const [active, setActive] = useState<number | null>(null);
+  const [active, setDrawn] = useState<number | null>(null);
+  // Keys may come faster than rows are drawn: each goes on from where the one before went.
+  const latest = useRef<number | null>(null);
   const wantsFocus = useRef(false);
   const { canFocus, count, virtualizer, list } = options;
+
+  const setActive = (index: number | null) => {
+    latest.current = index;
+    setDrawn(index);
+  };
 
   const moveTo = (index: number) => {
     wantsFocus.current = true;
@@ -22,7 +30,8 @@ export function useRowCursor(options: {
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   const next = (step: 1 | -1): number | null => {
-    let index = active === null ? (step === 1 ? 0 : count - 1) : active + step;
+    const from = latest.current;
+    let index = from === null ? (step === 1 ? 0 : count - 1) : from + step;
     while (index >= 0 && index < count && !canFocus(index)) index += step;
     return index >= 0 && index < count ? index : null;
   };
@@ -33,12 +42,12 @@ export function useRowCursor(options: {
   };
 
   useEffect(() => {
-    if (!wantsFocus.current || active === null) return;
+    if (!wantsFocus.current || active === null || active !== latest.current) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
     if (row === null || row === undefined) return;
     wantsFocus.current = false;
     row.focus({ preventScroll: true });
   });
 
-  return { active, setActive, move, moveTo };
+  return { active, current: () => latest.current, setActive, move, moveTo };
 }

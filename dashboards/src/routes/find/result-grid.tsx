@@ -121,9 +121,10 @@ function useGridKeys(
   };
   /** The next record that carries the same transaction ID. */
   const sameId = (by: 1 | -1) => () => {
-    const id = events[cursor.active ?? -1]?.transactionId;
-    if (id === undefined || cursor.active === null) return;
-    let index = cursor.active + by;
+    const from = cursor.current();
+    const id = events[from ?? -1]?.transactionId;
+    if (id === undefined || from === null) return;
+    let index = from + by;
     while (index >= 0 && index < events.length && events[index]?.transactionId !== id) index += by;
     if (events[index] === undefined) return;
     cursor.moveTo(index);
@@ -137,7 +138,7 @@ function useGridKeys(
     o: sameId(1),
     O: sameId(-1),
     c: () => {
-      const id = events[cursor.active ?? -1]?.transactionId;
+      const id = events[cursor.current() ?? -1]?.transactionId;
       if (id !== undefined) void copyText(id);
     },
   });

@@ -156,9 +156,10 @@ function useLiveKeys(
     if (opened !== undefined) openRow(index);
   };
   const sameId = (by: 1 | -1) => () => {
-    const id = idOf(rows[cursor.active ?? -1]);
-    if (id === undefined || cursor.active === null) return;
-    let index = cursor.active + by;
+    const from = cursor.current();
+    const id = idOf(rows[from ?? -1]);
+    if (id === undefined || from === null) return;
+    let index = from + by;
     while (index >= 0 && index < rows.length && idOf(rows[index]) !== id) index += by;
     if (rows[index] === undefined) return;
     cursor.moveTo(index);
