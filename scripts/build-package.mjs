@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 const target = at("dist", "package");
-const ROOMS = ["bin", "clients", "domain", "ingest", "query", "storage"];
+const ROOMS = ["bin", "clients", "domain", "ingest", "query", "shop", "storage"];
 
 rmSync(target, { recursive: true, force: true });
 const built = spawnSync(
