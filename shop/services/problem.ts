@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { ShopError, type ShopErrorCode } from "../errors.ts";
+
+const STATUS: Readonly<Record<ShopErrorCode, number>> = {
+  "invalid-request": 400,
+  unauthorized: 401,
+  "not-found": 404,
+  "session-expired": 410,
+  "cart-empty": 409,
+  "wrong-state": 409,
+  "out-of-stock": 409,
+  "idempotency-conflict": 409,
+  "invalid-document": 422,
+  "service-timeout": 504,
+  "service-unavailable": 503,
+  "service-refused": 502,
+  "malformed-answer": 502,
+  internal: 500,
+};
+
+/** RFC 9457; `code` is what programs branch on, `place` the field that is wrong. */
+export interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly code: ShopErrorCode;
+  readonly detail: string;
+  readonly place?: string;
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ShopError) return problem(error.code, error.message);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issue = error.validation[0];
+    const path = (issue?.instancePath ?? "").split("/").filter(Boolean).join(".");
+    const place = [error.validationContext, path].filter(Boolean).join(": ");
+    return { ...problem("invalid-request", `${place}: ${issue?.message ?? "invalid"}.`), place };
+  }
+  const { statusCode: status = 500, message } = frameworkError.safeParse(error).data ?? {};
+  if (status === 401) return problem("unauthorized", "Give the operator's name and password.");
+  if (status < 500) {
+    return { ...problem("invalid-request", message ?? "The request is not valid."), status };
+  }
+  // What went wrong inside is for the log.
+  return problem("internal", "The shop could not do this; it was written to its log.");
+}
+
+function problem(code: ShopErrorCode, detail: string): Problem {
+  return { title: code.replaceAll("-", " "), status: STATUS[code], code, detail };
+}
+
+/** What fastify and its plugins throw. */
+const frameworkError = z.looseObject({ statusCode: z.number(), message: z.string() }).partial();
+
+/** Answers every error of the app as problem+json. */
+export function addProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => answer(problemOf(error), error, request, reply));
+  app.setNotFoundHandler(async (request, reply) => {
+    const told = problem("not-found", `There is nothing at ${request.method} ${pathOf(request)}.`);
+    return reply.status(told.status).type("application/problem+json").send(told);
+  });
+}
+
+async function answer(
+  told: Problem,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (told.status >= 500) request.log.error(error);
+  // What asked the browser for name and password is kept.
+  return reply.status(told.status).type("application/problem+json").send(told);
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?")[0] ?? "";
+}
