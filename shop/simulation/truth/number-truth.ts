@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Reads } from "../../database/shop-database.ts";
+import {
+  NUMBER_STATUSES,
+  type NumberStatus,
+  type NumberTruth,
+  numberTruth,
+  type PaymentTruth,
+} from "../answer-key-schema.ts";
+import { groupBy, timeOrNull } from "./group-by.ts";
+
+/** Used so long after it was given, a number is late. */
+const LATE_MS = 24 * 3_600_000;
+
+/** A registered customer's cart is given up after so long without movement. */
+const ABANDONED_MS = 30 * 24 * 3_600_000;
+
+const row = z.object({
+  quoteId: z.string(),
+  store: z.string(),
+  number: z.string(),
+  quoteState: numberTruth.shape.quoteState,
+  customerKind: numberTruth.shape.customerKind,
+  updatedMs: z.number(),
+  sessionExpiresMs: z.number().nullable(),
+  sessionEndedMs: z.number().nullable(),
+  orderState: z.string().nullable(),
+  placedMs: z.number().nullable(),
+});
+type QuoteRow = z.infer<typeof row>;
+
+/** Everything that was ever given as a number, by number; `nowMs` is the end of the run. */
+export function readNumberTruths(
+  web: Reads,
+  payments: readonly PaymentTruth[],
+  { nowMs, prefixDigits }: { nowMs: number; prefixDigits: number },
+): NumberTruth[] {
+  const paymentsOf = groupBy(payments, ({ orderNumber }) => orderNumber);
+  const sql = `SELECT quotes.id AS quoteId, quotes.store, quotes.orderNumber AS number,
+      quotes.state AS quoteState, quotes.customerKind, quotes.updatedMs,
+      sessions.expiresMs AS sessionExpiresMs, sessions.endedMs AS sessionEndedMs,
+      orders.state AS orderState, orders.placedMs
+    FROM quotes
+    LEFT JOIN sessions ON sessions.id = quotes.sessionId
+    LEFT JOIN orders ON orders.quoteId = quotes.id
+    WHERE quotes.orderNumber IS NOT NULL ORDER BY quotes.orderNumber`;
+  return web.all(row, sql).map((quote) => {
+    const own = paymentsOf.get(quote.number) ?? [];
+    const declines = own.flatMap(({ shop }) =>
+      shop.state === "declined" ? [shop.reason ?? "no reason given"] : [],
+    );
+    const requested = own.flatMap(({ requestedAt }) => (requestedAt === null ? [] : [requestedAt]));
+    const reservedAt = requested.sort()[0] ?? null;
+    const facts = { quote, hasDeclines: declines.length > 0, reservedAt, nowMs };
+    const causes = NUMBER_STATUSES.filter((status) => HOLDS[status](facts));
+    const sessionEndedMs = endOfSession(quote, nowMs);
+    return {
+      record: "number",
+      store: quote.store,
+      number: quote.number,
+      sequence: Number(quote.number.slice(prefixDigits)),
+      quoteId: quote.quoteId,
+      quoteState: quote.quoteState,
+      customerKind: quote.customerKind,
+      status: causes[0] ?? "reserved",
+      causes,
+      reservedAt,
+      usedAt: timeOrNull(quote.placedMs),
+      declines,
+      sessionEndedAt: timeOrNull(sessionEndedMs),
+      mayReturn:
+        quote.orderState === null &&
+        quote.quoteState === "active" &&
+        (quote.customerKind === "registered" || sessionEndedMs === null),
+    };
+  });
+}
+
+interface Facts {
+  readonly quote: QuoteRow;
+  readonly hasDeclines: boolean;
+  readonly reservedAt: string | null;
+  readonly nowMs: number;
+}
+
+const HOLDS: Readonly<Record<NumberStatus, (facts: Facts) => boolean>> = {
+  cancelled: ({ quote }) => quote.orderState === "cancelled",
+  "used-late": (facts) =>
+    isUsed(facts) && (facts.quote.placedMs ?? 0) - Date.parse(facts.reservedAt ?? "") > LATE_MS,
+  used: isUsed,
+  uncertain: ({ quote }) => quote.orderState === "uncertain" || quote.quoteState === "paying",
+  "session-expired": ({ quote, nowMs }) =>
+    quote.orderState === null &&
+    (quote.quoteState === "expired" || endOfSession(quote, nowMs) !== null),
+  abandoned: ({ quote, nowMs }) =>
+    quote.orderState === null &&
+    quote.customerKind === "registered" &&
+    nowMs - quote.updatedMs > ABANDONED_MS,
+  declined: ({ hasDeclines }) => hasDeclines,
+  reserved: ({ quote }) => quote.orderState === null,
+};
+
+/** It became an order of which the shop knows whether it was paid. */
+function isUsed({ quote }: Facts): boolean {
+  return quote.orderState !== null && quote.orderState !== "uncertain";
+}
+
+/** A session may be over before the shop looks: null while it goes on. */
+function endOfSession(quote: QuoteRow, nowMs: number): number | null {
+  if (quote.customerKind === "registered") return null;
+  if (quote.sessionEndedMs !== null) return quote.sessionEndedMs;
+  const { sessionExpiresMs } = quote;
+  return sessionExpiresMs !== null && sessionExpiresMs <= nowMs ? sessionExpiresMs : null;
+}
