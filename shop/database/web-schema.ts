@@ -22,6 +22,8 @@ export const WEB_SCHEMA = `
     product TEXT NOT NULL,
     quantity INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('held', 'released', 'shipped')),
+    foreignId TEXT NOT NULL,
+    transactionId TEXT NOT NULL,
     PRIMARY KEY (orderNumber, product)
   ) STRICT;
 
@@ -71,11 +73,14 @@ export const WEB_SCHEMA = `
     orderNumber TEXT,
     /** The account to be made on the success page: JSON of a registering customer. */
     registration TEXT,
+    /** JSON of what was placed, while it is being paid: lines, prices, address. */
+    placing TEXT,
     createdMs INTEGER NOT NULL,
     updatedMs INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS quotesOfSession ON quotes (sessionId);
   CREATE INDEX IF NOT EXISTS quotesOfCustomer ON quotes (customerId, store, state);
+  CREATE INDEX IF NOT EXISTS quotesBeingPaid ON quotes (id) WHERE state = 'paying';
   CREATE UNIQUE INDEX IF NOT EXISTS quoteOfNumber ON quotes (orderNumber);
   CREATE TABLE IF NOT EXISTS quoteItems (
     quoteId TEXT NOT NULL REFERENCES quotes (id),
@@ -113,6 +118,7 @@ export const WEB_SCHEMA = `
     replicatedMs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ordersByState ON orders (state, placedMs);
+  CREATE INDEX IF NOT EXISTS ordersOfVisit ON orders (transactionId);
   CREATE TABLE IF NOT EXISTS orderLines (
     lineItemId TEXT PRIMARY KEY,
     orderNumber TEXT NOT NULL REFERENCES orders (number),
@@ -131,8 +137,12 @@ export const WEB_SCHEMA = `
   CREATE TABLE IF NOT EXISTS payments (
     id TEXT PRIMARY KEY,
     orderNumber TEXT NOT NULL,
+    foreignId TEXT NOT NULL,
+    store TEXT NOT NULL,
     quoteId TEXT NOT NULL,
     transactionId TEXT NOT NULL,
+    /** Of paying this order number, from 1: a declined customer may try again. */
+    attempt INTEGER NOT NULL,
     /** In the cart, from 1: methods are captured in this order. */
     position INTEGER NOT NULL,
     method TEXT NOT NULL CHECK (method IN ('card', 'paypal', 'bankTransfer', 'giftCard')),
@@ -143,7 +153,14 @@ export const WEB_SCHEMA = `
     amountMinor INTEGER NOT NULL,
     currency TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN
-      ('new', 'requested', 'authorized', 'captured', 'declined', 'released', 'refunded', 'unknown')),
+      ('new', 'requested', 'pending', 'authorized', 'captured', 'declined', 'released', 'refunded',
+       'unknown')),
+    /** The step that the gateway was asked for and has not answered. */
+    asked TEXT CHECK (asked IN ('authorize', 'capture')),
+    /** The order is not to be: whatever comes of it is given back. */
+    givenUp INTEGER NOT NULL DEFAULT 0,
+    /** Fault payment.unanswered: nobody notes what the gateway says. */
+    ignoresAnswers INTEGER NOT NULL DEFAULT 0,
     gatewayReference TEXT,
     gatewayState TEXT,
     authorizedMinor INTEGER NOT NULL DEFAULT 0,
@@ -155,6 +172,20 @@ export const WEB_SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS paymentsOfOrder ON payments (orderNumber, position);
   CREATE INDEX IF NOT EXISTS paymentByReference ON payments (gateway, gatewayReference);
+  CREATE INDEX IF NOT EXISTS paymentsAsked ON payments (requestedMs, id) WHERE asked IS NOT NULL;
+  /** Money that was decided to be given back, each share until the gateway did. */
+  CREATE TABLE IF NOT EXISTS refunds (
+    /** Tells one refund of an order from the next; with the payment it is the gateway's key. */
+    key TEXT NOT NULL,
+    paymentId TEXT NOT NULL REFERENCES payments (id),
+    /** Within the key, in the order in which the shares are given back. */
+    position INTEGER NOT NULL,
+    amountMinor INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'refused')),
+    decidedMs INTEGER NOT NULL,
+    PRIMARY KEY (key, paymentId)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS refundsOfPayment ON refunds (paymentId);
 
   CREATE TABLE IF NOT EXISTS documents (
     orderNumber TEXT NOT NULL,
@@ -208,8 +239,13 @@ export const WEB_SCHEMA = `
     orderNumber TEXT,
     lineItemId TEXT,
     state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
-    issuedMs INTEGER NOT NULL
+    issuedMs INTEGER NOT NULL,
+    /** The mail that told the recipient, the last one sent. */
+    mailId TEXT,
+    /** JSON {missing, unknown, atMs} of the first mail that could not be written. */
+    mailProblem TEXT
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS giftCardsOfOrder ON giftCards (orderNumber, lineItemId);
   CREATE TABLE IF NOT EXISTS giftCardAuthorizations (
     id TEXT PRIMARY KEY,
     giftCardId TEXT NOT NULL REFERENCES giftCards (id),
@@ -221,6 +257,7 @@ export const WEB_SCHEMA = `
     closedMs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS authorizationsOfCard ON giftCardAuthorizations (giftCardId, state);
+  CREATE INDEX IF NOT EXISTS authorizationsOfPayment ON giftCardAuthorizations (paymentId);
   /** Of the account: issue and refund add, capture takes. */
   CREATE TABLE IF NOT EXISTS giftCardTransactions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,120 @@
+import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
+import { ShopError } from "../errors.ts";
+import { payOrder } from "../payments/pay-order.ts";
+import { requestPayments } from "../payments/request-payments.ts";
+import { requireActiveCart, touchCart } from "../quotes/change-cart.ts";
+import {
+  type CartItem,
+  itemsOf,
+  productsGone,
+  type QuoteRow,
+  requireQuote,
+} from "../quotes/quote-rows.ts";
+import { reserveStock } from "../stock/stock.ts";
+import type { Billing, ChosenMethod, PlacedAnswer } from "../storefront/operations.ts";
+import type { Visitor } from "../visits/enter-visit.ts";
+import { answerKeyOf, earlierAnswer, noteRequest, requestHash } from "./idempotent-answers.ts";
+import { pricedLines } from "./priced-lines.ts";
+import type { Placing } from "./placing.ts";
+import { requireStoreOf, reserveNumber } from "./reserve-number.ts";
+import { settleQuote } from "./settle-quote.ts";
+
+export interface OrderRequest {
+  readonly email: string;
+  readonly billing: Billing;
+  readonly methods: readonly ChosenMethod[];
+  /** The same key with the same request gets the same answer, and places nothing again. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Reserves the order's number, pays, and makes the quote an order: paid, announced or uncertain; a decline
+ * leaves it a quote that holds its number. Before anything is paid it throws `cart-empty`, `wrong-state`
+ * (another request pays this cart), `out-of-stock`, `invalid-request` (methods), `idempotency-conflict`;
+ * nothing has changed then.
+ */
+export async function placeOrder(
+  shop: ShopContext,
+  visitor: Visitor,
+  request: OrderRequest,
+): Promise<PlacedAnswer> {
+  const begun = shop.web.transaction((tx) => begin(tx, shop, visitor, request));
+  if ("answer" in begun) return begun.answer;
+  const { quoteId, orderNumber } = begun;
+  let outcome: Awaited<ReturnType<typeof payOrder>>;
+  try {
+    outcome = await payOrder(shop, orderNumber);
+  } catch (error) {
+    // What became of the money is not known to us: neither may it be lost, nor the number.
+    shop.web.transaction((tx) => settleQuote(tx, shop, quoteId, { outcome: "uncertain" }));
+    throw error;
+  }
+  return shop.web.transaction((tx) => settleQuote(tx, shop, quoteId, outcome));
+}
+
+type Begun =
+  | { readonly answer: PlacedAnswer }
+  | { readonly quoteId: string; readonly orderNumber: string };
+
+function begin(
+  tx: Transaction,
+  shop: ShopContext,
+  visitor: Visitor,
+  { email, billing, methods, idempotencyKey }: OrderRequest,
+): Begun {
+  const { transactionId } = visitor.visit;
+  let answerKey: string | null = null;
+  if (idempotencyKey !== undefined) {
+    answerKey = answerKeyOf(transactionId, idempotencyKey);
+    const hash = requestHash({ email, billing, methods });
+    const answer = earlierAnswer(tx, answerKey, hash);
+    if (answer !== undefined) return { answer };
+    noteRequest(tx, answerKey, hash, shop.clock.nowMs());
+  }
+  const { id } = requireActiveCart(tx, visitor);
+  touchCart(tx, shop, visitor, id);
+  const quote = requireQuote(tx, id);
+  const items = requireItems(tx, quote);
+  const { currency } = requireStoreOf(shop, quote);
+  const { number, foreignId, sequence } = reserveNumber(tx, shop, quote);
+  const lines = pricedLines(shop.random, items);
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const placing: Placing = {
+    foreignId,
+    sequence,
+    email,
+    billing,
+    amountMinor,
+    currency,
+    lines,
+    answerKey,
+  };
+  tx.run(
+    "UPDATE quotes SET state = 'paying', placing = ? WHERE id = ?",
+    JSON.stringify(placing),
+    quote.id,
+  );
+  const order = { orderNumber: number, foreignId, transactionId };
+  requestPayments(
+    tx,
+    shop,
+    { ...order, quoteId: quote.id, store: quote.store, amountMinor, currency },
+    [...methods],
+  );
+  reserveStock(tx, shop, { ...order, lines });
+  return { quoteId: quote.id, orderNumber: number };
+}
+
+/** What is in the cart, all of which is still sold. */
+function requireItems(tx: Transaction, quote: QuoteRow): CartItem[] {
+  const gone = productsGone(tx, quote.id);
+  if (gone.length > 0) {
+    throw new ShopError("wrong-state", `No longer sold: ${gone.join(", ")}. Take it out first.`, {
+      detail: { products: gone },
+    });
+  }
+  const items = itemsOf(tx, quote.id);
+  if (items.length === 0) throw new ShopError("cart-empty", "There is nothing in the cart.");
+  return items;
+}

@@ -1,0 +1,43 @@
+import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
+import { ShopError } from "../errors.ts";
+import { refuseWhilePaying } from "../quotes/change-cart.ts";
+import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
+import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
+import type { Visitor } from "../visits/enter-visit.ts";
+import { findCustomer } from "./customer-rows.ts";
+import { isPassword } from "./password-hash.ts";
+
+/**
+ * Logs the visitor's session in. The cart of the session becomes the customer's; a cart that the customer
+ * left earlier comes back, and takes the session's in. Throws `unauthorized`, and `wrong-state` for a session
+ * of another customer and while one of the carts is being paid.
+ */
+export function logIn(
+  shop: ShopContext,
+  visitor: Visitor,
+  { email, password }: { readonly email: string; readonly password: string },
+): void {
+  const customer = findCustomer(shop.web, email);
+  const stored = customer?.passwordHash ?? null;
+  if (!isPassword(password, stored, shop.settings.passwordHashCost) || customer === undefined) {
+    throw new ShopError("unauthorized", "The address or the password is not right.");
+  }
+  if (visitor.session.customerId === customer.id) return;
+  if (visitor.session.customerId !== null) {
+    throw new ShopError("wrong-state", "Another customer is logged in.");
+  }
+  shop.web.transaction((tx) => giveCart(tx, shop, visitor, customer.id));
+}
+
+function giveCart(tx: Transaction, shop: ShopContext, visitor: Visitor, customerId: string): void {
+  const { session } = visitor;
+  const own = findCart(tx, session);
+  const earlier = findCustomerCart(tx, customerId, session.store);
+  for (const quote of [own, earlier]) if (quote !== undefined) refuseWhilePaying(quote);
+  tx.run("UPDATE sessions SET customerId = ? WHERE id = ?", customerId, session.id);
+  if (earlier !== undefined) returnCart(tx, shop, visitor, earlier, customerId);
+  if (own === undefined) return;
+  if (earlier === undefined) assignCart(tx, shop, visitor, own, customerId);
+  else mergeCarts(tx, visitor, own, earlier);
+}

@@ -1,0 +1,46 @@
+import type { ShopContext } from "../context.ts";
+import { ShopError } from "../errors.ts";
+
+/** How events name the part of the shop that visitors meet. */
+export const STOREFRONT_COMPONENT = "storefront";
+
+/** A request that was refused before it was known whose visit it belongs to. */
+export class UnattributedError extends ShopError {}
+
+/**
+ * Records a request that was refused before its transaction was known: it stands beside the transactions,
+ * with the reason why it belongs to none. `reason` names no value that the visitor sent.
+ */
+export function tellUnattributed(shop: ShopContext, operation: string, reason: string): void {
+  shop.web.transaction((tx) => {
+    tx.emit({
+      type: "warning.recorded",
+      unattributed: reason,
+      level: "error",
+      outcome: "failure",
+      reason,
+      message: `A visitor's request was refused before its transaction was known: ${reason}.`,
+      attributes: { component: STOREFRONT_COMPONENT, operation },
+    });
+  });
+}
+
+/** Records a request of a visit that was refused. */
+export function tellRefused(
+  shop: ShopContext,
+  operation: string,
+  transactionId: string,
+  error: ShopError,
+): void {
+  shop.web.transaction((tx) => {
+    tx.emit({
+      type: "warning.recorded",
+      transactionId,
+      level: "warning",
+      outcome: "failure",
+      reason: error.code,
+      message: `A visitor's request was refused: ${error.message}`,
+      attributes: { component: STOREFRONT_COMPONENT, operation },
+    });
+  });
+}
