@@ -1,35 +1,64 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { ShopClock } from "./shop-clock.ts";
+import type { AdjustableClock } from "./shop-clock.ts";
 
 /** Node's timers fire at once beyond this. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** The machine's time, or one that began with it and runs `speed` times as fast. */
-export class RealClock implements ShopClock {
-  readonly #startMs: number;
-  readonly #machineStartMs: number;
+export class RealClock implements AdjustableClock {
+  /** Since the speed was last set. */
+  #startMs: number;
+  #machineStartMs: number;
   #lastMs = 0;
-  readonly speed: number;
+  #speed: number;
+  readonly #sleepers = new Set<AbortController>();
 
   constructor({ startMs = Date.now(), speed = 1 }: { startMs?: number; speed?: number } = {}) {
     this.#startMs = startMs;
     this.#machineStartMs = Date.now();
-    this.speed = speed;
+    this.#speed = speed;
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  setSpeed(speed: number): void {
+    if (!(speed > 0)) throw new RangeError("A clock's speed is above zero.");
+    this.#startMs = this.nowMs();
+    this.#machineStartMs = Date.now();
+    this.#speed = speed;
+    // Each looks anew how long it still has to sleep.
+    for (const sleeper of this.#sleepers) sleeper.abort();
   }
 
   /** A machine whose time is set back does not set the shop back. */
   nowMs(): number {
-    const passedMs = (Date.now() - this.#machineStartMs) * this.speed;
+    const passedMs = (Date.now() - this.#machineStartMs) * this.#speed;
     this.#lastMs = Math.max(this.#lastMs, Math.floor(this.#startMs + passedMs));
     return this.#lastMs;
   }
 
   async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-    const machineMs = Math.min(Math.max(0, Math.ceil(durationMs / this.speed)), TIMER_MS_MAX);
+    const dueMs = this.nowMs() + Math.max(0, durationMs);
+    for (;;) {
+      const machineMs = Math.ceil((dueMs - this.nowMs()) / this.#speed);
+      await this.#wait(Math.min(Math.max(0, machineMs), TIMER_MS_MAX), signal);
+      if (signal?.aborted === true || this.nowMs() >= dueMs) return;
+    }
+  }
+
+  /** Until the time has passed, the signal comes, or the speed changes. */
+  async #wait(machineMs: number, signal: AbortSignal | undefined): Promise<void> {
+    const sleeper = new AbortController();
+    this.#sleepers.add(sleeper);
+    const signals = signal === undefined ? [sleeper.signal] : [sleeper.signal, signal];
     try {
-      await wait(machineMs, undefined, signal === undefined ? {} : { signal });
+      await wait(machineMs, undefined, { signal: AbortSignal.any(signals) });
     } catch (error) {
-      if (signal?.aborted !== true) throw error;
+      if (!sleeper.signal.aborted && signal?.aborted !== true) throw error;
+    } finally {
+      this.#sleepers.delete(sleeper);
     }
   }
 }

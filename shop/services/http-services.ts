@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseExactJson } from "#domain/events/exact-json.ts";
 import type { ShopClock } from "../clock/shop-clock.ts";
 import { ShopError } from "../errors.ts";
 import { requestParts } from "./http-host.ts";
@@ -104,7 +105,8 @@ async function readBody(response: Response, service: string): Promise<unknown> {
     pieces.push(piece);
   }
   try {
-    return JSON.parse(Buffer.concat(pieces).toString("utf8"));
+    // Numbers that a double does not hold come as text: an ID must not lose digits.
+    return parseExactJson(Buffer.concat(pieces).toString("utf8"));
   } catch (cause) {
     throw new ShopError("malformed-answer", `${service} answered something that is not JSON.`, {
       cause,

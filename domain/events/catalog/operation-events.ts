@@ -82,6 +82,9 @@ export const OPERATION_EVENTS: readonly EventType[] = [
   eventType("task.completed", "A task ended well.", task),
   eventType("task.failed", "A task ended badly.", task),
   eventType("task.missed", "A task did not run when it was due.", task),
+  eventType("task.paused", "A task rests until it is resumed.", task),
+  eventType("task.resumed", "A task that rested runs again.", task),
+  eventType("task.removed", "A task was taken off the schedule.", task),
   eventType("trace.recorded", "A trace text that no rule recognizes.", {
     objects: "any",
     attributes: [text("component")],

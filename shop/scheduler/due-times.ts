@@ -1,0 +1,93 @@
+import { Cron } from "croner";
+import { readLocalMinute } from "#domain/scheduling/local-minute.ts";
+import { cronExpression } from "#domain/scheduling/recurrence.ts";
+import { ShopError } from "../errors.ts";
+
+/** When a task is to run, on the wall clock of a zone. */
+export interface Timing {
+  /** The first run, or from when on a cron expression counts: YYYY-MM-DDTHH:mm. */
+  readonly time: string;
+  /** once, hourly, daily, weekly, or a cron expression of five fields. */
+  readonly recurrence: string;
+}
+
+/** Runs of one stretch that are counted one by one: what a task of each minute misses in a week. */
+export const COUNTED_RUNS_MAX = 10_080;
+
+export interface DueTimes {
+  /** Oldest first. */
+  readonly times: readonly number[];
+  /** False: some between the last two are left out. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The first time after `afterMs` at which the task is due, or null when it does not come again. On days on
+ * which the wall clock skips the time, a daily, weekly or single run is due at the first minute after the
+ * gap; where the wall clock shows the time twice, at the first. Hourly runs come once in each hour that
+ * passes. Throws `invalid-request` for what is no time or no recurrence.
+ */
+export function nextDueMs(timing: Timing, zone: string, afterMs: number): number | null {
+  return readTiming(timing, zone).next(afterMs);
+}
+
+/** Every time from `fromMs` through `throughMs` at which the task is due. Throws as `nextDueMs`. */
+export function dueTimes(
+  timing: Timing,
+  zone: string,
+  { fromMs, throughMs }: { readonly fromMs: number; readonly throughMs: number },
+): DueTimes {
+  const read = readTiming(timing, zone);
+  const times: number[] = [];
+  let next = read.next(fromMs - 1);
+  while (next !== null && next <= throughMs && times.length < COUNTED_RUNS_MAX) {
+    times.push(next);
+    next = read.next(next);
+  }
+  if (next === null || next > throughMs) return { times, isWhole: true };
+  return { times: [...times, read.latest(throughMs) ?? next], isWhole: false };
+}
+
+function readTiming(
+  timing: Timing,
+  zone: string,
+): { next(afterMs: number): number | null; latest(throughMs: number): number | undefined } {
+  const first = readLocalMinute(timing.time, zone);
+  if (first === undefined) throw invalid("time", "must be a time such as 2026-01-31T09:05");
+  const firstMs = first.timeMs;
+  const expression = cronExpression(timing.recurrence, first);
+  if (expression === null) {
+    return {
+      next: (afterMs) => (firstMs > afterMs ? firstMs : null),
+      latest: (throughMs) => (firstMs <= throughMs ? firstMs : undefined),
+    };
+  }
+  const isNamed = expression !== timing.recurrence;
+  const cron = readCron(expression, zone);
+  return {
+    next: (afterMs) => {
+      // It is due then even if the wall clock skips the minute.
+      if (isNamed && firstMs > afterMs) return firstMs;
+      return cron.nextRun(new Date(Math.max(afterMs, firstMs - 1)))?.getTime() ?? null;
+    },
+    latest: (throughMs) => cron.previousRuns(1, new Date(throughMs + 1))[0]?.getTime(),
+  };
+}
+
+function readCron(expression: string, zone: string): Cron {
+  // The library would put the machine's present time in place of a question mark.
+  if (expression.includes("?")) throw invalid("recurrence", "must not hold a question mark");
+  try {
+    return new Cron(expression, { timezone: zone, mode: "5-part" });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "unreadable";
+    throw invalid("recurrence", `is no cron expression of five fields: ${reason}`, cause);
+  }
+}
+
+function invalid(place: string, reason: string, cause?: unknown): ShopError {
+  return new ShopError("invalid-request", `The ${place} ${reason.replace(/\.$/, "")}.`, {
+    ...(cause !== undefined && { cause }),
+    detail: { place },
+  });
+}
