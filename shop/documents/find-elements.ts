@@ -1,0 +1,43 @@
+import { refuseDocument, type XmlElement } from "./xml-tree.ts";
+
+/** Shops write the same tags in upper, lower or mixed case. */
+function hasName(element: XmlElement, name: string): boolean {
+  return element.name.toLowerCase() === name.toLowerCase();
+}
+
+/** Children of this name, in any case of letters, as they come. */
+export function childrenOf(parent: XmlElement, name: string): XmlElement[] {
+  return parent.children.filter((child) => hasName(child, name));
+}
+
+/**
+ * The element at a path such as `/GetKeyRequest/userKey/externalReferenceID`, of which the first step is a
+ * child of `parent`. Undefined where there is none; throws `invalid-document` where there are several, since
+ * nobody can say which is meant.
+ */
+export function findElement(parent: XmlElement, path: string): XmlElement | undefined {
+  let found: XmlElement | undefined = parent;
+  for (const name of path.split("/").filter((step) => step !== "")) {
+    const [first, second]: XmlElement[] = childrenOf(found, name);
+    if (second !== undefined) throw refuseDocument(`${name} stands twice.`, path);
+    if (first === undefined) return undefined;
+    found = first;
+  }
+  return found;
+}
+
+/** Like `findElement`; throws `invalid-document` naming the path where there is none. */
+export function requireElement(parent: XmlElement, path: string): XmlElement {
+  const found = findElement(parent, path);
+  if (found === undefined) throw refuseDocument(`${lastStep(path)} is missing.`, path);
+  return found;
+}
+
+/** Text of the element at the path; empty where it, or the text, is missing. */
+export function textAt(parent: XmlElement, path: string): string {
+  return findElement(parent, path)?.text ?? "";
+}
+
+function lastStep(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { isForeignId } from "#domain/identifiers/foreign-id.ts";
+import { isLineItemId } from "#domain/identifiers/line-item-id.ts";
+import { isOrderNumber } from "#domain/identifiers/order-number.ts";
+import { productKind } from "../orders/order-rows.ts";
+
+/** More than any order of the shop amounts to; the sum of many stays an exact number. */
+const MINOR_MAX = 1_000_000_000_000;
+
+/** Longest free text of a document: an e-mail address has 254 characters, a name 200. */
+const TEXT_CHARACTERS_MAX = 1_000;
+
+const name = z.string().trim().min(1).max(64);
+const wholeNumber = z
+  .string()
+  .trim()
+  .regex(/^\d{1,13}$/, "must be a whole number")
+  .transform(Number);
+const minor = wholeNumber.pipe(z.int().max(MINOR_MAX));
+const lineItemId = z.string().trim().refine(isLineItemId, "must be a line item ID");
+const freeText = z.string().max(TEXT_CHARACTERS_MAX);
+
+/** Fields of OrderInfo that stand at its top, by the path within it. Amounts are in minor units. */
+export const ORDER_INFO_FIELDS = {
+  foreignId: ["orderid", z.string().trim().refine(isForeignId, "must be a foreign ID")],
+  lineItemId: ["orderlineitemid", lineItemId],
+  number: ["ordernumber", z.string().trim().refine(isOrderNumber, "must be an order number")],
+  transactionId: [
+    "transactionid",
+    z
+      .string()
+      .trim()
+      .regex(/^[A-Z0-9]{16}$/, "must be a transaction ID"),
+  ],
+  store: ["store", name],
+  state: ["state", name],
+  amountMinor: ["payment/amount", minor],
+  currency: [
+    "payment/currency",
+    z
+      .string()
+      .trim()
+      .regex(/^[A-Z]{3}$/, "must be a currency such as EUR"),
+  ],
+  /** Of the whole order, so that its invoices are known from any of its documents. */
+  digitalMinor: ["payment/digitalamount", minor],
+  physicalMinor: ["payment/physicalamount", minor],
+  country: ["geoip/country", name],
+  email: ["customer/email", freeText.min(1)],
+} as const;
+
+/** Fields of one line of OrderInfo. */
+export const ORDER_INFO_LINE_FIELDS = {
+  lineItemId: ["orderlineitemid", lineItemId],
+  product: ["productid", name],
+  kind: ["kind", z.string().trim().pipe(productKind)],
+  quantity: ["quantity", wholeNumber.pipe(z.int().min(1))],
+  amountMinor: ["amount", minor],
+} as const;
+
+/** Fields of GetKeyRequest that the main database needs. */
+export const KEY_REQUEST_FIELDS = {
+  foreignId: ORDER_INFO_FIELDS.foreignId,
+  lineItemId: ["orderlineitemid", lineItemId],
+  quantity: ["quantity", wholeNumber.pipe(z.int().min(1))],
+  product: ["productkey/productid", name],
+  profileId: ["userkey/externalreferenceid", freeText],
+  email: ["userkey/loginid", freeText.min(1)],
+} as const;
+
+type Fields = Readonly<Record<string, readonly [string, z.ZodType]>>;
+export type ValuesOf<Given extends Fields> = {
+  readonly [Name in keyof Given]: z.output<Given[Name][1]>;
+};
+
+/** One line of an order as its OrderInfo tells it. */
+export type OrderInfoLine = ValuesOf<typeof ORDER_INFO_LINE_FIELDS>;
+
+/**
+ * What OrderInfo says: the order, and of its lines those that come with this document. The order's other
+ * license lines come with their own pairs, so that no document grows with the square of the order.
+ */
+export interface OrderInfo extends ValuesOf<typeof ORDER_INFO_FIELDS> {
+  readonly lines: readonly OrderInfoLine[];
+}
+
+/** What GetKeyRequest says of the license that is wanted. */
+export interface KeyRequest extends ValuesOf<typeof KEY_REQUEST_FIELDS> {
+  /** LN ID of the license to be renewed (`idlic`); null for a new one. */
+  readonly previousLicenseId: string | null;
+  /** As sold, where the request says it; null where only the product tells. */
+  readonly termMonths: number | null;
+}

@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import { childrenOf, findElement, requireElement, textAt } from "./find-elements.ts";
+import {
+  KEY_REQUEST_FIELDS,
+  type KeyRequest,
+  ORDER_INFO_FIELDS,
+  ORDER_INFO_LINE_FIELDS,
+  type OrderInfo,
+} from "./order-document.ts";
+import { readXmlTree, refuseDocument, type XmlElement } from "./xml-tree.ts";
+
+/** Extended attribute with the previous license's LN ID. */
+const PREVIOUS_LICENSE = "idlic";
+/** Extended attribute with the months that were sold. */
+const TERM = "term";
+
+/** Ten years: more is no term. */
+const TERM_MONTHS_MAX = 120;
+
+/** Names and paths of variables are foreign text that goes into the log. */
+const VARIABLE_CHARACTERS_MAX = 128;
+
+/**
+ * Reads an OrderInfo. Throws `invalid-document` with `detail.place` (a path of tags, or line and column)
+ * unless everything in it is as it must be. Tags count in any case.
+ */
+export function readOrderInfo(xml: string): OrderInfo {
+  const info = openDocument(xml, "OrderInfo");
+  const lines = requireElement(info, "lines");
+  return {
+    ...readFields(info, "/OrderInfo", ORDER_INFO_FIELDS),
+    lines: childrenOf(lines, "line").map((line, index) =>
+      readFields(line, `/OrderInfo/lines/line[${index + 1}]`, ORDER_INFO_LINE_FIELDS),
+    ),
+  };
+}
+
+/** Reads a GetKeyRequest; like `readOrderInfo`. A required variable that is missing is named. */
+export function readKeyRequest(xml: string): KeyRequest {
+  const request = openDocument(xml, "GetKeyRequest");
+  return {
+    ...readFields(request, "/GetKeyRequest", KEY_REQUEST_FIELDS),
+    previousLicenseId: extendedAttribute(request, PREVIOUS_LICENSE),
+    termMonths: readTerm(extendedAttribute(request, TERM)),
+  };
+}
+
+/** What decides whether two documents belong together; null where a document does not say it. */
+export interface DocumentJoint {
+  readonly lineItemId: string | null;
+  readonly previousLicenseId: string | null;
+}
+
+/**
+ * Reads only what joins the documents of an order, of one that may lack other things. Throws
+ * `invalid-document` where the text is no such document at all.
+ */
+export function readDocumentJoint(xml: string): DocumentJoint {
+  const root = readXmlTree(xml);
+  const data = requireElement(requireElement(root, "Service"), "Data");
+  const [given] = data.children;
+  if (given === undefined) throw refuseDocument("Data is empty.", "/Data");
+  const lineItemId = textAt(given, "orderlineitemid").trim();
+  return {
+    lineItemId: lineItemId === "" ? null : lineItemId,
+    previousLicenseId: extendedAttribute(given, PREVIOUS_LICENSE),
+  };
+}
+
+/** The element of `Data` that the service is given, after its required variables were found. */
+function openDocument(xml: string, serviceName: string): XmlElement {
+  const root = readXmlTree(xml);
+  if (root.name.toLowerCase() !== "xmlbatchrequest") {
+    throw refuseDocument("The document is no XMLBatchRequest.", `/${root.name}`);
+  }
+  const service = requireElement(root, "Service");
+  const named = textAt(service, "ServiceName").trim();
+  if (named.toLowerCase() !== serviceName.toLowerCase()) {
+    throw refuseDocument(`The document is not for ${serviceName}.`, "/Service/ServiceName");
+  }
+  const data = requireElement(service, "Data");
+  requireVariables(service, data);
+  return requireElement(data, `/${serviceName}`);
+}
+
+/** `VarWrite` lists variables with the path at which each was to be written into the data. */
+function requireVariables(service: XmlElement, data: XmlElement): void {
+  const list = findElement(service, "VarWrite");
+  for (const variable of list === undefined ? [] : childrenOf(list, "Var")) {
+    if (textAt(variable, "Required").trim().toLowerCase() !== "true") continue;
+    const path = textAt(variable, "Path").trim().slice(0, VARIABLE_CHARACTERS_MAX);
+    const name = textAt(variable, "Name").trim().slice(0, VARIABLE_CHARACTERS_MAX);
+    if (path === "" || textAt(data, path).trim() === "") {
+      throw refuseDocument(`The required variable ${name} is missing.`, path || "/VarWrite/Var");
+    }
+  }
+}
+
+/** Value of the extended attribute of this name, trimmed; null where it is empty or missing. */
+function extendedAttribute(request: XmlElement, name: string): string | null {
+  const list = findElement(request, "extendedattributes");
+  const items = list === undefined ? [] : childrenOf(list, "item");
+  const named = items.filter((item) => textAt(item, "name").trim().toLowerCase() === name);
+  const [first, second] = named;
+  const path = "/GetKeyRequest/extendedattributes/item";
+  if (second !== undefined) throw refuseDocument(`The attribute ${name} stands twice.`, path);
+  const value = first === undefined ? "" : textAt(first, "value").trim();
+  return value === "" ? null : value;
+}
+
+function readTerm(text: string | null): number | null {
+  if (text === null) return null;
+  const months = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (months >= 1 && months <= TERM_MONTHS_MAX) return months;
+  throw refuseDocument(
+    `The attribute ${TERM} must be 1 to ${TERM_MONTHS_MAX} months.`,
+    "/GetKeyRequest/extendedattributes/item",
+  );
+}
+
+/** Every field of the list. The reason of a refusal names the place and never the value. */
+function readFields<Given extends Readonly<Record<string, readonly [string, z.ZodType]>>>(
+  parent: XmlElement,
+  at: string,
+  fields: Given,
+): { readonly [Name in keyof Given]: z.output<Given[Name][1]> };
+function readFields(
+  parent: XmlElement,
+  at: string,
+  fields: Readonly<Record<string, readonly [string, z.ZodType]>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, [path, schema]]) => {
+      const place = `${at}/${path}`;
+      const element = findElement(parent, path);
+      if (element === undefined) throw refuseDocument(`${path} is missing.`, place);
+      const read = schema.safeParse(element.text);
+      if (read.success) return [field, read.data];
+      throw refuseDocument(
+        `${path} is not as it must be: ${read.error.issues[0]?.message ?? "unreadable"}.`,
+        place,
+      );
+    }),
+  );
+}
