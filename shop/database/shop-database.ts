@@ -155,6 +155,13 @@ export class ShopDatabase implements Reads {
     this.#prepare("UPDATE outbox SET logged = 1 WHERE logged = 0 AND id <= ?").run(throughId);
   }
 
+  /** Removes logged events, the oldest first, until so many are left. */
+  forgetLogged(keptRows: number): void {
+    this.#prepare(
+      "DELETE FROM outbox WHERE logged = 1 AND id <= (SELECT max(id) FROM outbox) - ?",
+    ).run(keptRows);
+  }
+
   /** Idempotent. */
   close(): void {
     this.#statements.clear();
