@@ -23,6 +23,8 @@ export const shopSettingsSchema = z.strictObject({
   sessionMs: z.int().positive(),
   /** What a gateway may take to answer; after it the payment is unknown. */
   paymentTimeoutMs: z.int().positive(),
+  /** Gateways prove with it that a callback is theirs; each one's own secret is derived from it. */
+  callbackSecret: z.string().min(16),
   /** Between loading a document into the main database and looking whether it is there. */
   synchronizationMs: z.int().nonnegative(),
   /** Between an order's payment and its documents' way into the main database. */
@@ -64,6 +66,7 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   ],
   sessionMs: 3_600_000,
   paymentTimeoutMs: 60_000,
+  callbackSecret: "of the simulated gateways only",
   synchronizationMs: 5_000,
   replicationDelayMs: 2_000,
   passwordHashCost: 32_768,

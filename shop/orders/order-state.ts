@@ -1,5 +1,6 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
+import { releasePayments } from "../payments/release-payments.ts";
 import { releaseStock } from "../stock/stock.ts";
 import {
   type LineRow,
@@ -64,6 +65,7 @@ export function markUnpaid(tx: Transaction, shop: ShopContext, orderNumber: stri
   if (!MAY_BECOME_UNPAID.has(order.state)) return false;
   setState(tx, order, "unpaid");
   releaseStock(tx, shop, orderNumber);
+  releasePayments(tx, shop, orderNumber);
   return true;
 }
 

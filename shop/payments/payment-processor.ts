@@ -28,7 +28,11 @@ export type ProcessorAnswer =
 export interface ProcessorState {
   readonly gatewayState: string;
   readonly paid: boolean;
+  /** What was taken in all; where nothing was, what is reserved. */
   readonly amountMinor?: number;
+  readonly reference?: string;
+  /** Why it was declined. */
+  readonly reason?: string;
 }
 
 /**

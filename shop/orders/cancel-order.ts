@@ -1,0 +1,42 @@
+import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
+import { ShopError } from "../errors.ts";
+import { planRefund } from "../payments/refund-payments.ts";
+import { releasePayments } from "../payments/release-payments.ts";
+import { type OrderRow, type OrderState, requireOrder } from "./order-rows.ts";
+import { markCancelled } from "./order-state.ts";
+
+/**
+ * Cancels what of an order is not delivered. With all of it every reservation is released and everything that
+ * was captured given back, also what is only found later to have been paid; with a part of it the part's
+ * price. Answers the order's state. Throws `wrong-state` where there is nothing to cancel.
+ */
+export function cancelOrder(
+  tx: Transaction,
+  shop: ShopContext,
+  orderNumber: string,
+): { state: OrderState } {
+  const lines = markCancelled(tx, shop, orderNumber);
+  if (lines.length === 0) {
+    throw new ShopError("wrong-state", "Nothing of the order can be cancelled any more.");
+  }
+  const { state } = requireOrder(tx, orderNumber);
+  if (state === "cancelled") releasePayments(tx, shop, orderNumber);
+  else {
+    const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+    planRefund(tx, shop, { orderNumber, amountMinor, key: `cancel/${orderNumber}` });
+  }
+  return { state };
+}
+
+/**
+ * The order, for somebody who proves by its address of electronic mail to be its customer. Throws `not-found` for an
+ * order that is not there and for one that is somebody else's, alike.
+ */
+export function requireOrderOf(tx: Transaction, orderNumber: string, email: string): OrderRow {
+  const order = requireOrder(tx, orderNumber);
+  if (order.email.toLowerCase() !== email.toLowerCase()) {
+    throw new ShopError("not-found", "There is no such order.");
+  }
+  return order;
+}

@@ -1,0 +1,33 @@
+import { ShopError } from "../errors.ts";
+import type { ProcessorAnswer } from "./payment-processor.ts";
+
+export type Heard =
+  | { readonly kind: "answered"; readonly answer: ProcessorAnswer }
+  /** It was certainly not done. Transient: it may be later. */
+  | { readonly kind: "not-done"; readonly reason: string; readonly isTransient: boolean }
+  /** Whether it was done is unknown. */
+  | { readonly kind: "unknown" };
+
+/** What came of a request to a processor. Rejects with what is no answer and no failure of the way to it. */
+export async function ask(request: Promise<ProcessorAnswer>): Promise<Heard> {
+  try {
+    return { kind: "answered", answer: await request };
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    switch (error.code) {
+      case "service-timeout":
+      case "malformed-answer":
+        return { kind: "unknown" };
+      case "service-unavailable":
+        return { kind: "not-done", reason: "gateway unavailable", isTransient: true };
+      case "service-refused":
+        return {
+          kind: "not-done",
+          reason: `gateway refused: ${String(error.detail["code"])}`,
+          isTransient: false,
+        };
+      default:
+        throw error;
+    }
+  }
+}

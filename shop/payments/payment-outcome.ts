@@ -1,0 +1,38 @@
+import type { Reads } from "../database/shop-database.ts";
+import { type PaymentRow, paymentsOfOrder } from "./payment-rows.ts";
+
+export interface PaymentOutcome {
+  /**
+   * paid: every method was captured; declined: one cannot be; uncertain: of one nobody knows; pending: money
+   * is announced; open: nothing of all that, there is more to ask.
+   */
+  readonly outcome: "paid" | "declined" | "uncertain" | "pending" | "open";
+  /** Why it was declined. */
+  readonly reason?: string;
+}
+
+/** How the last attempt to pay an order number stands. An order that costs nothing is paid. */
+export function paymentOutcome(reads: Reads, orderNumber: string): PaymentOutcome {
+  const payments = paymentsOfOrder(reads, orderNumber);
+  const refused = payments.find(isRefused);
+  if (refused !== undefined) {
+    return { outcome: "declined", reason: refused.reason ?? "payment given up" };
+  }
+  if (payments.some(isUnknown)) return { outcome: "uncertain" };
+  if (payments.some(({ state }) => state === "pending")) return { outcome: "pending" };
+  return { outcome: payments.every(isCaptured) ? "paid" : "open" };
+}
+
+/** The money was taken, whatever was given back since. */
+export function isCaptured({ capturedMinor }: PaymentRow): boolean {
+  return capturedMinor > 0;
+}
+
+/** It was asked for and what became of it is not known. */
+export function isUnknown({ state, asked }: PaymentRow): boolean {
+  return state === "unknown" || asked !== null;
+}
+
+function isRefused({ state, capturedMinor }: PaymentRow): boolean {
+  return state === "declined" || (state === "released" && capturedMinor === 0);
+}

@@ -1,0 +1,77 @@
+import type { ShopContext } from "../context.ts";
+import { ShopError } from "../errors.ts";
+import { applyReading } from "./apply-reading.ts";
+import { CONTINUE_PAYMENTS_JOB } from "./payment-job-kinds.ts";
+import { isCaptured, paymentOutcome } from "./payment-outcome.ts";
+import { type PaymentRow, paymentsOfOrder, processedPayment } from "./payment-rows.ts";
+import type { ProcessorState } from "./payment-processor.ts";
+import { processorOf } from "./processors.ts";
+
+export interface PaymentStates {
+  /** Every method of the order is paid. */
+  readonly paid: boolean;
+  /** The gateways' own words in cart order, joined by `+`; empty where nobody was asked. */
+  readonly gatewayState: string;
+  /** Every gateway answered, and what is not paid will not become so by itself. */
+  readonly unpaidKnown: boolean;
+}
+
+/**
+ * Asks the gateways how the payments of an order stand, and notes each answer by `payment.stateRead`. The order
+ * itself stays as it is. A gateway that does not answer leaves its payment as it was.
+ */
+export async function readPaymentStates(
+  shop: ShopContext,
+  orderNumber: string,
+): Promise<PaymentStates> {
+  const words: string[] = [];
+  let allAnswered = true;
+  let allPaid = true;
+  for (const payment of paymentsOfOrder(shop.web, orderNumber)) {
+    if (payment.state === "new" || payment.requestedMs === null) {
+      allPaid = false;
+      continue;
+    }
+    const read = await readPayment(shop, payment);
+    if (read === null) allAnswered = false;
+    else words.push(read.gatewayState);
+    allPaid &&= read?.paid === true;
+  }
+  const { outcome } = paymentOutcome(shop.web, orderNumber);
+  const goesOn = outcome === "pending" || (outcome === "open" && goOn(shop, orderNumber));
+  return {
+    paid: allPaid,
+    gatewayState: words.join("+"),
+    unpaidKnown: !allPaid && allAnswered && !goesOn,
+  };
+}
+
+/** Asks for one payment and notes the answer; null where the gateway gave none. */
+export async function readPayment(
+  shop: ShopContext,
+  payment: PaymentRow,
+): Promise<ProcessorState | null> {
+  let read: ProcessorState;
+  try {
+    read = await processorOf(payment.gateway).readState(shop, processedPayment(payment));
+  } catch (error) {
+    if (error instanceof ShopError && UNANSWERED.has(error.code)) return null;
+    throw error;
+  }
+  shop.web.transaction((tx) => applyReading(tx, shop, payment.id, read));
+  return read;
+}
+
+const UNANSWERED: ReadonlySet<string> = new Set([
+  "service-timeout",
+  "service-unavailable",
+  "service-refused",
+  "malformed-answer",
+]);
+
+/** One method was found paid and the others are only reserved: they are captured now, then the order is paid. */
+function goOn(shop: ShopContext, orderNumber: string): boolean {
+  if (!paymentsOfOrder(shop.web, orderNumber).some(isCaptured)) return false;
+  shop.web.transaction((tx) => tx.enqueue({ kind: CONTINUE_PAYMENTS_JOB, subject: orderNumber }));
+  return true;
+}
