@@ -3,7 +3,7 @@ import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { payOrder } from "../payments/pay-order.ts";
 import { requestPayments } from "../payments/request-payments.ts";
-import { requireActiveCart, touchCart } from "../quotes/change-cart.ts";
+import { requireActiveCart, touchCart } from "../quotes/open-cart.ts";
 import {
   type CartItem,
   itemsOf,
@@ -18,7 +18,7 @@ import { answerKeyOf, earlierAnswer, noteRequest, requestHash } from "./idempote
 import { pricedLines } from "./priced-lines.ts";
 import type { Placing } from "./placing.ts";
 import { requireStoreOf, reserveNumber } from "./reserve-number.ts";
-import { settleQuote } from "./settle-quote.ts";
+import { outcomeOf, type PaidOutcome, settleQuote } from "./settle-quote.ts";
 
 export interface OrderRequest {
   readonly email: string;
@@ -42,15 +42,19 @@ export async function placeOrder(
   const begun = shop.web.transaction((tx) => begin(tx, shop, visitor, request));
   if ("answer" in begun) return begun.answer;
   const { quoteId, orderNumber } = begun;
-  let outcome: Awaited<ReturnType<typeof payOrder>>;
+  const settle = (whileOpen: PaidOutcome): PlacedAnswer =>
+    shop.web.transaction((tx) =>
+      settleQuote(tx, shop, quoteId, outcomeOf(tx, orderNumber, whileOpen)),
+    );
+  let paid: PaidOutcome;
   try {
-    outcome = await payOrder(shop, orderNumber);
+    paid = await payOrder(shop, orderNumber);
   } catch (error) {
-    // What became of the money is not known to us: neither may it be lost, nor the number.
-    shop.web.transaction((tx) => settleQuote(tx, shop, quoteId, { outcome: "uncertain" }));
+    // A fault of ours: what became of the money may be unknown, the order must not be.
+    settle({ outcome: "uncertain" });
     throw error;
   }
-  return shop.web.transaction((tx) => settleQuote(tx, shop, quoteId, outcome));
+  return settle(paid);
 }
 
 type Begun =

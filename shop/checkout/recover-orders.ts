@@ -3,7 +3,7 @@ import type { Transaction } from "../database/shop-database.ts";
 import { paymentOutcome } from "../payments/payment-outcome.ts";
 import { releasePayments } from "../payments/release-payments.ts";
 import { quoteRow } from "../quotes/quote-rows.ts";
-import { type PaidOutcome, settleQuote } from "./settle-quote.ts";
+import { outcomeOf, type PaidOutcome, settleQuote } from "./settle-quote.ts";
 
 /** Why an order was not placed that a crash came between: nobody waits for it any more. */
 const INTERRUPTED = "interrupted";
@@ -32,8 +32,6 @@ function outcomeAfterCrash(
   orderNumber: string | null,
 ): PaidOutcome {
   if (orderNumber === null) return { outcome: "declined", reason: INTERRUPTED };
-  const { outcome, ...reason } = paymentOutcome(tx, orderNumber);
-  if (outcome !== "open") return { outcome, ...reason };
-  releasePayments(tx, shop, orderNumber);
-  return { outcome: "declined", reason: INTERRUPTED };
+  if (paymentOutcome(tx, orderNumber).outcome === "open") releasePayments(tx, shop, orderNumber);
+  return outcomeOf(tx, orderNumber, { outcome: "declined", reason: INTERRUPTED });
 }

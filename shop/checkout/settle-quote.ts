@@ -4,6 +4,7 @@ import { ShopError } from "../errors.ts";
 import { writeOrderDocuments } from "../documents/write-order-documents.ts";
 import { insertOrder } from "../orders/insert-order.ts";
 import { markPaid, markUncertain } from "../orders/order-state.ts";
+import { paymentOutcome } from "../payments/payment-outcome.ts";
 import { expireQuote } from "../quotes/expire-sessions.ts";
 import { type QuoteRow, requireQuote } from "../quotes/quote-rows.ts";
 import { releaseStock } from "../stock/stock.ts";
@@ -16,6 +17,19 @@ import { type Placing, readPlacing } from "./placing.ts";
 export interface PaidOutcome {
   readonly outcome: "paid" | "declined" | "uncertain" | "pending";
   readonly reason?: string;
+}
+
+/**
+ * How the payment of an order number came out. `whileOpen` counts where there was more to ask. It is read in
+ * the transaction that acts on it: a gateway may have called back since it was asked.
+ */
+export function outcomeOf(
+  tx: Transaction,
+  orderNumber: string,
+  whileOpen: PaidOutcome,
+): PaidOutcome {
+  const { outcome, ...reason } = paymentOutcome(tx, orderNumber);
+  return outcome === "open" ? whileOpen : { outcome, ...reason };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
-import { refuseWhilePaying } from "../quotes/change-cart.ts";
+import { refuseWhilePaying } from "../quotes/open-cart.ts";
 import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
 import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
 import type { Visitor } from "../visits/enter-visit.ts";

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
-import { requireActiveCart, touchCart } from "../quotes/change-cart.ts";
+import { requireActiveCart, touchCart } from "../quotes/open-cart.ts";
 import { quoteObject } from "../quotes/quote-rows.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
 import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";

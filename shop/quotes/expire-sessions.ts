@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forgetAnswers } from "../checkout/idempotent-answers.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { type QuoteRow, quoteObject, quoteRow } from "./quote-rows.ts";
@@ -27,8 +28,10 @@ export function expireSessions(shop: ShopContext): number {
       return sessions.length;
     });
     ended += count;
-    if (count < SESSIONS_BATCH) return ended;
+    if (count < SESSIONS_BATCH) break;
   }
+  shop.web.transaction((tx) => forgetAnswers(tx, shop.clock.nowMs()));
+  return ended;
 }
 
 /** Ends one session with the carts that nobody can reach any more. */

@@ -1,7 +1,8 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
-import { endEmptied, putItem, refuseTooMuch, tellItem, touchCart } from "./change-cart.ts";
+import { putItem, refuseTooMuch, tellItem } from "./cart-items.ts";
+import { endEmptied, touchCart } from "./open-cart.ts";
 import { itemsOf, quoteObject, type QuoteRow } from "./quote-rows.ts";
 
 /** The cart of the session becomes that of the customer who logged in, and lasts until it is emptied. */

@@ -39,7 +39,8 @@ export function tellRefused(
       level: "warning",
       outcome: "failure",
       reason: error.code,
-      message: `A visitor's request was refused: ${error.message}`,
+      // What the visitor is told may name what the visitor sent.
+      message: `A visitor's request was refused: ${error.code.replaceAll("-", " ")}.`,
       attributes: { component: STOREFRONT_COMPONENT, operation },
     });
   });
