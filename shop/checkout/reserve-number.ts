@@ -29,7 +29,12 @@ export function reserveNumber(tx: Transaction, shop: ShopContext, quote: QuoteRo
     return numbersOf(store, sequenceOf(store.numberPrefix, quote.orderNumber));
   }
   const reserved = numbersOf(store, takeNext(tx, store));
-  tx.run("UPDATE quotes SET orderNumber = ? WHERE id = ?", reserved.number, quote.id);
+  tx.run(
+    "UPDATE quotes SET orderNumber = ?, numberReservedMs = ? WHERE id = ?",
+    reserved.number,
+    shop.clock.nowMs(),
+    quote.id,
+  );
   tx.emit({
     type: "order.numberReserved",
     transactionId: quote.transactionId,

@@ -71,6 +71,8 @@ export const WEB_SCHEMA = `
     transactionId TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('active', 'paying', 'ordered', 'expired', 'emptied')),
     orderNumber TEXT,
+    /** When the number was given to it; a later order may still use it. */
+    numberReservedMs INTEGER,
     /** The account to be made on the success page: JSON of a registering customer. */
     registration TEXT,
     /** JSON of what was placed, while it is being paid: lines, prices, address. */
@@ -270,6 +272,7 @@ export const WEB_SCHEMA = `
     atMs INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS transactionsOfCard ON giftCardTransactions (giftCardId, id);
+  CREATE INDEX IF NOT EXISTS transactionsOfPayment ON giftCardTransactions (paymentId, id);
 
   /** Answers given to requests with a key, so that the same request gets the same answer. */
   CREATE TABLE IF NOT EXISTS idempotentAnswers (
