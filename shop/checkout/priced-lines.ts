@@ -27,6 +27,6 @@ export function pricedLines(random: RandomSource, items: readonly CartItem[]): P
 }
 
 /** It begins with no zero: foreign systems may take it for a number. */
-function newLineItemId(random: RandomSource): string {
+export function newLineItemId(random: RandomSource): string {
   return `${random.integer(1, 9)}${randomDigits(random, LINE_ITEM_ID_DIGITS - 1)}`;
 }

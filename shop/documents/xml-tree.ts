@@ -1,14 +1,14 @@
 import { SaxesParser } from "saxes";
 import { ShopError } from "../errors.ts";
 
-/** An order's documents have a few kilobytes; an attack has megabytes. In UTF-16 units. */
-export const DOCUMENT_CHARACTERS_MAX = 262_144;
+/** An order of a thousand lines, the most a cart can hold, has a third of it. In UTF-16 units. */
+export const DOCUMENT_CHARACTERS_MAX = 1_048_576;
 
 /** The known documents are seven deep. */
 export const DOCUMENT_DEPTH_MAX = 32;
 
-/** A document of one line has some sixty elements. */
-export const DOCUMENT_ELEMENTS_MAX = 4_096;
+/** A thousand lines have six thousand elements. */
+export const DOCUMENT_ELEMENTS_MAX = 8_192;
 
 /** An element of a document with everything within it; attributes carry nothing in these documents. */
 export interface XmlElement {
