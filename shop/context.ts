@@ -1,6 +1,7 @@
 import type { ShopClock } from "./clock/shop-clock.ts";
 import type { ShopDatabase } from "./database/shop-database.ts";
 import type { FaultPlan } from "./faults/fault-plan.ts";
+import type { Post } from "./mail/letter.ts";
 import type { RandomSource } from "./random/random-source.ts";
 import type { ServiceClient } from "./services/service-client.ts";
 import type { ShopSettings } from "./settings.ts";
@@ -17,4 +18,6 @@ export interface ShopContext {
   /** The other systems. */
   readonly services: ServiceClient;
   readonly faults: FaultPlan;
+  /** Where mails with their text go; without it only their records remain. */
+  readonly post?: Post;
 }
