@@ -1,45 +1,42 @@
 import type { ShopContext } from "../context.ts";
-import type { Reads } from "../database/shop-database.ts";
+import type { Reads, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { planRefund } from "../payments/refund-payments.ts";
 import { releasePayments } from "../payments/release-payments.ts";
 import { findOrder, type OrderRow, type OrderState, requireOrder } from "./order-rows.ts";
 import { markCancelled } from "./order-state.ts";
 
-/** Who asks knows the order's number and the address it was placed with. */
-export interface OrderClaim {
-  readonly orderNumber: string;
-  readonly email: string;
+/**
+ * Cancels what of an order is not delivered. With all of it every reservation is released and everything that
+ * was captured given back, also what is only found later to have been paid; with a part of it the part's
+ * price. Answers the order's state. A cancelled order stays so. Throws `wrong-state` where there is nothing to
+ * cancel.
+ */
+export function cancelOrder(
+  tx: Transaction,
+  shop: ShopContext,
+  orderNumber: string,
+): { state: OrderState } {
+  const before = requireOrder(tx, orderNumber);
+  if (before.state === "cancelled") return { state: before.state };
+  const lines = markCancelled(tx, shop, orderNumber);
+  if (lines.length === 0) {
+    throw new ShopError("wrong-state", "Nothing of the order can be cancelled any more.");
+  }
+  const { state } = requireOrder(tx, orderNumber);
+  if (state === "cancelled") releasePayments(tx, shop, orderNumber);
+  else {
+    const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+    planRefund(tx, shop, { orderNumber, amountMinor, key: `cancel/${orderNumber}` });
+  }
+  return { state };
 }
 
 /**
- * Cancels what of an order is not delivered yet. A whole order's authorizations are released and its captures
- * given back; else the amount of the cancelled lines is. A cancelled order stays so. Throws `not-found`,
- * `wrong-state` where everything is delivered.
+ * The order, for somebody who shows by the address that it was placed with to be its customer. Throws
+ * `not-found` for an order that is not there and for one that is somebody else's, alike.
  */
-export function cancelOrder(
-  shop: ShopContext,
-  claim: OrderClaim,
-): { orderNumber: string; state: OrderState } {
-  return shop.web.transaction((tx) => {
-    const { number, state } = requireClaimed(tx, claim);
-    if (state === "cancelled") return { orderNumber: number, state };
-    const lines = markCancelled(tx, shop, number);
-    if (lines.length === 0) {
-      throw new ShopError("wrong-state", "There is nothing to cancel: it can be returned.");
-    }
-    const order = requireOrder(tx, number);
-    if (order.state === "cancelled") releasePayments(tx, shop, number);
-    else {
-      const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-      planRefund(tx, shop, { orderNumber: number, amountMinor, key: `cancel-${number}` });
-    }
-    return { orderNumber: number, state: order.state };
-  });
-}
-
-/** The order; one with another address is as little there as one that is not. Throws `not-found`. */
-export function requireClaimed(reads: Reads, { orderNumber, email }: OrderClaim): OrderRow {
+export function requireOrderOf(reads: Reads, orderNumber: string, email: string): OrderRow {
   const order = findOrder(reads, orderNumber);
   if (order === undefined || order.email.toLowerCase() !== email.toLowerCase()) {
     throw new ShopError("not-found", "There is no order of this number and address.");

@@ -1,43 +1,35 @@
 import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { planRefund } from "../payments/refund-payments.ts";
-import { type OrderClaim, requireClaimed } from "./cancel-order.ts";
 import { type LineRow, linesOf, type OrderState, requireOrder } from "./order-rows.ts";
 import { markReturned } from "./order-state.ts";
 
-/** What is returned, and what is given back for it. */
-export interface ReturnedOrder {
-  readonly orderNumber: string;
-  readonly state: OrderState;
-  readonly refundedMinor: number;
-  readonly currency: string;
-}
-
 /**
- * Takes delivered lines back, all that can be unless some are named; their amount goes back to the methods
- * that were paid with. The same lines again change nothing. Throws `not-found`, and `wrong-state` for lines
- * that are not delivered and for gift cards, whose money may be spent.
+ * Takes delivered lines of an order back, all that can be where none are named. Their price is given back to
+ * the methods that were paid with, the last in the cart first, each up to what it captured; a gift card's
+ * share to that card. Answers the order's state and what is given back. The same lines again change nothing.
+ * Throws `not-found` for a line of another order, `wrong-state` for lines that are not delivered and for gift
+ * cards, whose money may be spent.
  */
 export function returnOrder(
+  tx: Transaction,
   shop: ShopContext,
-  { lineItemIds, ...claim }: OrderClaim & { readonly lineItemIds?: readonly string[] | undefined },
-): ReturnedOrder {
-  return shop.web.transaction((tx) => {
-    const { number, currency } = requireClaimed(tx, claim);
-    const lines = chooseLines(linesOf(tx, number), lineItemIds);
-    markReturned(
-      tx,
-      shop,
-      number,
-      lines.map(({ lineItemId }) => lineItemId),
-    );
-    const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-    // A line is returned once, so the first of them tells this return from every other.
-    const key = `return-${number}-${lines[0]?.lineItemId ?? ""}`;
-    const refundedMinor = planRefund(tx, shop, { orderNumber: number, amountMinor, key });
-    const { state } = requireOrder(tx, number);
-    return { orderNumber: number, state, refundedMinor, currency };
-  });
+  orderNumber: string,
+  lineItemIds?: readonly string[],
+): { state: OrderState; refundedMinor: number } {
+  const lines = chooseLines(linesOf(tx, orderNumber), lineItemIds);
+  markReturned(
+    tx,
+    shop,
+    orderNumber,
+    lines.map(({ lineItemId }) => lineItemId),
+  );
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  // A line is returned once, so the first one tells this return from every other.
+  const key = `return/${lines[0]?.lineItemId ?? orderNumber}`;
+  const refundedMinor = planRefund(tx, shop, { orderNumber, amountMinor, key });
+  return { state: requireOrder(tx, orderNumber).state, refundedMinor };
 }
 
 /** The lines to take back, in the order's order: all in one state, delivered or returned already. */
