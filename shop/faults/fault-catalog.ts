@@ -40,6 +40,11 @@ export const FAULTS = {
     findings: [],
     rate: 0.02,
   },
+  "gateway.transfer-never": {
+    what: "The customer never sends the transfer that was announced.",
+    findings: [],
+    rate: 0.1,
+  },
   "payment.duplicate-capture": {
     what: "The shop captures the same payment twice, under another key.",
     findings: ["payment.duplicate-capture"],

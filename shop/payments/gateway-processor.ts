@@ -96,17 +96,8 @@ function instrument({ instrument }: ProcessedPayment): { cardToken?: string } {
 }
 
 function processorAnswer(answer: GatewayAnswer): ProcessorAnswer {
-  const { gatewayState, reference, amountMinor } = answer;
-  switch (answer.outcome) {
-    case "accepted":
-      return { outcome: "accepted", gatewayState, reference, amountMinor };
-    case "declined":
-      return {
-        outcome: "declined",
-        gatewayState,
-        reason: answer.reason ?? "refused by the gateway",
-      };
-    case "pending":
-      return { outcome: "pending", gatewayState, reference };
-  }
+  const { outcome, gatewayState, reference, amountMinor } = answer;
+  if (outcome === "accepted") return { outcome, gatewayState, reference, amountMinor };
+  if (outcome === "pending") return { outcome, gatewayState, reference };
+  return { outcome, gatewayState, reason: answer.reason ?? "refused by the gateway" };
 }

@@ -2,7 +2,7 @@ import { type Split, splitAmount } from "#domain/payments/split-amount.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
-import { type CardChoice, cardRefused, chooseCard } from "../gift-cards/find-card.ts";
+import { type CardChoice, cardRefused, chooseCard, GIFT_CARDS } from "../gift-cards/find-card.ts";
 import { randomCapitals } from "../random/random-source.ts";
 import type { ChosenMethod } from "../storefront/operations.ts";
 import type { PaymentRow } from "./payment-rows.ts";
@@ -122,16 +122,10 @@ function insertPayment(
 }
 
 function gatewayOf(method: ChosenMethod, card: CardChoice | null): PaymentRow["gateway"] {
-  switch (method.method) {
-    case "card":
-      return method.gateway;
-    case "paypal":
-      return "paypal";
-    case "bankTransfer":
-      return "bank";
-    case "giftCard":
-      return card?.outcome === "chosen" ? card.gateway : "gift-cards";
-  }
+  if (method.method === "card") return method.gateway;
+  if (method.method === "paypal") return "paypal";
+  if (method.method === "bankTransfer") return "bank";
+  return card?.outcome === "chosen" ? card.gateway : GIFT_CARDS;
 }
 
 /** Neither a card's code nor its PIN is kept here. */

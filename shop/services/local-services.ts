@@ -15,11 +15,11 @@ export interface Travel {
 export class LocalServices implements ServiceClient {
   readonly #handlers = new Map<string, OperationHandler>();
   readonly #clock: ShopClock;
-  readonly #travel: (service: string, operation: string) => Travel;
+  readonly #travel: (service: string, operation: string, input: unknown) => Travel;
 
   constructor(options: {
     readonly clock: ShopClock;
-    readonly travel: (service: string, operation: string) => Travel;
+    readonly travel: (service: string, operation: string, input: unknown) => Travel;
   }) {
     this.#clock = options.clock;
     this.#travel = options.travel;
@@ -55,7 +55,7 @@ export class LocalServices implements ServiceClient {
   }
 
   async #ask(handler: OperationHandler, service: string, input: unknown): Promise<unknown> {
-    const { requestMs, answerMs, lost } = this.#travel(service, handler.operation.name);
+    const { requestMs, answerMs, lost } = this.#travel(service, handler.operation.name, input);
     await this.#clock.sleep(requestMs);
     if (lost === "request") return never();
     // What is passed over a network is a copy.
