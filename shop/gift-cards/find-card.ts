@@ -67,7 +67,7 @@ export function chooseCard(reads: Reads, shop: ShopContext, given: GivenCard): C
     outcome: "chosen",
     giftCardId,
     gateway: card?.external === true ? EXTERNAL_CARDS : GIFT_CARDS,
-    availableMinor: card === undefined ? null : readAccount(reads, card.id).availableMinor,
+    availableMinor: card === undefined ? null : availableOn(reads, card),
     instrument: { giftCardId },
   };
 }
@@ -138,5 +138,11 @@ function refusalOf(
   if (card.state === "cancelled") return "cancelled";
   const currency = shop.settings.stores.find(({ code }) => code === store)?.currency;
   if (card.currency !== currency) return "other-currency";
-  return readAccount(reads, card.id).availableMinor > 0 ? null : "nothing-available";
+  return availableOn(reads, card) > 0 ? null : "nothing-available";
+}
+
+/** An external card that was not used here yet has what its provider said. */
+function availableOn(reads: Reads, { id, external, issuedMinor }: GiftCardRow): number {
+  const { isIssued, availableMinor } = readAccount(reads, id);
+  return external && !isIssued ? availableMinor + issuedMinor : availableMinor;
 }

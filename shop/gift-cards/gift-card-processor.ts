@@ -14,7 +14,7 @@ import { readCardState } from "./read-card-state.ts";
 import { refundCard } from "./refund-card.ts";
 import { reauthorizeCard, releaseCard } from "./release-card.ts";
 
-const instrumentSchema = z.object({ giftCardId: z.string().nullable() });
+const instrumentSchema = z.object({ giftCardId: z.string().nullable().default(null) });
 
 /**
  * Pays with the shop's own gift cards. Each step is one transaction of the web database that looks at the

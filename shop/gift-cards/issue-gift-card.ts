@@ -14,6 +14,7 @@ import { randomDigits } from "../random/random-source.ts";
 import { findGiftCard, findGiftCardOfLine, type GiftCardRow } from "./gift-card-rows.ts";
 import { readGiftCardSettings } from "./gift-card-settings.ts";
 import { mailGiftCard } from "./mail-gift-card.ts";
+import { breakTemplate } from "./template-fault.ts";
 
 /** So many codes in a row that are taken already: the store's codes are too short for what it sells. */
 const DRAWS_MAX = 100;
@@ -32,6 +33,7 @@ export function issueGiftCard(shop: ShopContext, orderNumber: string, lineItemId
     const order = requireOrder(tx, orderNumber);
     const line = requireGiftCardLine(tx, orderNumber, lineItemId);
     const card = openAccount(tx, shop, order, line);
+    breakTemplate(tx, shop, order);
     return mailGiftCard(tx, shop, order, line, card);
   });
   deliver(shop, letter);

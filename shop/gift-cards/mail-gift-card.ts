@@ -15,7 +15,6 @@ import { randomDigits } from "../random/random-source.ts";
 import type { GiftCardRow } from "./gift-card-rows.ts";
 import { type GiftCardSettings, readGiftCardSettings } from "./gift-card-settings.ts";
 import { hashPin } from "./pin-hash.ts";
-import { breakTemplate } from "./template-fault.ts";
 
 const answersSchema = z.record(z.string(), z.string());
 
@@ -32,7 +31,6 @@ export function mailGiftCard(
   line: LineRow,
   card: GiftCardRow,
 ): Letter | null {
-  breakTemplate(tx, shop, order);
   const settings = readGiftCardSettings(shop, order.store);
   const answers = line.survey === null ? {} : answersSchema.parse(JSON.parse(line.survey));
   const names = [...settings.survey.map(({ name }) => name), ...Object.keys(answers)];
