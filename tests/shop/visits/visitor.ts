@@ -95,6 +95,11 @@ export class TestVisitor {
     return this;
   }
 
+  /** As it is: what is not right in it is the test's. */
+  selectRaw(request: Record<string, unknown>): Promise<unknown> {
+    return this.#call(ON.selectProduct, request);
+  }
+
   add(product: ProductCode, more: Record<string, unknown> = {}): Promise<Visit> {
     const survey = PRODUCTS[product].kind === "giftCard" ? { survey: SURVEY } : {};
     return this.#call(ON.addItem, { ...this.#visit(), product, ...survey, ...more });
