@@ -42,16 +42,19 @@ export class LocalServices implements ServiceClient {
       throw new ShopError("service-unavailable", `There is no service ${service} here.`);
     }
     const answered = new AbortController();
-    const answer = this.#ask(handler, service, input).finally(() => answered.abort());
+    const answer = this.#ask(handler, service, input);
     const timeout = this.#clock.sleep(timeoutMs, answered.signal).then((): null => null);
-    // Both may come in the same moment: the answer was then not in time.
-    const first = await Promise.race([answer.then((value) => ({ value })), timeout]);
-    if (first === null) {
-      // It goes on alone; nobody hears how it ends.
-      answer.catch(() => undefined);
-      throw timedOut(service, operation.name, timeoutMs);
+    try {
+      // Both may come in the same moment: the answer was then not in time.
+      const first = await Promise.race([answer.then((value) => ({ value })), timeout]);
+      if (first !== null) return readAnswer(service, operation, first.value);
+    } finally {
+      // Only once the race is decided: the clock wakes whoever is called off.
+      answered.abort();
     }
-    return readAnswer(service, operation, first.value);
+    // It goes on alone; nobody hears how it ends.
+    answer.catch(() => undefined);
+    throw timedOut(service, operation.name, timeoutMs);
   }
 
   async #ask(handler: OperationHandler, service: string, input: unknown): Promise<unknown> {
