@@ -1,6 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
+import { recognizeCards } from "../gift-cards/external-cards.ts";
 import { payOrder } from "../payments/pay-order.ts";
 import { requestPayments } from "../payments/request-payments.ts";
 import { requireActiveCart, touchCart } from "../quotes/open-cart.ts";
@@ -39,6 +40,8 @@ export async function placeOrder(
   visitor: Visitor,
   request: OrderRequest,
 ): Promise<PlacedAnswer> {
+  const { store, transactionId } = visitor.visit;
+  await recognizeCards(shop, { store, transactionId, methods: request.methods });
   const begun = shop.web.transaction((tx) => begin(tx, shop, visitor, request));
   if ("answer" in begun) return begun.answer;
   const { quoteId, orderNumber } = begun;
