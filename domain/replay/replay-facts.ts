@@ -29,6 +29,17 @@ const RENEWABLE_STATES: ReadonlySet<string> = new Set(["active", "expired"]);
 
 const yesOrNo = (holds: boolean): string => (holds ? "yes" : "no");
 
+/** In the order in which they are asked for. */
+export const FACT_NAMES: readonly FactName[] = [
+  "foundInWebDb",
+  "paid",
+  "inMainDb",
+  "mainState",
+  "licenseGenerated",
+  "previousLicenseId",
+  "previousLicenseState",
+];
+
 /** How each fact is asked for, in the words of the diagram. */
 export const QUESTIONS: Readonly<Record<FactName, Question>> = {
   foundInWebDb: {

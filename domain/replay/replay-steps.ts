@@ -21,3 +21,9 @@ export const REPLAY_STEPS: Readonly<Record<ReplayDecision, ReplaySteps>> = {
   orderInfo: { documents: ["orderInfo"], checks: ["stateMatches", "invoiceIssued"] },
   getKeyRequest: { documents: ["getKeyRequest"], checks: ["licenseGenerated", "mailRecorded"] },
 };
+
+/**
+ * How often the documents of one replay are loaded and checked. Each time the databases get twice as long
+ * as before, so a slow synchronization is waited for seven times its usual length before people are asked.
+ */
+export const REPLAY_ATTEMPTS_MAX = 3;

@@ -296,6 +296,16 @@ export const WEB_SCHEMA = `
     attempts INTEGER NOT NULL DEFAULT 0,
     /** JSON of the checks, once made. */
     checks TEXT,
+    /** The line that is decided on; null where the order has none in its documents. */
+    lineItemId TEXT,
+    /** JSON: the documents to load, in order. */
+    plan TEXT NOT NULL DEFAULT '[]',
+    /** How many of them were. */
+    loaded INTEGER NOT NULL DEFAULT 0,
+    /** Done with the load buttons: nothing goes on by itself. */
+    byHand INTEGER NOT NULL DEFAULT 0,
+    /** Why it failed. */
+    reason TEXT,
     decidedMs INTEGER NOT NULL,
     endedMs INTEGER
   ) STRICT;

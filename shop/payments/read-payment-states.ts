@@ -14,6 +14,8 @@ export interface PaymentStates {
   readonly gatewayState: string;
   /** Every gateway answered, and what is not paid will not become so by itself. */
   readonly unpaidKnown: boolean;
+  /** No gateway failed to answer. */
+  readonly allAnswered: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function readPaymentStates(
     paid: allPaid,
     gatewayState: words.join("+"),
     unpaidKnown: !allPaid && allAnswered && !goesOn,
+    allAnswered,
   };
 }
 

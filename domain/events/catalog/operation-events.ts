@@ -57,6 +57,7 @@ export const OPERATION_EVENTS: readonly EventType[] = [
       text("previousLicenseState"),
       text("decision", ["none", "wholeOrder", "orderInfo", "getKeyRequest"]),
       text("branch"),
+      text("lineItemId"),
       truth("dryRun"),
       text("by", ["system", "operator"]),
     ],
