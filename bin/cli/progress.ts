@@ -8,7 +8,7 @@ const FIRST_DRAW_MS = 500;
 
 const RESTART_LINE = "\r\u001B[2K";
 
-export type ProgressUnit = "bytes" | "records";
+export type ProgressUnit = "bytes" | "records" | "days";
 
 export interface Progress {
   /** `done` of `total` units; `total` null when unknown. Each stage of the work has a rate of its own. */
@@ -74,7 +74,7 @@ export function describeProgress(
 }
 
 function formatAmountOf(amount: number, unit: ProgressUnit): string {
-  return unit === "bytes" ? formatBytes(amount) : `${formatCount(amount)} records`;
+  return unit === "bytes" ? formatBytes(amount) : `${formatCount(amount)} ${unit}`;
 }
 
 export function formatCount(count: number): string {

@@ -121,8 +121,7 @@ export const numberTruth = z.strictObject({
   status: z.enum(NUMBER_STATUSES),
   /** Everything that holds, in the same order. */
   causes: z.array(z.enum(NUMBER_STATUSES)),
-  /** When it was given, where that can be told: with its first payment. */
-  reservedAt: time.nullable(),
+  reservedAt: time,
   /** When it became an order. */
   usedAt: time.nullable(),
   declines: z.array(z.string()),
@@ -244,8 +243,6 @@ export const faultTruth = z.strictObject({
   on: z.array(objectReference),
   /** Findings that a complete log must lead to. Empty where the shop copes, or only evidence is hurt. */
   findings: z.array(z.strictObject({ rule: z.string(), on: objectReference })),
-  /** Later it was put right: then only that it came late can be found. */
-  repairedAt: time.nullable(),
 });
 
 export const evidenceTruth = z.discriminatedUnion("what", [

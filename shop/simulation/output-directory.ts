@@ -5,12 +5,14 @@ import { ShopError } from "../errors.ts";
 /** What a simulation leaves. */
 export const OUTPUT_FILES = {
   events: "events.ndjson",
+  /** One of each store: `moodle-trace-europe.txt` and so on. */
   trace: "moodle-trace.txt",
   answerKey: "answer-key.ndjson",
   summary: "summary.json",
 } as const;
 
 const NAMES: ReadonlySet<string> = new Set(Object.values(OUTPUT_FILES));
+const STORE_TRACE = /^moodle-trace-[a-z0-9_]+\.txt$/;
 
 /**
  * Makes the directory, empty of an earlier simulation when `replace` is set. Throws `invalid-request`, and
@@ -22,7 +24,7 @@ export function prepareOutput(directory: string, { replace }: { replace: boolean
       throw new ShopError("invalid-request", `${directory} is not a directory.`);
     }
     const found = readdirSync(directory).sort();
-    const other = found.find((name) => !NAMES.has(name));
+    const other = found.find((name) => !NAMES.has(name) && !STORE_TRACE.test(name));
     if (other !== undefined) {
       throw new ShopError(
         "invalid-request",

@@ -9,6 +9,7 @@ import { givesGiftCard } from "./gives-gift-card.ts";
 import { neverReachesSuccess } from "./never-reaches-success.ts";
 import { paysByPaypal } from "./pays-by-paypal.ts";
 import { paysByTransfer } from "./pays-by-transfer.ts";
+import { paysWithForeignCard } from "./pays-with-foreign-card.ts";
 import { registersInCart } from "./registers-in-cart.ts";
 import { renewsLicense } from "./renews-license.ts";
 import { retriesAfterDecline } from "./retries-after-decline.ts";
@@ -24,6 +25,7 @@ export const BEHAVIORS: readonly Behavior[] = [
   retriesAfterDecline,
   paysByPaypal,
   givesGiftCard,
+  paysWithForeignCard,
   buysCourse,
   buysMixedBasket,
   renewsLicense,

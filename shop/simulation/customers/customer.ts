@@ -17,8 +17,8 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Every gateway refuses it: an account with nothing on it. */
-const REFUSED_CARD = "card-insufficient-funds";
+/** Cards that every gateway refuses, as in gateways/card-tokens.ts. */
+const REFUSED_CARDS = ["tok-insufficient-funds", "tok-expired", "tok-limit", "tok-stolen"];
 
 export type ProductKind = "license" | "giftCard" | "course" | "physical";
 
@@ -147,7 +147,7 @@ export class Customer {
   /** One that every gateway refuses. */
   refusedCard(): ChosenMethod {
     const gateway = pick(this.random, ["card-gateway-a", "card-gateway-b"] as const);
-    return { method: "card", gateway, cardToken: REFUSED_CARD };
+    return { method: "card", gateway, cardToken: pick(this.random, REFUSED_CARDS) };
   }
 
   get #self(): ConstructorParameters<typeof Customer>[0] {

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { sequenceOf } from "#domain/numbering/numbers-of-sequence.ts";
+import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
+import type { Store } from "../../settings.ts";
 import {
   NUMBER_STATUSES,
   type NumberStatus,
@@ -19,6 +22,7 @@ const row = z.object({
   quoteId: z.string(),
   store: z.string(),
   number: z.string(),
+  numberReservedMs: z.number(),
   quoteState: numberTruth.shape.quoteState,
   customerKind: numberTruth.shape.customerKind,
   updatedMs: z.number(),
@@ -33,10 +37,12 @@ type QuoteRow = z.infer<typeof row>;
 export function readNumberTruths(
   web: Reads,
   payments: readonly PaymentTruth[],
-  { nowMs, prefixDigits }: { nowMs: number; prefixDigits: number },
+  { nowMs, stores }: { nowMs: number; stores: readonly Store[] },
 ): NumberTruth[] {
+  const prefixes = new Map(stores.map(({ code, numberPrefix }) => [code, numberPrefix]));
   const paymentsOf = groupBy(payments, ({ orderNumber }) => orderNumber);
   const sql = `SELECT quotes.id AS quoteId, quotes.store, quotes.orderNumber AS number,
+      quotes.numberReservedMs,
       quotes.state AS quoteState, quotes.customerKind, quotes.updatedMs,
       sessions.expiresMs AS sessionExpiresMs, sessions.endedMs AS sessionEndedMs,
       orders.state AS orderState, orders.placedMs
@@ -49,22 +55,20 @@ export function readNumberTruths(
     const declines = own.flatMap(({ shop }) =>
       shop.state === "declined" ? [shop.reason ?? "no reason given"] : [],
     );
-    const requested = own.flatMap(({ requestedAt }) => (requestedAt === null ? [] : [requestedAt]));
-    const reservedAt = requested.sort()[0] ?? null;
-    const facts = { quote, hasDeclines: declines.length > 0, reservedAt, nowMs };
+    const facts = { quote, hasDeclines: declines.length > 0, nowMs };
     const causes = NUMBER_STATUSES.filter((status) => HOLDS[status](facts));
     const sessionEndedMs = endOfSession(quote, nowMs);
     return {
       record: "number",
       store: quote.store,
       number: quote.number,
-      sequence: Number(quote.number.slice(prefixDigits)),
+      sequence: sequenceOf(prefixes.get(quote.store) ?? "", quote.number),
       quoteId: quote.quoteId,
       quoteState: quote.quoteState,
       customerKind: quote.customerKind,
       status: causes[0] ?? "reserved",
       causes,
-      reservedAt,
+      reservedAt: timeText(quote.numberReservedMs),
       usedAt: timeOrNull(quote.placedMs),
       declines,
       sessionEndedAt: timeOrNull(sessionEndedMs),
@@ -79,14 +83,13 @@ export function readNumberTruths(
 interface Facts {
   readonly quote: QuoteRow;
   readonly hasDeclines: boolean;
-  readonly reservedAt: string | null;
   readonly nowMs: number;
 }
 
 const HOLDS: Readonly<Record<NumberStatus, (facts: Facts) => boolean>> = {
   cancelled: ({ quote }) => quote.orderState === "cancelled",
   "used-late": (facts) =>
-    isUsed(facts) && (facts.quote.placedMs ?? 0) - Date.parse(facts.reservedAt ?? "") > LATE_MS,
+    isUsed(facts) && (facts.quote.placedMs ?? 0) - facts.quote.numberReservedMs > LATE_MS,
   used: isUsed,
   uncertain: ({ quote }) => quote.orderState === "uncertain" || quote.quoteState === "paying",
   "session-expired": ({ quote, nowMs }) =>
