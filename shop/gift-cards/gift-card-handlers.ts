@@ -1,21 +1,76 @@
+import type { z } from "zod";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
+import { requireOrder } from "../orders/order-rows.ts";
 import { handler, type OperationHandler } from "../services/operation.ts";
 import { STOREFRONT_OPERATIONS } from "../storefront/operations.ts";
-import { findByTypedCode, pinRefusal } from "./find-card.ts";
-import { readAccount } from "./gift-card-rows.ts";
+import { lookUpExternalCard, registerExternalCard } from "./external-cards.ts";
+import { findByTypedCode, pinRefusal, readTypedCode } from "./find-card.ts";
+import { GIFT_CARD_OPERATIONS } from "./gift-card-operations.ts";
+import { findGiftCardOfLine, readAccount } from "./gift-card-rows.ts";
+import { readGiftCardSettings, saveGiftCardSettings } from "./gift-card-settings.ts";
+import { issueGiftCard } from "./issue-gift-card.ts";
+import { listGiftCards, readLiabilities, viewGiftCard } from "./list-gift-cards.ts";
+import { resendMail } from "./resend-mail.ts";
+
+type Balance = z.infer<typeof STOREFRONT_OPERATIONS.giftCardBalance.answer>;
 
 /** Gift cards as customers and the shop's own people see them. */
 export function giftCardHandlers(shop: ShopContext): OperationHandler[] {
+  const on = GIFT_CARD_OPERATIONS;
   return [
-    handler(STOREFRONT_OPERATIONS.giftCardBalance, (given) => {
-      const card = findByTypedCode(shop.web, given.code);
-      // One answer for both, so that nobody learns which codes exist.
-      if (card === undefined || pinRefusal(card, given.pin) !== null) {
-        throw new ShopError("not-found", "There is no gift card with this code and PIN.");
-      }
-      const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
-      return { balanceMinor, availableMinor, currency: card.currency };
-    }),
+    handler(STOREFRONT_OPERATIONS.giftCardBalance, (given) => balanceOf(shop, given)),
+    handler(on.readSettings, ({ store }) => readGiftCardSettings(shop, store)),
+    handler(on.saveSettings, ({ store, ...settings }) =>
+      saveGiftCardSettings(shop, store, settings),
+    ),
+    handler(on.listCards, (asked) => listGiftCards(shop.web, asked)),
+    handler(on.viewCard, ({ giftCardId }) => viewGiftCard(shop.web, giftCardId)),
+    handler(on.readLiabilities, () => ({ items: readLiabilities(shop.web) })),
+    handler(on.issueCard, ({ orderNumber, lineItemId }) => ({
+      giftCardId: issueByHand(shop, orderNumber, lineItemId),
+    })),
+    handler(on.resendMail, ({ giftCardId }) => ({ mailId: resendMail(shop, giftCardId) })),
+    handler(on.registerExternal, async (given) => ({
+      giftCardId: await registerExternalCard(shop, given),
+    })),
   ];
+}
+
+/** What is on a card; of an external one its provider knows. One refusal, so that nobody learns codes. */
+async function balanceOf(
+  shop: ShopContext,
+  given: { readonly code: string; readonly pin?: string | undefined },
+): Promise<Balance> {
+  const card = findByTypedCode(shop.web, given.code);
+  if (card !== undefined && !card.external) {
+    if (pinRefusal(card, given.pin) !== null) throw unknownCard();
+    const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
+    return { balanceMinor, availableMinor, currency: card.currency };
+  }
+  const isCode = readTypedCode(given.code) !== null;
+  const found = isCode ? await lookUpExternalCard(shop, given) : null;
+  if (found === null) throw unknownCard();
+  const { balanceMinor, availableMinor, currency } = found;
+  return { balanceMinor, availableMinor, currency };
+}
+
+function unknownCard(): ShopError {
+  return new ShopError("not-found", "There is no gift card with this code and PIN.");
+}
+
+const PAID_STATES = new Set(["paid", "delivered", "completed"]);
+
+/** Throws `wrong-state` for an order that is not paid, beside what `issueGiftCard` throws. */
+function issueByHand(shop: ShopContext, orderNumber: string, lineItemId: string): string {
+  const { state } = requireOrder(shop.web, orderNumber);
+  if (!PAID_STATES.has(state)) {
+    throw new ShopError("wrong-state", "A gift card is issued for a paid order.", {
+      detail: { state },
+    });
+  }
+  issueGiftCard(shop, orderNumber, lineItemId);
+  const card = findGiftCardOfLine(shop.web, orderNumber, lineItemId);
+  if (card === undefined) throw new ShopError("internal", "A card was issued and is not there.");
+  return card.id;
 }
