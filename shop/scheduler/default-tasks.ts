@@ -18,16 +18,16 @@ export function defaultTasks(nowMs: number, zone: string): NewTask[] {
   const time = localMinuteText(nowMs, zone);
   const date = time.slice(0, "YYYY-MM-DD".length);
   return [
-    task("products", `${date}T${CATALOG_TIME}`, "daily"),
-    task("crm", `${date}T${CRM_TIME}`, "daily"),
-    task("replays", time, "*/10 * * * *"),
-    task("sessions", time, "5-55/10 * * * *"),
-    task("licenses", `${time.slice(0, -2)}20`, "hourly"),
+    newTask("products", `${date}T${CATALOG_TIME}`, "daily"),
+    newTask("crm", `${date}T${CRM_TIME}`, "daily"),
+    newTask("replays", time, "*/10 * * * *"),
+    newTask("sessions", time, "5-55/10 * * * *"),
+    newTask("licenses", `${time.slice(0, -2)}20`, "hourly"),
   ];
 }
 
 /** A task of the shop's own, as its scheduler page asks for it. */
-export function task(app: TaskApp, time: string, recurrence: string): NewTask {
+export function newTask(app: TaskApp, time: string, recurrence: string): NewTask {
   const { name, operation } = TASK_APPS[app];
   return {
     host: STOREFRONT,

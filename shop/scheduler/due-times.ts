@@ -80,7 +80,8 @@ function readCron(expression: string, zone: string): Cron {
   try {
     return new Cron(expression, { timezone: zone, mode: "5-part" });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "unreadable";
+    const reason =
+      cause instanceof Error ? cause.message.replace(/^CronPattern: /, "") : "unreadable";
     throw invalid("recurrence", `is no cron expression of five fields: ${reason}`, cause);
   }
 }

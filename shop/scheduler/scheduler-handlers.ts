@@ -94,5 +94,5 @@ function shiftOf({ nextDueMs, time, recurrence }: TaskRow, zone: string): Schedu
 }
 
 function localText(timeMs: number, zone: string): string {
-  return DateTime.fromMillis(timeMs, { zone }).toISO({ suppressMilliseconds: true }) ?? "";
+  return DateTime.fromMillis(timeMs, { zone }).toFormat("yyyy-MM-dd'T'HH:mmZZ");
 }

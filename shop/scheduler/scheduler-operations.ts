@@ -35,7 +35,7 @@ const scheduledTask = z.object({
   recurrence: z.string(),
   state: z.enum(["waiting", "running", "paused", "done"]),
   nextDueMs: z.int().nullable(),
-  /** The next run with its offset: YYYY-MM-DDTHH:mm:ss±HH:mm. */
+  /** The next run with its offset: YYYY-MM-DDTHH:mm±HH:mm. */
   next: z.string().nullable(),
   /** Where the wall clock skips the time of the next run, or shows it twice. */
   shift: z.enum(["skipped", "twice"]).nullable(),

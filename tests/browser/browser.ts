@@ -1,7 +1,7 @@
 import chromiumBinary from "@sparticuz/chromium";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 export const SIZES = {
   wide: { width: 1440, height: 900 },
@@ -38,20 +38,37 @@ export interface TestBrowser {
 
 /** Real Chromium, signed in once through the one-time link, as a person would. */
 export async function openBrowser(signInUrl: string): Promise<TestBrowser> {
-  const browser = await chromium.launch({
-    executablePath: await chromiumBinary.executablePath(),
-    args: ARGUMENTS,
-    headless: true,
-  });
+  const browser = await launch();
   const signing = await browser.newContext();
   await signIn(await signing.newPage(), signInUrl);
   const storageState = await signing.storageState();
   await signing.close();
+  return testBrowser(browser, new URL(signInUrl).origin, storageState);
+}
+
+/** Real Chromium for pages that know no sign-in. */
+export async function openBrowserAt(url: string): Promise<TestBrowser> {
+  return testBrowser(await launch(), url);
+}
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumBinary.executablePath(),
+    args: ARGUMENTS,
+    headless: true,
+  });
+}
+
+function testBrowser(
+  browser: Browser,
+  baseURL: string,
+  storageState?: BrowserContextOptions["storageState"],
+): TestBrowser {
   const contexts: BrowserContext[] = [];
   return {
     async open({ size = "wide", theme = "light", signedIn = true } = {}) {
       const context = await browser.newContext({
-        baseURL: new URL(signInUrl).origin,
+        baseURL,
         viewport: SIZES[size],
         hasTouch: size === "phone",
         colorScheme: theme,
@@ -59,7 +76,7 @@ export async function openBrowser(signInUrl: string): Promise<TestBrowser> {
         locale: "en-GB",
         reducedMotion: "reduce",
         permissions: ["clipboard-read", "clipboard-write"],
-        ...(signedIn && { storageState }),
+        ...(signedIn && storageState !== undefined && { storageState }),
       });
       contexts.push(context);
       return watch(await context.newPage());

@@ -21,7 +21,8 @@ const FIXED_TYPES = `
   giftCard.validationFailed
   replay.decided replay.documentLoaded replay.verified replay.failed
   catalog.synchronized catalog.rejected catalog.emptied customers.synchronized customers.rejected
-  customers.emptied task.scheduled task.started task.completed task.failed task.missed task.paused task.resumed task.removed trace.recorded
+  customers.emptied task.scheduled task.started task.completed task.failed task.missed
+  task.paused task.resumed task.removed trace.recorded
   source.started source.heartbeat source.lost source.recovered ledger.started ledger.stopped
   finding.acknowledged finding.explained access.read access.revealed export.created export.finished
   hold.placed hold.released erasure.requested erasure.done key.rotated warning.recorded

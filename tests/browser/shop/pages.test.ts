@@ -1,0 +1,173 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type OpenPages, openPages } from "../../shop/pages/open-pages.ts";
+import {
+  axeFindings,
+  openBrowserAt,
+  SIZES,
+  type SizeName,
+  type TestBrowser,
+  type Theme,
+} from "../browser.ts";
+
+/** For looking at. */
+const PICTURES = join(import.meta.dirname, "..", "output");
+
+const THEMES: readonly Theme[] = ["light", "dark"];
+const SIZE_NAMES = Object.keys(SIZES) as readonly SizeName[];
+
+let pages: OpenPages;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  pages = await openPages();
+  browser = await openBrowserAt(await pages.app.listen({ port: 0, host: "127.0.0.1" }));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await pages?.[Symbol.asyncDispose]();
+});
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly act?: (page: Page) => Promise<void>;
+  /** The status that the browser notes in its console. */
+  readonly complaint?: RegExp;
+}
+
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole("button", { name }).click();
+};
+
+/** In this order: what an earlier screen does is seen in the later ones. */
+const SCREENS: readonly Screen[] = [
+  { name: "shop-products-none", path: "/ecommerce/products" },
+  { name: "shop-products", path: "/ecommerce/products", act: press("Fetch from the catalog") },
+  {
+    name: "shop-products-rejected",
+    path: "/ecommerce/products",
+    act: async (page) => {
+      pages.fail("catalog.malformed");
+      await press("Fetch from the catalog")(page);
+      await page.getByRole("alert").waitFor();
+    },
+    complaint: /status of 502/,
+  },
+  { name: "shop-products-empty", path: "/ecommerce/products/empty" },
+  { name: "shop-customers", path: "/ecommerce/customers", act: press("Fetch from the CRM") },
+  { name: "shop-scheduler", path: "/ecommerce/scheduler" },
+  {
+    name: "shop-scheduler-wrong",
+    path: "/ecommerce/scheduler",
+    act: async (page) => {
+      await page.getByLabel("Recurrence", { exact: true }).selectOption("cron");
+      await page.getByLabel("Cron expression").fill("every day");
+      await press("Add the task")(page);
+      await page.locator(".wrong").waitFor();
+    },
+    complaint: /status of 422/,
+  },
+  { name: "shop-gift-cards", path: "/ecommerce/gift-cards" },
+  {
+    name: "shop-gift-cards-wrong",
+    path: "/ecommerce/gift-cards/america",
+    act: async (page) => {
+      await page.getByLabel("Digits of a code").fill("3");
+      await page.getByLabel("Sender").fill("nobody");
+      await press("Save the settings")(page);
+      await page.getByRole("alert").waitFor();
+    },
+    complaint: /status of 422/,
+  },
+  { name: "shop-nothing", path: "/ecommerce/gift-cards/nowhere", complaint: /status of 404/ },
+];
+
+const cases = SCREENS.flatMap((screen) => THEMES.map((theme) => ({ screen, theme })));
+
+test.each(cases)(
+  "$screen.name in $theme: no finding of axe, nothing in the console, nothing wider than the window",
+  async ({ screen, theme }) => {
+    for (const size of SIZE_NAMES) {
+      const { page, complaints } = await browser.open({ size, theme });
+      await page.goto(screen.path);
+      await screen.act?.(page);
+      await page.getByRole("main").waitFor();
+      expect({ size, findings: await axeFindings(page) }).toEqual({ size, findings: [] });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect({ size, overflow }).toEqual({ size, overflow: 0 });
+      const { width, height } = SIZES[size];
+      await page.screenshot({
+        path: join(PICTURES, `${screen.name}-${width}x${height}-${theme}.png`),
+        fullPage: true,
+      });
+      expect(complaints.filter((text) => screen.complaint?.test(text) !== true)).toEqual([]);
+      await page.context().close();
+    }
+  },
+);
+
+test("a task is added, paused, resumed and removed without a script", async () => {
+  const { page } = await browser.open();
+  await page.goto("/ecommerce/scheduler");
+  await page.getByLabel("Application").selectOption("crm");
+  await page.getByLabel("Date and time").fill("2026-01-06T07:30");
+  await page.getByLabel("Recurrence", { exact: true }).selectOption("weekly");
+  await press("Add the task")(page);
+  await page.getByRole("status").getByText("put on the schedule").waitFor();
+  const row = page.getByRole("row").filter({ hasText: "2026-01-06 07:30" });
+  expect(await row.innerText()).toContain("Every week");
+
+  await row.getByRole("button", { name: "Pause get_customers" }).click();
+  await page.getByRole("status").getByText("rests").waitFor();
+  expect(await row.innerText()).toContain("Paused");
+  await row.getByRole("button", { name: "Resume get_customers" }).click();
+  await page.getByRole("status").getByText("runs again").waitFor();
+
+  await row.getByRole("link", { name: "Remove get_customers" }).click();
+  await page.getByRole("heading", { name: "Take get_customers off the schedule?" }).waitFor();
+  await press("Remove the task")(page);
+  await page.getByRole("status").getByText("taken off").waitFor();
+  expect(await row.count()).toBe(0);
+  expect(pages.eventTypes().filter((type) => type.startsWith("task."))).toEqual(
+    expect.arrayContaining(["task.scheduled", "task.paused", "task.resumed", "task.removed"]),
+  );
+});
+
+test("products are removed only after the page that asks", async () => {
+  const { page } = await browser.open();
+  await page.goto("/ecommerce/products");
+  await press("Fetch from the catalog")(page);
+  await page.getByRole("link", { name: "Remove all…" }).click();
+  expect(await page.getByRole("row").count()).toBe(0);
+  await page.getByRole("link", { name: "Go back" }).click();
+  expect(await page.getByRole("row").count()).toBeGreaterThan(10);
+  await page.getByRole("link", { name: "Remove all…" }).click();
+  await press("Remove all products")(page);
+  await page.getByText("holds nothing").waitFor();
+});
+
+test("a gift card setting is saved for one store alone", async () => {
+  const { page } = await browser.open();
+  await page.goto("/ecommerce/gift-cards/europe");
+  await page.getByLabel("Digits of a code").fill("20");
+  await page.getByLabel("Name of field 4").fill("Occasion");
+  await page.getByLabel("Label of field 4").fill("Occasion of the gift");
+  await press("Save the settings")(page);
+  // The template does not show it yet.
+  await page.getByText("lacks ${Occasion}").waitFor();
+  const template = page.getByLabel("Template");
+  await template.fill(`${await template.inputValue()}\n\${Occasion}`);
+  await press("Save the settings")(page);
+  await page.getByRole("status").getByText("saved").waitFor();
+  expect(await page.getByLabel("Digits of a code").inputValue()).toBe("20");
+  expect(await page.getByLabel("Name of field 4").inputValue()).toBe("Occasion");
+  await page.getByRole("link", { name: "America" }).click();
+  expect(await page.getByLabel("Digits of a code").inputValue()).toBe("16");
+});
