@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestAsyncHookHandler } from "fastify";
+import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import { z } from "zod";
 import { HEADER_FIELDS, type Operation, type OperationHandler } from "./operation.ts";
 
@@ -33,7 +33,7 @@ export function requestParts(operation: Operation): RequestParts {
 export function addOperations(
   app: FastifyInstance,
   handlers: readonly OperationHandler[],
-  requireOperator: onRequestAsyncHookHandler | null,
+  requireOperator: onRequestHookHandler | null,
 ): void {
   for (const { operation, handle } of handlers) {
     const parts = requestParts(operation);

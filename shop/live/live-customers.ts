@@ -1,0 +1,68 @@
+import type { RandomSource } from "../random/random-source.ts";
+import { pick } from "../random/random-source.ts";
+import { chooseBehavior } from "../simulation/customers/behaviors.ts";
+import { Customer, type Market } from "../simulation/customers/customer.ts";
+import { makePerson } from "../simulation/customers/person.ts";
+
+export interface LiveCustomersOptions {
+  readonly market: Market;
+  readonly random: RandomSource;
+  /** Tells the people of this run from those of others. */
+  readonly name: string;
+  /** On the shop's clock: a customer comes so often on average. */
+  readonly intervalMs: number;
+  /** On the shop's clock: nobody comes after so long. */
+  readonly durationMs: number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Customers who come to a running shop by themselves, as in a simulation, but over HTTP and in its time. */
+export class LiveCustomers {
+  readonly #options: LiveCustomersOptions;
+  readonly #closing = new AbortController();
+  #count = 0;
+
+  constructor(options: LiveCustomersOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    void this.#arrive();
+  }
+
+  /** Nobody comes any more; who is there is left alone by the shop that closes. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #arrive(): Promise<void> {
+    const { market, random, intervalMs, durationMs } = this.#options;
+    const endMs = market.clock.nowMs() + durationMs;
+    while (!this.#closing.signal.aborted && market.clock.nowMs() < endMs) {
+      void this.#visit();
+      await market.clock.sleep(random.integer(1, 2 * intervalMs), this.#closing.signal);
+    }
+  }
+
+  async #visit(): Promise<void> {
+    const { market, random, name, onFailure } = this.#options;
+    const person = `${name} ${++this.#count}`;
+    const customer = new Customer({
+      name: person,
+      person: makePerson(random, person),
+      random,
+      store: pick(random, market.stores),
+      market,
+    });
+    try {
+      await chooseBehavior(random).act(customer);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      try {
+        market.noteRefusal(error);
+      } catch (fault) {
+        onFailure(fault);
+      }
+    }
+  }
+}
