@@ -23,7 +23,8 @@ export function noteAuthorized(
   said: Said & { readonly amountMinor: number },
 ): void {
   const payment = requirePayment(tx, paymentId);
-  const isOpen = ["new", "requested", "unknown"].includes(payment.state);
+  // A request that was given up for lost may arrive after all.
+  const isOpen = ["requested", "unknown", "declined"].includes(payment.state);
   if (!isOpen || payment.authorizedMinor > 0 || payment.capturedMinor > 0) {
     noteUnasked(tx, payment, "authorize");
     return;
