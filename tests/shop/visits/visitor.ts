@@ -37,11 +37,11 @@ export function sellProducts(shop: ShopContext): void {
 }
 
 export const SURVEY = { RecipientName: "Ana", RecipientMail: "ana@example.org", Message: "Hi" };
-export const CARD: ChosenMethod = {
+export const CARD = {
   method: "card",
   gateway: "card-gateway-a",
   cardToken: "tok-good-1",
-};
+} as const satisfies ChosenMethod;
 export const GUEST = {
   email: "guest@example.org",
   billing: { firstName: "Gia", lastName: "Guest", country: "cz" },
