@@ -144,6 +144,34 @@ test("every source file is reached from an entry", () => {
   expect(files.filter((file) => !reached.has(file))).toEqual([]);
 });
 
+test("the simulator knows nothing of what audits find, and its key nothing of what the shop told", () => {
+  const simulator = files.filter((file) => file.startsWith("shop/simulation/"));
+  const audits = /(^|\/)(lifecycles?|findings?)([-./]|$)|^domain\/numbering\/explain/;
+  const reached = new Set(simulator);
+  const audited: string[] = [];
+  for (const queue = [...simulator]; queue.length > 0;) {
+    const file = queue.pop() ?? "";
+    for (const { target } of importsOf(file)) {
+      if (target !== null && audits.test(target)) audited.push(`${file} imports ${target}`);
+      if (target === null || !textOf.has(target) || reached.has(target)) continue;
+      reached.add(target);
+      queue.push(target);
+    }
+  }
+  const key = simulator.filter((file) => /\/(answer-key.*|truth\/.*)\.ts$/.test(file));
+  const told = key.filter((file) =>
+    /outbox|event-?file|waitingEvents|relay/i.test(textOf.get(file) ?? ""),
+  );
+  const wayOut = key.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target }) => target?.startsWith("shop/way-out/") === true)
+      .filter(({ target, typeOnly }) => !typeOnly || target !== "shop/way-out/transport-faults.ts")
+      .map(({ specifier }) => `${file} imports ${specifier}`),
+  );
+  expect(key.length).toBeGreaterThan(5);
+  expect({ audited, told, wayOut }).toEqual({ audited: [], told: [], wayOut: [] });
+});
+
 test("nothing is switched off or left for later", () => {
   const pattern = /@ts-(ignore|expect-error|nocheck)|(eslint|oxlint)-disable|\bTODO\b|\bFIXME\b/;
   const anyType = /\bas any\b(?! [a-z])/;
