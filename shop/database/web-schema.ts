@@ -136,6 +136,24 @@ export const WEB_SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS linesOfOrder ON orderLines (orderNumber, position);
 
+  /** How far production of an order's goods is. */
+  CREATE TABLE IF NOT EXISTS fulfillments (
+    orderNumber TEXT NOT NULL REFERENCES orders (number),
+    kind TEXT NOT NULL CHECK (kind IN ('digital', 'physical')),
+    /** late and waiting (for the physical goods) still come, forgotten never does. */
+    state TEXT NOT NULL CHECK (state IN
+      ('due', 'late', 'waiting', 'forgotten', 'started', 'produced')),
+    plannedMs INTEGER NOT NULL,
+    PRIMARY KEY (orderNumber, kind)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS enrollments (
+    lineItemId TEXT PRIMARY KEY,
+    orderNumber TEXT NOT NULL,
+    course TEXT NOT NULL,
+    email TEXT NOT NULL,
+    enrolledMs INTEGER NOT NULL
+  ) STRICT;
+
   CREATE TABLE IF NOT EXISTS payments (
     id TEXT PRIMARY KEY,
     orderNumber TEXT NOT NULL,

@@ -1,12 +1,18 @@
 import type { ShopContext } from "../context.ts";
 import type { JobHandler } from "../jobs/job-worker.ts";
+import { FULFILL_JOB, REPLICATE_JOB } from "../orders/order-state.ts";
 import { replicateOrder } from "../replication/replicate-order.ts";
-import { fulfillOrder } from "./fulfill-order.ts";
+import { FULFILL_LATE_JOB, fulfillLate, fulfillOrder, SHIP_JOB } from "./fulfill-order.ts";
+import { FULFILL_UNPAID_JOB, fulfillUnpaid } from "./fulfill-unpaid.ts";
+import { shipOrder } from "./ship-order.ts";
 
-/** Jobs of the web database that belong to delivery, by kind. */
+/** The jobs of delivery, for the worker of the web database; the subject of each is the order number. */
 export function fulfillmentJobs(shop: ShopContext): Record<string, JobHandler> {
   return {
-    fulfill: (orderNumber) => fulfillOrder(shop, orderNumber),
-    replicate: (orderNumber) => replicateOrder(shop, orderNumber),
+    [FULFILL_JOB]: (orderNumber) => fulfillOrder(shop, orderNumber),
+    [FULFILL_LATE_JOB]: (orderNumber) => fulfillLate(shop, orderNumber),
+    [FULFILL_UNPAID_JOB]: (orderNumber) => fulfillUnpaid(shop, orderNumber),
+    [SHIP_JOB]: (orderNumber) => shipOrder(shop, orderNumber),
+    [REPLICATE_JOB]: (orderNumber) => replicateOrder(shop, orderNumber),
   };
 }

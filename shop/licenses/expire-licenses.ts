@@ -1,6 +1,32 @@
 import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
+import { licenseEvent } from "./license-events.ts";
+import { licenseRow } from "./license-rows.ts";
 
-/** Ends the licenses whose time is over; returns how many. */
-export function expireLicenses(_shop: ShopContext): number {
-  return 0;
+/** Ended in one transaction, so that a long pause of the task blocks the shop only for moments at a time. */
+const BATCH_MAX = 500;
+
+/** Ends the active licenses whose time is over, `license.expired` each, in order of their end. How many. */
+export function expireLicenses(shop: ShopContext): number {
+  let total = 0;
+  for (;;) {
+    const count = shop.main.transaction((tx) => expireBatch(tx, shop.clock.nowMs()));
+    total += count;
+    if (count < BATCH_MAX) return total;
+  }
+}
+
+function expireBatch(tx: Transaction, nowMs: number): number {
+  const over = tx.all(
+    licenseRow,
+    `SELECT * FROM licenses WHERE state = 'active' AND validUntilMs <= ?
+     ORDER BY validUntilMs, id LIMIT ?`,
+    nowMs,
+    BATCH_MAX,
+  );
+  for (const license of over) {
+    tx.run("UPDATE licenses SET state = 'expired' WHERE id = ?", license.id);
+    tx.emit(licenseEvent(tx, "license.expired", license, "The license reached its end."));
+  }
+  return over.length;
 }

@@ -1,6 +1,43 @@
+import { chooseKeyRequest } from "#domain/replay/choose-pair.ts";
 import type { ShopContext } from "../context.ts";
+import { type DocumentRow, documentsOf } from "../documents/document-rows.ts";
+import { ORDER_INFO_NAME } from "../documents/write-order-documents.ts";
+import { isPaid } from "../fulfillment/paid-order.ts";
+import { loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts";
+import { orderObjects, requireOrder } from "../orders/order-rows.ts";
 
-/** Brings a paid order into the main database. */
-export function replicateOrder(_shop: ShopContext, _orderNumber: string): Promise<void> {
-  return Promise.resolve();
+/**
+ * Brings a paid order into the main database: of its documents the plain ones, of each line OrderInfo first.
+ * Each is loaded in a transaction of its own, so an interrupted replication goes on where it was; doing it
+ * again changes nothing. A document that is refused was told of, and its line goes without license. Nothing
+ * while the order is not paid. Rejects with `not-found`.
+ */
+export async function replicateOrder(shop: ShopContext, orderNumber: string): Promise<void> {
+  const order = requireOrder(shop.web, orderNumber);
+  if (!isPaid(order)) return;
+  if (shop.faults.strikes("replication.lost", orderObjects(order))) return;
+  const documents = documentsOf(shop.web, orderNumber);
+  const infos = documents.filter(({ name }) => name === ORDER_INFO_NAME);
+  const taken = infos.filter((info) => replicateLine(shop, order.foreignId, documents, info));
+  if (taken.length === 0) return;
+  shop.web.transaction((tx) => {
+    tx.run(
+      "UPDATE orders SET replicatedMs = ? WHERE number = ? AND replicatedMs IS NULL",
+      shop.clock.nowMs(),
+      orderNumber,
+    );
+  });
+}
+
+/** False where the main database did not take the OrderInfo. */
+function replicateLine(
+  shop: ShopContext,
+  foreignId: string,
+  documents: readonly DocumentRow[],
+  { name, lineItemId }: DocumentRow,
+): boolean {
+  if (loadOrderInfo(shop, foreignId, name, lineItemId, "paid").outcome === "refused") return false;
+  const keyRequest = chooseKeyRequest(documents, lineItemId);
+  if (keyRequest !== null) loadKeyRequest(shop, foreignId, keyRequest, lineItemId);
+  return true;
 }
