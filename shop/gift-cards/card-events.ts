@@ -1,4 +1,4 @@
-import { SEQUENCE_MIN, foreignIdOf } from "#domain/numbering/numbers-of-sequence.ts";
+import { foreignIdOf, sequenceOf } from "#domain/numbering/numbers-of-sequence.ts";
 import type { ObjectReference } from "#domain/events/event.ts";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
@@ -82,13 +82,14 @@ export function hurtObjects(
 /** The order is named by both its IDs, also before it is placed. */
 function paidObjects(shop: ShopContext, payment: ProcessedPayment): ObjectReference[] {
   const store = shop.settings.stores.find(({ code }) => code === payment.store);
-  const sequence = Number(payment.orderNumber.slice(store?.numberPrefix.length));
-  if (store === undefined || !(sequence >= SEQUENCE_MIN)) {
-    throw new ShopError("internal", "A payment's order number is none of its store's.", {
-      detail: { orderNumber: payment.orderNumber, store: payment.store },
-    });
+  if (store === undefined) {
+    throw new ShopError(
+      "internal",
+      `A payment is of the store ${payment.store}, which is not known.`,
+    );
   }
-  const foreignId = foreignIdOf(store.foreignIdPrefix, sequence);
+  const { foreignIdPrefix, numberPrefix } = store;
+  const foreignId = foreignIdOf(foreignIdPrefix, sequenceOf(numberPrefix, payment.orderNumber));
   return [
     { type: "payment", id: payment.id },
     ...orderObjects({ number: payment.orderNumber, foreignId }),
