@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { VirtualClock } from "#shop/clock/virtual-clock.ts";
 import type { ShopContext } from "#shop/context.ts";
@@ -33,6 +34,8 @@ export function openShop(
     readonly startMs?: number;
     readonly settings?: Partial<ShopSettings>;
     readonly travel?: (service: string, operation: string) => Travel;
+    /** For its databases, which outlive it; without it they are in memory. */
+    readonly directory?: string;
   } = {},
 ): OpenShop {
   const clock = new VirtualClock(options.startMs ?? Date.UTC(2026, 0, 5, 9, 0, 0, 0));
@@ -42,7 +45,14 @@ export function openShop(
     travel: options.travel ?? (() => ({ requestMs: 20, answerMs: 30 })),
   });
   const open = (name: string, schema: string): ShopDatabase =>
-    new ShopDatabase({ name, path: ":memory:", schema, clock, random, durable: false });
+    new ShopDatabase({
+      name,
+      path: options.directory === undefined ? ":memory:" : join(options.directory, name),
+      schema,
+      clock,
+      random,
+      durable: false,
+    });
   const web = open("web", WEB_SCHEMA);
   const main = open("main", MAIN_SCHEMA);
   const pending = new Map<FaultName, number>();
