@@ -5,6 +5,7 @@ import { RealClock } from "./clock/real-clock.ts";
 import { composeShop, type ComposedShop } from "./compose-shop.ts";
 import { ShopDatabase } from "./database/shop-database.ts";
 import { type FaultPlan, NO_FAULTS } from "./faults/fault-plan.ts";
+import { openForTheFirstTime } from "./live/first-opening.ts";
 import { buildService, listenOnLoopback } from "./live/host-services.ts";
 import { MailDirectory } from "./live/mail-directory.ts";
 import { ensureOperatorPassword, OPERATOR } from "./live/operator-password.ts";
@@ -125,6 +126,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
     relay.start();
     heartbeat.start();
     await composed.start();
+    await openForTheFirstTime(composed.shop);
     const customers = new HttpServices({ clock, addresses: new Map([[STOREFRONT, { url }]]) });
     return { url, operatorPassword, composed, customers, close };
   } catch (error) {
