@@ -2,8 +2,8 @@ import { EXTERNAL_OPERATIONS } from "../../gift-cards/external-operations.ts";
 import type { Behavior } from "./behavior.ts";
 import { activateSome } from "./activates-license.ts";
 
-/** Amounts of the cards that another company sells. */
-const AMOUNTS_MINOR = [1_500, 3_000] as const;
+/** Cards of another company hold less than any license costs: a bank card pays the rest. */
+const AMOUNTS_MINOR = [1_000, 1_500] as const;
 
 /** Brings a gift card of another company, which pays a part, and a bank card for the rest. */
 export const paysWithForeignCard: Behavior = {
