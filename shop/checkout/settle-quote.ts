@@ -2,6 +2,7 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { writeOrderDocuments } from "../documents/write-order-documents.ts";
+import { checkUnpaidFulfillment } from "../fulfillment/fulfill-unpaid.ts";
 import { insertOrder } from "../orders/insert-order.ts";
 import { markPaid, markUncertain } from "../orders/order-state.ts";
 import { paymentOutcome } from "../payments/payment-outcome.ts";
@@ -71,6 +72,7 @@ function makeOrder(
   if (outcome === "uncertain") markUncertain(tx, shop, order.number);
   writeOrderDocuments(tx, shop, order.number);
   if (outcome === "paid") markPaid(tx, shop, order.number);
+  else checkUnpaidFulfillment(tx, shop, order.number);
 }
 
 /** The visitor may try again, under the same number; one whose session ended meanwhile never can. */

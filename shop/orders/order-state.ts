@@ -1,6 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { releasePayments } from "../payments/release-payments.ts";
+import { blockReturned } from "../licenses/block-returned.ts";
 import { releaseStock } from "../stock/stock.ts";
 import {
   type LineRow,
@@ -15,6 +16,9 @@ import {
 /** Jobs of the web database that follow a payment; the subject of each is the order number. */
 export const FULFILL_JOB = "fulfill";
 export const REPLICATE_JOB = "replicate";
+
+/** What the production controller says of an order with courses, as text traces know it. */
+const COURSES_COMPLETE = "Production Controller: Transaction Complete Operations";
 
 /** Each step below changes nothing, and answers false, where the order is past it. All take place in `tx`. */
 const MAY_BECOME_PAID: ReadonlySet<OrderState> = new Set(["placed", "uncertain", "unpaid"]);
@@ -129,6 +133,7 @@ export function markReturned(
   for (const { lineItemId } of returned) {
     tx.run("UPDATE orderLines SET state = 'returned' WHERE lineItemId = ?", lineItemId);
   }
+  blockReturned(tx, returned);
   const left = linesOf(tx, orderNumber).some(
     ({ state }) => state === "delivered" || state === "ordered",
   );
@@ -164,7 +169,9 @@ function finishDelivered(tx: Transaction, orderNumber: string): void {
     transactionId: order.transactionId,
     objects: orderObjects(order),
     outcome: "success",
-    message: "Nothing is left to do for the order.",
+    message: delivered.some(({ kind }) => kind === "course")
+      ? COURSES_COMPLETE
+      : "Nothing is left to do for the order.",
     attributes: { lineItemIds: delivered.map(({ lineItemId }) => lineItemId) },
   });
 }

@@ -4,7 +4,7 @@ import { type DocumentRow, documentsOf } from "../documents/document-rows.ts";
 import { ORDER_INFO_NAME } from "../documents/write-order-documents.ts";
 import { isPaid } from "../fulfillment/paid-order.ts";
 import { loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts";
-import { orderObjects, requireOrder } from "../orders/order-rows.ts";
+import { linesOf, orderObjects, requireOrder } from "../orders/order-rows.ts";
 
 /**
  * Brings a paid order into the main database: of its documents the plain ones, of each line OrderInfo first.
@@ -17,8 +17,15 @@ export async function replicateOrder(shop: ShopContext, orderNumber: string): Pr
   if (!isPaid(order)) return;
   if (shop.faults.strikes("replication.lost", orderObjects(order))) return;
   const documents = documentsOf(shop.web, orderNumber);
+  const owed = new Set(
+    linesOf(shop.web, orderNumber)
+      .filter(({ state }) => state === "ordered" || state === "delivered")
+      .map(({ lineItemId }) => lineItemId),
+  );
   const infos = documents.filter(({ name }) => name === ORDER_INFO_NAME);
-  const taken = infos.filter((info) => replicateLine(shop, order.foreignId, documents, info));
+  const taken = infos.filter((info) =>
+    replicateLine(shop, order.foreignId, documents, info, owed.has(info.lineItemId)),
+  );
   if (taken.length === 0) return;
   shop.web.transaction((tx) => {
     tx.run(
@@ -29,15 +36,16 @@ export async function replicateOrder(shop: ShopContext, orderNumber: string): Pr
   });
 }
 
-/** False where the main database did not take the OrderInfo. */
+/** False where the main database did not take the OrderInfo. `isOwed`: the line was not cancelled since. */
 function replicateLine(
   shop: ShopContext,
   foreignId: string,
   documents: readonly DocumentRow[],
   { name, lineItemId }: DocumentRow,
+  isOwed: boolean,
 ): boolean {
   if (loadOrderInfo(shop, foreignId, name, lineItemId, "paid").outcome === "refused") return false;
   const keyRequest = chooseKeyRequest(documents, lineItemId);
-  if (keyRequest !== null) loadKeyRequest(shop, foreignId, keyRequest, lineItemId);
+  if (keyRequest !== null && isOwed) loadKeyRequest(shop, foreignId, keyRequest, lineItemId);
   return true;
 }
