@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
-import { planRefund } from "../payments/refund-payments.ts";
+import { decidedRefund, planRefund } from "../payments/refund-payments.ts";
 import { type LineRow, linesOf, type OrderState, requireOrder } from "./order-rows.ts";
 import { markReturned } from "./order-state.ts";
 
@@ -19,16 +19,19 @@ export function returnOrder(
   lineItemIds?: readonly string[],
 ): { state: OrderState; refundedMinor: number } {
   const lines = chooseLines(linesOf(tx, orderNumber), lineItemIds);
-  markReturned(
+  // A line is returned once, so the first one tells this return from every other.
+  const key = `return/${lines[0]?.lineItemId ?? orderNumber}`;
+  const returned = markReturned(
     tx,
     shop,
     orderNumber,
     lines.map(({ lineItemId }) => lineItemId),
   );
-  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  // A line is returned once, so the first one tells this return from every other.
-  const key = `return/${lines[0]?.lineItemId ?? orderNumber}`;
-  const refundedMinor = planRefund(tx, shop, { orderNumber, amountMinor, key });
+  const amountMinor = returned.reduce((sum, line) => sum + line.amountMinor, 0);
+  const refundedMinor =
+    returned.length === 0
+      ? (decidedRefund(tx, key) ?? 0)
+      : planRefund(tx, shop, { orderNumber, amountMinor, key });
   return { state: requireOrder(tx, orderNumber).state, refundedMinor };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { spreadRefund } from "#domain/payments/spread-refund.ts";
 import type { ShopContext } from "../context.ts";
-import type { Transaction } from "../database/shop-database.ts";
+import type { Reads, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { ask } from "./ask-processor.ts";
 import { noteRefunded } from "./note-answer.ts";
@@ -31,6 +31,16 @@ export function planRefund(
   { orderNumber, amountMinor, key }: { orderNumber: string; amountMinor: number; key: string },
 ): number {
   return decideRefund(tx, shop, paymentsOfOrder(tx, orderNumber), amountMinor, key);
+}
+
+/** What was decided to be given back under a key, or null where nothing was. */
+export function decidedRefund(reads: Reads, key: string): number | null {
+  const known = reads.get(
+    z.object({ count: z.number(), sum: z.number() }),
+    "SELECT count(*) AS count, coalesce(sum(amountMinor), 0) AS sum FROM refunds WHERE key = ?",
+    key,
+  );
+  return known === undefined || known.count === 0 ? null : known.sum;
 }
 
 /** As `planRefund`, of all that is left of one payment. */
@@ -74,12 +84,8 @@ function decideRefund(
   amountMinor: number,
   key: string,
 ): number {
-  const known = tx.get(
-    z.object({ count: z.number(), sum: z.number() }),
-    "SELECT count(*) AS count, coalesce(sum(amountMinor), 0) AS sum FROM refunds WHERE key = ?",
-    key,
-  );
-  if (known !== undefined && known.count > 0) return known.sum;
+  const known = decidedRefund(tx, key);
+  if (known !== null) return known;
   const { shares } = spreadRefund(
     amountMinor,
     payments.map((payment) => ({

@@ -10,7 +10,6 @@ import { paymentHandlers } from "#shop/payments/payment-handlers.ts";
 import { paymentJobs } from "#shop/payments/payment-jobs.ts";
 import { type PaymentRow, paymentsOfOrder } from "#shop/payments/payment-rows.ts";
 import { requestPayments } from "#shop/payments/request-payments.ts";
-import type { Travel } from "#shop/services/local-services.ts";
 import { type ChosenMethod, STOREFRONT } from "#shop/storefront/operations.ts";
 import { ShopDatabase } from "#shop/database/shop-database.ts";
 import { seededRandom } from "#shop/random/seeded-random.ts";
@@ -19,12 +18,14 @@ import { type OpenShop, openShop } from "../open-shop.ts";
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-export const CARD_A: ChosenMethod = {
+type CardMethod = Extract<ChosenMethod, { method: "card" }>;
+
+export const CARD_A: CardMethod = {
   method: "card",
   gateway: "card-gateway-a",
   cardToken: "tok-good",
 };
-export const CARD_B: ChosenMethod = { ...CARD_A, gateway: "card-gateway-b" };
+export const CARD_B: CardMethod = { ...CARD_A, gateway: "card-gateway-b" };
 export const PAYPAL: ChosenMethod = { method: "paypal" };
 export const BANK: ChosenMethod = { method: "bankTransfer" };
 
@@ -45,6 +46,8 @@ export interface OpenPayments extends AsyncDisposable {
   lose(operation: string, lost: "request" | "answer"): void;
   /** Places an order of two physical lines (60 and 40 of 100) as the checkout does. */
   place(methods: ChosenMethod[], amountMinor?: number): Promise<Placed>;
+  /** Begins to pay, and leaves it to the test to let time pass: nothing is placed. */
+  begin(methods: ChosenMethod[], amountMinor?: number): Promise<PaidOrder>;
   /** Lets time pass, with jobs and callbacks. */
   pass(durationMs: number): Promise<void>;
   payments(orderNumber: string): PaymentRow[];
@@ -56,16 +59,15 @@ export interface OpenPayments extends AsyncDisposable {
 }
 
 /** A shop with gateways, its worker for payments, and a checkout of the barest kind. */
-export function openPayments(
-  options: { seed?: number; travel?: (operation: string) => Travel } = {},
-): OpenPayments {
+export function openPayments(options: { seed?: number; answerMs?: number } = {}): OpenPayments {
+  const { answerMs = 30 } = options;
   const losses: { operation: string; lost: "request" | "answer" }[] = [];
   const open = openShop({
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     travel: (_service, operation) => {
       const index = losses.findIndex((loss) => loss.operation === operation);
       const [loss] = index < 0 ? [] : losses.splice(index, 1);
-      return { requestMs: 20, answerMs: 30, ...(loss === undefined ? {} : { lost: loss.lost }) };
+      return { requestMs: 20, answerMs, ...(loss === undefined ? {} : { lost: loss.lost }) };
     },
   });
   const { shop, clock, services } = open;
@@ -117,6 +119,12 @@ export function openPayments(
         settle(shop, { sequence, orderNumber, amountMinor }, paid);
       }
       return { orderNumber, paid };
+    },
+    begin: (methods, amountMinor = 100) => {
+      sequence += 1;
+      const orderNumber = String(100_000_000 + sequence);
+      request(shop, { sequence, orderNumber, amountMinor }, methods);
+      return payOrder(shop, orderNumber);
     },
     pass: (durationMs) => open.run(clock.sleep(durationMs), durationMs + 1),
     payments: (orderNumber) => paymentsOfOrder(shop.web, orderNumber),

@@ -4,6 +4,7 @@ import { CARD_TOKENS } from "#shop/gateways/card-tokens.ts";
 import type { ChosenMethod } from "#shop/storefront/operations.ts";
 import { BANK, CARD_A, CARD_B, DAY_MS, HOUR_MS, openPayments, PAYPAL } from "./open-payments.ts";
 
+const given = (amountMinor: number): ChosenMethod => ({ ...CARD_A, amountMinor });
 const CARD: ChosenMethod = { method: "giftCard", code: "4111222233334444" };
 
 test("a card that is authorized first is authorized, then captured", async () => {
@@ -194,7 +195,6 @@ test("a card that nobody knows, or that has nothing, is refused before anybody i
 
 test("amounts that do not make up the total are refused", async () => {
   await using payments = openPayments();
-  const given = (amountMinor: number) => ({ ...CARD_A, amountMinor });
   await expect(payments.place([given(60), given(50)])).rejects.toMatchObject({
     code: "invalid-request",
     detail: { problem: "exceeds" },
