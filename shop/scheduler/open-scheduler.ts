@@ -34,7 +34,7 @@ export interface Scheduler {
   readonly zone: string;
   /** Puts the default tasks on at the first start, makes up for missed runs, then runs what is due. */
   start(): void;
-  /** Ends what is under way and closes the database. Idempotent. */
+  /** Ends what is under way; the database stays open, for who reads its last events. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -55,7 +55,6 @@ export function openScheduler(options: SchedulerOptions): Scheduler {
     },
     close: async () => {
       await runner.close();
-      database.close();
     },
   };
 }
