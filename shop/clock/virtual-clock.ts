@@ -36,21 +36,22 @@ export class VirtualClock implements ShopClock {
   sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {
+      const cancel = (): void => {
+        sleeper.cancelled = true;
+        resolve();
+      };
       const sleeper: Sleeper = {
         dueMs: this.#nowMs + Math.max(0, Math.ceil(durationMs)),
         order: this.#order++,
-        wake: resolve,
+        wake: () => {
+          // A signal may live as long as the clock.
+          signal?.removeEventListener("abort", cancel);
+          resolve();
+        },
         cancelled: false,
       };
       this.#sleepers.push(sleeper);
-      signal?.addEventListener(
-        "abort",
-        () => {
-          sleeper.cancelled = true;
-          resolve();
-        },
-        { once: true },
-      );
+      signal?.addEventListener("abort", cancel, { once: true });
     });
   }
 

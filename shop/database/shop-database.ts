@@ -15,6 +15,20 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Tells the events of this database from those of every other, also of one made anew under the same name. */
 const INSTANCE_CHARACTERS = 8;
 
+/**
+ * A job that waits stays as it is; that it was enqueued again counts where it is under way. One that failed
+ * for good begins anew.
+ */
+const ENQUEUE = `
+  INSERT INTO jobs (kind, subject, dueMs) VALUES (?, ?, ?)
+  ON CONFLICT (kind, subject) DO UPDATE SET
+    repeats = repeats + 1,
+    repeatMs = min(coalesce(repeatMs, excluded.dueMs), excluded.dueMs),
+    dueMs = CASE WHEN failure IS NULL THEN dueMs ELSE excluded.dueMs END,
+    attempts = CASE WHEN failure IS NULL THEN attempts ELSE 0 END,
+    failure = NULL
+`;
+
 /** In every database of the shop, beside its own tables. */
 const COMMON_SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -31,6 +45,9 @@ const COMMON_SCHEMA = `
     dueMs INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
+    /** How often it was enqueued again, and when the earliest of these is due: it may be under way. */
+    repeats INTEGER NOT NULL DEFAULT 0,
+    repeatMs INTEGER,
     UNIQUE (kind, subject)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS jobsDue ON jobs (dueMs, id) WHERE failure IS NULL;
@@ -62,7 +79,10 @@ export interface Transaction extends Reads {
   run(sql: string, ...values: SQLInputValue[]): number;
   /** Puts an event into the outbox, with its ID and the clock's time. */
   emit(event: ShopEvent): void;
-  /** A step to be done after the commit, also after a crash. One that waits already stays as it is. */
+  /**
+   * A step to be done after the commit, also after a crash. One that waits already stays as it is; one that
+   * is under way is done once more; one that failed for good is tried anew.
+   */
   enqueue(job: { kind: string; subject: string; dueMs?: number }): void;
 }
 
@@ -130,6 +150,9 @@ export class ShopDatabase implements Reads {
     let answer: T;
     try {
       answer = step(this.#transaction);
+      if (answer instanceof Promise) {
+        throw new ShopError("internal", "A step of a transaction waited for something.");
+      }
       this.#database.exec("COMMIT");
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
@@ -171,18 +194,21 @@ export class ShopDatabase implements Reads {
   readonly #transaction: Transaction = {
     get: (row, sql, ...values) => this.get(row, sql, ...values),
     all: (row, sql, ...values) => this.all(row, sql, ...values),
-    run: (sql, ...values) => Number(this.#prepare(sql).run(...values).changes),
+    run: (sql, ...values) => {
+      this.#assertInTransaction();
+      return Number(this.#prepare(sql).run(...values).changes);
+    },
     emit: (event) => this.#emit(event),
     enqueue: ({ kind, subject, dueMs = this.#clock.nowMs() }) => {
-      this.#prepare(
-        "INSERT INTO jobs (kind, subject, dueMs) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      ).run(kind, subject, dueMs);
+      this.#assertInTransaction();
+      this.#prepare(ENQUEUE).run(kind, subject, dueMs);
       this.#earliestJobMs = Math.min(this.#earliestJobMs, dueMs);
     },
   };
 
   /** The ID is the row's number within this instance of the database. */
   #emit(event: ShopEvent): void {
+    this.#assertInTransaction();
     const { lastInsertRowid } = this.#prepare("INSERT INTO outbox (event) VALUES ('')").run();
     const id = Number(lastInsertRowid);
     const logged: LoggedEvent = {
@@ -192,6 +218,13 @@ export class ShopDatabase implements Reads {
     };
     this.#prepare("UPDATE outbox SET event = ? WHERE id = ?").run(JSON.stringify(logged), id);
     this.#hasEmitted = true;
+  }
+
+  /** Kept beyond its step, a transaction would write outside of any. */
+  #assertInTransaction(): void {
+    if (!this.#inTransaction) {
+      throw new ShopError("internal", `A transaction of ${this.name} was used after its end.`);
+    }
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ShopClock } from "../clock/shop-clock.ts";
-import type { ShopDatabase } from "../database/shop-database.ts";
+import type { ShopDatabase, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 
 /** Steps under way at once: a replication that waits for a timeout does not hold up the others. */
@@ -19,6 +19,7 @@ const jobRow = z.object({
   subject: z.string(),
   attempts: z.number(),
   dueMs: z.number(),
+  repeats: z.number(),
 });
 type Job = z.infer<typeof jobRow>;
 
@@ -31,7 +32,7 @@ export class JobWorker {
   readonly #running = new Map<number, Promise<void>>();
   #sleep: AbortController | null = null;
   #sleepsUntilMs = Number.POSITIVE_INFINITY;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: {
     readonly database: ShopDatabase;
@@ -57,20 +58,20 @@ export class JobWorker {
 
   /** Takes no new job; resolves when those under way have ended. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.#database.onJobs = () => undefined;
     this.#sleep?.abort();
     await Promise.all(this.#running.values());
   }
 
   #advance(): void {
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     const free = RUNNING_MAX - this.#running.size;
     if (free > 0) {
       const due = this.#database
         .all(
           jobRow,
-          `SELECT id, kind, subject, attempts, dueMs FROM jobs
+          `SELECT id, kind, subject, attempts, dueMs, repeats FROM jobs
            WHERE failure IS NULL AND dueMs <= ? ORDER BY dueMs, id LIMIT ?`,
           this.#clock.nowMs(),
           RUNNING_MAX + free,
@@ -111,29 +112,62 @@ export class JobWorker {
       const handler = this.#handlers.get(job.kind);
       if (handler === undefined) throw new ShopError("internal", `Nobody does ${job.kind}.`);
       await handler(job.subject);
-      this.#database.transaction((transaction) => {
-        transaction.run("DELETE FROM jobs WHERE id = ?", job.id);
-      });
+      this.#done(job);
     } catch (error) {
-      this.#failed(job, error);
+      this.#onFailure(error, { kind: job.kind, subject: job.subject });
+      await this.#failed(job, error);
     } finally {
       this.#running.delete(job.id);
     }
     this.#advance();
   }
 
-  #failed(job: Job, error: unknown): void {
-    const attempts = job.attempts + 1;
-    const failure = attempts < ATTEMPTS_MAX ? null : String(error);
+  /** It is over, unless it was enqueued while it ran: what that was for may have come too late for this run. */
+  #done(job: Job): void {
     this.#database.transaction((transaction) => {
-      transaction.run(
-        "UPDATE jobs SET attempts = ?, dueMs = ?, failure = ? WHERE id = ?",
-        attempts,
-        this.#clock.nowMs() + RETRY_MS_MIN * 2 ** job.attempts,
-        failure,
+      const isOver = transaction.run(
+        "DELETE FROM jobs WHERE id = ? AND repeats = ?",
+        job.id,
+        job.repeats,
+      );
+      if (isOver === 1) return;
+      const nowMs = this.#clock.nowMs();
+      const row = transaction.get(
+        z.object({ repeatMs: z.number().nullable() }),
+        "SELECT repeatMs FROM jobs WHERE id = ?",
         job.id,
       );
+      const repeatMs = row?.repeatMs ?? nowMs;
+      // One that enqueues itself for now each time is slowed down, and given up in the end.
+      if (repeatMs > nowMs) this.#putOff(transaction, { ...job, attempts: -1 }, repeatMs, null);
+      else this.#retry(transaction, job, `${job.kind} was enqueued again in each of its runs.`);
     });
-    this.#onFailure(error, { kind: job.kind, subject: job.subject });
+  }
+
+  async #failed(job: Job, error: unknown): Promise<void> {
+    try {
+      this.#database.transaction((transaction) => {
+        this.#retry(transaction, job, String(error));
+      });
+    } catch (cause) {
+      // Not even that can be noted now: it stays due, and is left alone for a while.
+      this.#onFailure(cause, { kind: job.kind, subject: job.subject });
+      await this.#clock.sleep(RETRY_MS_MIN, this.#closing.signal);
+    }
+  }
+
+  #retry(transaction: Transaction, job: Job, failure: string): void {
+    const dueMs = this.#clock.nowMs() + RETRY_MS_MIN * 2 ** job.attempts;
+    this.#putOff(transaction, job, dueMs, job.attempts + 1 < ATTEMPTS_MAX ? null : failure);
+  }
+
+  #putOff(transaction: Transaction, job: Job, dueMs: number, failure: string | null): void {
+    transaction.run(
+      "UPDATE jobs SET attempts = ?, dueMs = ?, failure = ?, repeatMs = NULL WHERE id = ?",
+      job.attempts + 1,
+      dueMs,
+      failure,
+      job.id,
+    );
   }
 }
