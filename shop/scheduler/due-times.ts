@@ -48,10 +48,27 @@ export function dueTimes(
   return { times: [...times, read.latest(throughMs) ?? next], isWhole: false };
 }
 
-function readTiming(
-  timing: Timing,
-  zone: string,
-): { next(afterMs: number): number | null; latest(throughMs: number): number | undefined } {
+/** Timings read before, so that a run does not read its own anew: as many as a schedule has tasks. */
+const READ_TIMINGS_MAX = 1_000;
+
+interface ReadTiming {
+  next(afterMs: number): number | null;
+  latest(throughMs: number): number | undefined;
+}
+
+const readTimings = new Map<string, ReadTiming>();
+
+function readTiming(timing: Timing, zone: string): ReadTiming {
+  const key = `${zone} ${timing.time} ${timing.recurrence}`;
+  const known = readTimings.get(key);
+  if (known !== undefined) return known;
+  const read = interpretTiming(timing, zone);
+  if (readTimings.size >= READ_TIMINGS_MAX) readTimings.clear();
+  readTimings.set(key, read);
+  return read;
+}
+
+function interpretTiming(timing: Timing, zone: string): ReadTiming {
   const first = readLocalMinute(timing.time, zone);
   if (first === undefined) throw invalid("time", "must be a time such as 2026-01-31T09:05");
   const firstMs = first.timeMs;
