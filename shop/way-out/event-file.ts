@@ -74,13 +74,7 @@ export class EventFile {
 }
 
 function openEventFile(path: string): OpenEventFile {
-  const descriptor = openSync(path, "a+", FILE_MODE);
-  try {
-    cutTornLine(descriptor);
-  } catch (error) {
-    closeSync(descriptor);
-    throw new ShopError("internal", `The end of ${path} cannot be read.`, { cause: error });
-  }
+  const descriptor = openWhole(path);
   // Without a buffer each line is written at once; `flushSync` would try a full disk again for ever.
   const destination = pino.destination({ fd: descriptor, sync: true, minLength: 0 });
   const logger = pino(
@@ -99,6 +93,18 @@ function openEventFile(path: string): OpenEventFile {
     open.failure = error;
   });
   return open;
+}
+
+function openWhole(path: string): number {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, "a+", FILE_MODE);
+    cutTornLine(descriptor);
+    return descriptor;
+  } catch (cause) {
+    if (descriptor !== null) closeSync(descriptor);
+    throw new ShopError("internal", `The events file ${path} cannot be opened.`, { cause });
+  }
 }
 
 /**

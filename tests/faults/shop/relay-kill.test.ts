@@ -74,6 +74,7 @@ test(`${ROUNDS} kills lose no event, keep the order of each outbox, and leave wh
     });
     await relay.close();
     const text = readFileSync(path, "utf8");
+    expect(text.endsWith("\n")).toBe(true);
     const total = expectEveryEvent(text, outboxes);
     expectTrace(readFileSync(storeTracePath(trace, "europe")), outboxes, total);
     expectIngested(text, total);
@@ -85,7 +86,6 @@ test(`${ROUNDS} kills lose no event, keep the order of each outbox, and leave wh
 
 /** How many events there are. */
 function expectEveryEvent(text: string, outboxes: readonly ShopDatabase[]): number {
-  expect(text.endsWith("\n")).toBe(true);
   const lines = text.slice(0, -1).split("\n");
   const bytesOf = new Map<string, string>();
   for (const line of lines) {
@@ -101,7 +101,7 @@ function expectEveryEvent(text: string, outboxes: readonly ShopDatabase[]): numb
     const inFile = [...bytesOf.values()]
       .map((line) => JSON.parse(line) as LoggedEvent)
       .filter(({ id }) => id.startsWith(`${outbox.name}-`));
-    expect(inFile).toEqual(events.map((event) => ({ ...event, level: "info" })));
+    expect(inFile).toEqual(events.map((event) => Object.assign(event, { level: "info" })));
   }
   // Nothing stands there that was not committed, and some crashes came between writing and marking.
   expect(bytesOf.size).toBe(total);

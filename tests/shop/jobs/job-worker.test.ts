@@ -16,9 +16,9 @@ interface Bench {
   /** What was done, with the seconds since the start. */
   readonly done: [string, number][];
   readonly failures: string[];
-  enqueue(subject: string, afterMs?: number, kind?: string): void;
-  rows(): unknown[];
-  run(durationMs: number): Promise<void>;
+  readonly enqueue: (subject: string, afterMs?: number, kind?: string) => void;
+  readonly rows: () => unknown[];
+  readonly run: (durationMs: number) => Promise<void>;
 }
 
 function bench(

@@ -18,7 +18,11 @@ const lie = operation({ ...paint, name: "lie", answer: z.object({ painted: z.num
 interface Painter {
   readonly clock: VirtualClock;
   readonly painted: string[];
-  call(options?: { color?: string; timeoutMs?: number; as?: typeof paint }): Promise<Told>;
+  readonly call: (options?: {
+    color?: string;
+    timeoutMs?: number;
+    as?: typeof paint;
+  }) => Promise<Told>;
 }
 
 /** What came of a call, and when. */

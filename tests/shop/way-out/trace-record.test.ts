@@ -110,11 +110,11 @@ test("the repeated hour of autumn is flagged, the hour before and after it exact
   );
   const text = times.map((time) => traceRecord(event(time, "order.placed"), "Europe/Prague"));
   const decoded = read(text.join(""), "Europe/Prague");
-  expect(decoded.map((record) => [record.event["time"], ...noteCodes(record)])).toEqual([
-    [times[0]],
-    [times[1], "time-ambiguous"],
-    [times[1], "time-ambiguous"],
-    [times[3]],
+  expect(decoded.map((record) => [record.event["time"], noteCodes(record)])).toEqual([
+    [times[0], []],
+    [times[1], ["time-ambiguous"]],
+    [times[1], ["time-ambiguous"]],
+    [times[3], []],
   ]);
 });
 
@@ -151,24 +151,34 @@ const anyEvent = fc.record({
   value: fc.constantFrom("SOLDOUT", "COURSETOBUY", "PAID-2", "a/b:c"),
 });
 
+type Draft = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never;
+
+function eventOf({ timeMs, type, transactionId, message, level, value }: Draft): LoggedEvent {
+  return {
+    id: "web-ABCD1234-1",
+    time: new Date(timeMs).toISOString(),
+    type,
+    message,
+    level,
+    attributes: { fromState: value, handler: value },
+    ...(transactionId === undefined ? { unattributed: "no visit yet" } : { transactionId }),
+  };
+}
+
 test("what is written is read again: the same transactions, times and types in the same order", () => {
   const zones = fc.constantFrom("Europe/Prague", "America/New_York", "Australia/Lord_Howe", "UTC");
   fc.assert(
     fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 8 }), zones, (given, timezone) => {
-      const events = given.map(({ timeMs, type, transactionId, message, level, value }) => ({
-        ...event(new Date(timeMs).toISOString(), type, { message, level }),
-        attributes: { fromState: value, handler: value },
-        transactionId,
-        ...(transactionId === undefined && { unattributed: "no visit yet" }),
-      }));
-      const text = events.map((one) => traceRecord(one as LoggedEvent, timezone)).join("");
+      const events = given.map((draft) => eventOf(draft));
+      const text = events.map((one) => traceRecord(one, timezone)).join("");
       const decoded = read(text, timezone);
       expect(decoded).toHaveLength(events.length);
       for (const [index, { event: found }] of decoded.entries()) {
         const written = events[index];
         const codes = noteCodes(decoded[index]);
         expect(codes.filter((code) => code !== "time-ambiguous")).toEqual([]);
-        if (!codes.includes("time-ambiguous")) expect(found["time"]).toBe(written?.time);
+        const isAmbiguous = codes.includes("time-ambiguous");
+        expect(isAmbiguous ? written?.time : found["time"]).toBe(written?.time);
         expect(found["transactionId"]).toBe(written?.transactionId);
         expect(found["type"]).toBe(
           SAID_AS_THEY_ARE.includes(written?.type ?? "") ? written?.type : "trace.recorded",
