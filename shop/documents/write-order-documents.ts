@@ -119,7 +119,8 @@ function savePair(tx: Transaction, writing: Writing, plan: DocumentPlan): void {
 
 function isPaidByPaypal(reads: Reads, orderNumber: string): boolean {
   const row = z.object({ id: z.string() });
-  const sql = "SELECT id FROM payments WHERE orderNumber = ? AND method = 'paypal' LIMIT 1";
+  const sql = `SELECT id FROM payments
+    WHERE orderNumber = ? AND method = 'paypal' AND state <> 'declined' AND givenUp = 0 LIMIT 1`;
   return reads.get(row, sql, orderNumber) !== undefined;
 }
 
