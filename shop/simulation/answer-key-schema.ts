@@ -245,6 +245,24 @@ export const faultTruth = z.strictObject({
   findings: z.array(z.strictObject({ rule: z.string(), on: objectReference })),
 });
 
+/** What leads to findings without anything having been made to fail. */
+export const INCIDENTS = [
+  "account-missing",
+  "handler-missing",
+  "renewal-of-blocked",
+  "renewal-of-unknown",
+  "number-late",
+] as const;
+
+export const incidentTruth = z.strictObject({
+  record: z.literal("incident"),
+  incident: z.enum(INCIDENTS),
+  /** Of the order that it is about. */
+  at: time,
+  on: z.array(objectReference),
+  findings: z.array(z.strictObject({ rule: z.string(), on: objectReference })),
+});
+
 export const evidenceTruth = z.discriminatedUnion("what", [
   z.strictObject({
     record: z.literal("evidence"),
@@ -278,6 +296,7 @@ export const answerKeyRecord = z.union([
     licenseTruth,
     replayTruth,
     faultTruth,
+    incidentTruth,
   ]),
   evidenceTruth,
 ]);
@@ -290,4 +309,5 @@ export type GiftCardTruth = z.infer<typeof giftCardTruth>;
 export type LicenseTruth = z.infer<typeof licenseTruth>;
 export type ReplayTruth = z.infer<typeof replayTruth>;
 export type FaultTruth = z.infer<typeof faultTruth>;
+export type IncidentTruth = z.infer<typeof incidentTruth>;
 export type EvidenceTruth = z.infer<typeof evidenceTruth>;

@@ -1,19 +1,23 @@
 import type { Reads } from "../database/shop-database.ts";
 import type { Store } from "../settings.ts";
 import type { AnswerKeyRecord } from "./answer-key-schema.ts";
+import type { Struck } from "./fault-injector.ts";
+import { faultTruths } from "./truth/fault-truth.ts";
 import { readGiftCardTruths } from "./truth/gift-card-truth.ts";
+import { incidentTruths } from "./truth/incident-truth.ts";
 import { readLicenseTruths } from "./truth/license-truth.ts";
 import { readNumberTruths } from "./truth/number-truth.ts";
 import { readOrderTruths } from "./truth/order-truth.ts";
 import { type MoneyTruth, readPaymentTruths } from "./truth/payment-truth.ts";
 import { readReplayTruths } from "./truth/replay-truth.ts";
 
-/** Where the truth is: the actors' own books. */
+/** Where the truth is: the actors' own books, and the notes of who injected faults. */
 export interface Books {
   readonly web: Reads;
   readonly main: Reads;
   /** By payment, of gateways, gift cards and the external provider. */
   readonly money: readonly MoneyTruth[];
+  readonly struck: readonly Struck[];
   readonly stores: readonly Store[];
   /** When the run ended. */
   readonly nowMs: number;
@@ -21,16 +25,28 @@ export interface Books {
 
 /**
  * What really happened, record by record: orders, numbers, payments, cards, licenses, replays, each kind by
- * its IDs. Read from the books of those who did it, never from what they told.
+ * its IDs, then faults and incidents. Read from the books of those who did it, never from what they told.
  */
-export function readAnswerKey({ web, main, money, stores, nowMs }: Books): AnswerKeyRecord[] {
+export function readAnswerKey({
+  web,
+  main,
+  money,
+  struck,
+  stores,
+  nowMs,
+}: Books): AnswerKeyRecord[] {
   const payments = readPaymentTruths(web, new Map(money.map((truth) => [truth.paymentId, truth])));
+  const orders = readOrderTruths({ web, main }, payments);
+  const numbers = readNumberTruths(web, payments, { nowMs, stores });
+  const licenses = readLicenseTruths(main);
   return [
-    ...readOrderTruths({ web, main }, payments),
-    ...readNumberTruths(web, payments, { nowMs, stores }),
+    ...orders,
+    ...numbers,
     ...payments,
     ...readGiftCardTruths(web),
-    ...readLicenseTruths(main),
+    ...licenses,
     ...readReplayTruths(web),
+    ...faultTruths(struck, orders),
+    ...incidentTruths({ orders, numbers, licenses, nowMs }),
   ];
 }

@@ -1,5 +1,7 @@
 import { pick } from "../random/random-source.ts";
 import { seededRandom } from "../random/seeded-random.ts";
+import { LICENSE_OPERATIONS } from "../licenses/license-operations.ts";
+import { STOREFRONT } from "../storefront/operations.ts";
 import { arrivalTimes } from "./arrival-times.ts";
 import type { Behavior } from "./customers/behavior.ts";
 import { chooseBehavior } from "./customers/behaviors.ts";
@@ -42,7 +44,7 @@ export function runCustomers(
     stores,
     mailbox,
     blockLicense: async (licenseId) => {
-      await Promise.resolve(licenseId);
+      await services.call(STOREFRONT, LICENSE_OPERATIONS.blockLicense, { licenseId });
     },
     noteRefusal: (error) => refusals.note(error),
   };

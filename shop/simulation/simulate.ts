@@ -14,7 +14,6 @@ import { Refusals } from "./refusals.ts";
 import { type Attendance, runCustomers } from "./run-customers.ts";
 import { countValues, type SimulationSummary } from "./simulation-summary.ts";
 import { evidenceTruths } from "./truth/evidence-truth.ts";
-import { faultTruths } from "./truth/fault-truth.ts";
 import { readMoney } from "./truth/money-truth.ts";
 
 /** Time in which nobody new comes: what customers began is brought to its end. */
@@ -123,6 +122,7 @@ function readRecords(
   const { web, main, settings } = composed.shop;
   const nowMs = clock.nowMs();
   const { stores } = settings;
+  const money = readMoney(composed.gateways.truth(), databases);
   return [
     {
       record: "run",
@@ -135,14 +135,7 @@ function readRecords(
       stopped,
       rates: Object.fromEntries(options.rates),
     },
-    ...readAnswerKey({
-      web,
-      main,
-      money: readMoney(composed.gateways.truth(), databases),
-      stores,
-      nowMs,
-    }),
-    ...faultTruths(injector.struck),
+    ...readAnswerKey({ web, main, money, struck: injector.struck, stores, nowMs }),
     ...evidenceTruths(
       transport.disturbed,
       transport.outages,
