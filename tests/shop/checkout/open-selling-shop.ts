@@ -3,6 +3,8 @@ import { recoverOrders } from "#shop/checkout/recover-orders.ts";
 import { ShopDatabase } from "#shop/database/shop-database.ts";
 import { openGateways, type Gateways } from "#shop/gateways/open-gateways.ts";
 import { JobWorker } from "#shop/jobs/job-worker.ts";
+import { BLOCK_LICENSE_JOB } from "#shop/licenses/block-returned.ts";
+import { FULFILL_JOB, REPLICATE_JOB } from "#shop/orders/order-state.ts";
 import { paymentHandlers } from "#shop/payments/payment-handlers.ts";
 import { paymentJobs } from "#shop/payments/payment-jobs.ts";
 import { recoverPayments } from "#shop/payments/recover-payments.ts";
@@ -53,7 +55,12 @@ export function openSellingShop(
   const worker = new JobWorker({
     database: shop.web,
     clock,
-    handlers: { fulfill: () => undefined, replicate: () => undefined, ...paymentJobs(shop) },
+    handlers: {
+      [FULFILL_JOB]: () => undefined,
+      [REPLICATE_JOB]: () => undefined,
+      [BLOCK_LICENSE_JOB]: () => undefined,
+      ...paymentJobs(shop),
+    },
     onFailure,
   });
   const start = (): void => {
@@ -77,8 +84,8 @@ export function openSellingShop(
       start();
     },
     [Symbol.asyncDispose]: async () => {
-      await worker.close();
-      await gateways.close();
+      // Who waits for the clock ends with it.
+      await open.run(Promise.all([worker.close(), gateways.close()]));
       await open[Symbol.asyncDispose]();
     },
   };
