@@ -1,4 +1,5 @@
 import type { DecidedReplay } from "#domain/replay/decide-replay.ts";
+import type { ReplayDecision } from "#domain/replay/replay-facts.ts";
 import type { CheckName } from "#domain/replay/replay-steps.ts";
 
 export type ReplayBy = "system" | "operator";
@@ -10,9 +11,15 @@ export type ReplayChecks = Partial<Readonly<Record<CheckName, boolean>>>;
 export interface ReplayOutcome {
   readonly replayId: string;
   readonly foreignId: string;
+  /** By the table. */
   readonly decided: DecidedReplay;
-  /** `decided`: a dry run, nothing was changed; `ended`: there was nothing to replay. */
-  readonly state: "decided" | "ended" | "verified" | "failed";
+  /** What was done: the table's decision, or another by hand. */
+  readonly decision: ReplayDecision;
+  /**
+   * `decided`: a dry run, nothing was changed; `waiting`: loaded by hand and not verified; `ended`: there was
+   * nothing to replay.
+   */
+  readonly state: "decided" | "waiting" | "ended" | "verified" | "failed";
   readonly checks: ReplayChecks;
   /** Why it failed; null otherwise. */
   readonly reason: string | null;

@@ -1,6 +1,75 @@
+import { z } from "zod";
 import type { ShopContext } from "../context.ts";
+import { ShopError } from "../errors.ts";
+import { replayOrder } from "./replay-order.ts";
 
-/** Replays what is uncertain or missing in the main database; returns how many orders were decided. */
-export async function sweepUncertain(_shop: ShopContext): Promise<number> {
-  return 0;
+/**
+ * Until then replication itself is at work: it is tried again for half an hour. After an hour a paid order
+ * that is not in the main database counts as missing there.
+ */
+const UNREPLICATED_AFTER_MS = 3_600_000;
+
+/** After so many replays that failed the order is left to people. */
+export const FAILURES_MAX = 3;
+
+/** A day after it was placed, an order of which nothing is to be replayed is looked at once a day. */
+const LOOKED_AT_MS = 86_400_000;
+
+/** Orders of one sweep; the rest waits for the next. */
+const SWEEP_MAX = 500;
+
+/** Each mostly waits for the databases. */
+const SIDE_BY_SIDE = 32;
+
+const orderRow = z.object({ foreignId: z.string() });
+
+/**
+ * Replays, by itself, every uncertain order and every paid one that is missing in the main database; returns
+ * how many orders were decided. Orders whose gateway does not answer, and those being replayed, are left for
+ * the next sweep. Throws what else went wrong, after all others had their turn.
+ */
+export async function sweepUncertain(shop: ShopContext): Promise<number> {
+  const nowMs = shop.clock.nowMs();
+  const orders = shop.web.all(
+    orderRow,
+    `SELECT foreignId FROM orders WHERE (state = 'uncertain'
+       OR (state IN ('paid', 'delivered', 'completed') AND replicatedMs IS NULL AND placedMs <= ?
+         AND NOT EXISTS (SELECT 1 FROM jobs
+           WHERE kind = 'replicate' AND subject = orders.number AND failure IS NULL)))
+       AND (SELECT count(*) FROM replays
+         WHERE replays.foreignId = orders.foreignId AND state = 'failed') < ?
+       AND (placedMs > ? OR NOT EXISTS (SELECT 1 FROM replays
+         WHERE replays.foreignId = orders.foreignId AND state = 'ended' AND decidedMs > ?))
+     ORDER BY placedMs, number LIMIT ?`,
+    nowMs - UNREPLICATED_AFTER_MS,
+    FAILURES_MAX,
+    nowMs - LOOKED_AT_MS,
+    nowMs - LOOKED_AT_MS,
+    SWEEP_MAX,
+  );
+  const failures: unknown[] = [];
+  let decided = 0;
+  for (let from = 0; from < orders.length; from += SIDE_BY_SIDE) {
+    const turn = orders.slice(from, from + SIDE_BY_SIDE);
+    const results = await Promise.allSettled(
+      turn.map(({ foreignId }) => replayOrder(shop, foreignId, { by: "system", dryRun: false })),
+    );
+    for (const result of results) {
+      if (result.status === "fulfilled") decided += 1;
+      else if (!isLeftForLater(result.reason)) failures.push(result.reason);
+    }
+  }
+  if (failures.length > 0) {
+    throw new ShopError("internal", `${failures.length} orders could not be replayed.`, {
+      cause: failures[0],
+    });
+  }
+  return decided;
+}
+
+function isLeftForLater(error: unknown): boolean {
+  return (
+    error instanceof ShopError &&
+    (error.code === "service-unavailable" || error.code === "wrong-state")
+  );
 }
