@@ -2,6 +2,9 @@ import { DateTime } from "luxon";
 
 const LOCAL_MINUTE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 
+/** The same in the words of luxon. */
+const FORMAT = "yyyy-MM-dd'T'HH:mm";
+
 const MINUTE_MS = 60_000;
 
 /** A minute of a zone's wall clock. */
@@ -29,7 +32,7 @@ export function readLocalMinute(text: string, zone: string): LocalMinute | undef
   const found = DateTime.fromObject(shown, { zone });
   if (!wall.isValid || !found.isValid) return undefined;
   const fields = { hour, minute, weekday: wall.weekday % 7 };
-  if (found.hour !== hour || found.minute !== minute) {
+  if (found.toFormat(FORMAT) !== text) {
     return { ...fields, timeMs: endOfGap(found), shift: "skipped" };
   }
   const times = found.getPossibleOffsets().map((time) => time.toMillis());
@@ -42,7 +45,7 @@ export function readLocalMinute(text: string, zone: string): LocalMinute | undef
 
 /** `YYYY-MM-DDTHH:mm` on the wall clock of the zone. */
 export function localMinuteText(timeMs: number, zone: string): string {
-  return DateTime.fromMillis(timeMs, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+  return DateTime.fromMillis(timeMs, { zone }).toFormat(FORMAT);
 }
 
 /** The first minute with the new offset; the given time, which stood in the gap, lies behind it. */

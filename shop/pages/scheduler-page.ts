@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { localMinuteText } from "#domain/scheduling/local-minute.ts";
+import { isNamedRecurrence } from "#domain/scheduling/recurrence.ts";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
 import {
   type ClockInfo,
   type ScheduledTask,
-  SCHEDULER,
   SCHEDULER_OPERATIONS,
   SPEED_MAX,
   SPEED_MIN,
@@ -14,6 +14,7 @@ import {
 import { isTaskApp, TASK_APPS } from "../scheduler/task-operations.ts";
 import type { Operation } from "../services/operation.ts";
 import { problemOf } from "../services/problem.ts";
+import { askScheduler } from "./ask-scheduler.ts";
 import { renderConfirmation } from "./confirmation.ts";
 import { fieldText, readFields } from "./form-fields.ts";
 import { donePath, doneSentence } from "./page-message.ts";
@@ -29,9 +30,6 @@ import {
   type TaskForm,
   type TaskFormErrors,
 } from "./task-form.ts";
-
-/** A page that waits longer helps nobody. */
-const ANSWER_TIMEOUT_MS = 10_000;
 
 const MINUTE_MS = 60_000;
 
@@ -51,8 +49,8 @@ const SHIFT_WORDS = {
 
 /** The scheduler's clock and tasks, and a form that adds one. */
 export function addSchedulerPage(app: FastifyInstance, shop: ShopContext): void {
-  const ask = <Input, Answer>(operation: Operation<Input, Answer>, input: Input): Promise<Answer> =>
-    shop.services.call(SCHEDULER, operation, input, { timeoutMs: ANSWER_TIMEOUT_MS });
+  const ask = <Input, Answer>(operation: Operation<Input, Answer>, input: Input) =>
+    askScheduler(shop, operation, input);
   const show = async (told: Told): Promise<string> => {
     const info = await ask(SCHEDULER_OPERATIONS.clockInfo, {});
     const { tasks } = await ask(SCHEDULER_OPERATIONS.listTasks, {});
@@ -170,6 +168,7 @@ function taskView(task: ScheduledTask): object {
     url: task.url,
     time: task.time.replace("T", " "),
     recurrence: recurrenceWords(task.recurrence),
+    isCron: !isNamedRecurrence(task.recurrence),
     state: task.state,
     next: task.next === null ? null : spaced(task.next),
     shift: task.shift === null ? null : SHIFT_WORDS[task.shift],
