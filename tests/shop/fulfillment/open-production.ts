@@ -41,8 +41,10 @@ export interface Production extends OpenShop {
     options?: { previousLicenseId?: string; isPaid?: boolean; method?: "card" | "paypal" },
   ): PlacedOrder;
   order(number: string): OrderRow;
-  /** Lets so much of the clock's time pass; jobs are done. */
+  /** Lets so much of the clock's time pass; jobs are done. Rejects with the first failure since. */
   pass(durationMs: number): Promise<void>;
+  /** The failures since the last `pass`; they are forgotten. */
+  failures(): unknown[];
 }
 
 /** A shop whose production, replication and main database work by themselves. */
@@ -71,8 +73,8 @@ export function openProduction(options: Parameters<typeof openShop>[0] = {}): Pr
     ...open,
     place: (products, { previousLicenseId, isPaid = true, method = "card" } = {}) => {
       orders += 1;
-      const number = `10000000${orders}`;
-      const foreignId = `38-20000${orders}`;
+      const number = String(100_000_000 + orders);
+      const foreignId = `38-${200_000 + orders}`;
       insert(open, { number, foreignId, sequence: orders, products, previousLicenseId, method });
       if (isPaid) shop.web.transaction((tx) => markPaid(tx, shop, number));
       const lineItemIds = linesOf(shop.web, number).map(({ lineItemId }) => lineItemId);
@@ -81,8 +83,10 @@ export function openProduction(options: Parameters<typeof openShop>[0] = {}): Pr
     order: (number) => findOrder(shop.web, number)!,
     pass: async (durationMs) => {
       await clock.runUntil(clock.nowMs() + durationMs);
-      if (failures.length > 0) throw failures[0];
+      const [failure] = failures.splice(0);
+      if (failure !== undefined) throw failure;
     },
+    failures: () => failures.splice(0),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
       await open[Symbol.asyncDispose]();
@@ -120,7 +124,7 @@ function insert(
   const lines = products.map((product, index) => {
     const { kind, priceMinor } = PRODUCTS[product]!;
     return {
-      lineItemId: `1329732362000${String(sequence).padStart(2, "0")}${String(index).padStart(2, "0")}`,
+      lineItemId: `1329732362${String(sequence).padStart(5, "0")}${String(index).padStart(2, "0")}`,
       product,
       kind,
       quantity: 1,
