@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync 
 import pino, { type Logger } from "pino";
 import { ShopError } from "../errors.ts";
 import type { LoggedEvent } from "../events/shop-event.ts";
+import { syncDirectoryOf } from "./sync-directory.ts";
 
 /** Events carry what the declared secret attributes allow: only the shop's own user reads the file. */
 const FILE_MODE = 0o600;
@@ -42,7 +43,7 @@ export class EventFile {
    * file once the next one is written.
    */
   append(event: LoggedEvent): void {
-    const open = (this.#open ??= openEventFile(this.path));
+    const open = (this.#open ??= openEventFile(this.path, this.#durable));
     const { level = "info", ...fields } = event;
     open.logger[level](fields);
     if (open.failure !== null) throw this.#failed(open.failure);
@@ -73,8 +74,8 @@ export class EventFile {
   }
 }
 
-function openEventFile(path: string): OpenEventFile {
-  const descriptor = openWhole(path);
+function openEventFile(path: string, durable: boolean): OpenEventFile {
+  const descriptor = openWhole(path, durable);
   // Without a buffer each line is written at once; `flushSync` would try a full disk again for ever.
   const destination = pino.destination({ fd: descriptor, sync: true, minLength: 0 });
   const logger = pino(
@@ -95,11 +96,12 @@ function openEventFile(path: string): OpenEventFile {
   return open;
 }
 
-function openWhole(path: string): number {
+function openWhole(path: string, durable: boolean): number {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, "a+", FILE_MODE);
     cutTornLine(descriptor);
+    if (durable) syncDirectoryOf(path);
     return descriptor;
   } catch (cause) {
     if (descriptor !== null) closeSync(descriptor);

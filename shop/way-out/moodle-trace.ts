@@ -38,10 +38,11 @@ export class MoodleTrace {
 
   constructor(options: MoodleTraceOptions) {
     this.#options = options;
+    const { durable = true } = options;
     this.#files = new Map(
       options.stores.map(({ code, timezone }) => [
         code,
-        { file: new TextFile(storeTracePath(options.path, code)), timezone },
+        { file: new TextFile(storeTracePath(options.path, code), { durable }), timezone },
       ]),
     );
   }
@@ -62,7 +63,6 @@ export class MoodleTrace {
   }
 
   sync(): void {
-    if (this.#options.durable === false) return;
     for (const { file } of this.#files.values()) file.sync();
   }
 

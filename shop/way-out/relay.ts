@@ -120,8 +120,10 @@ export class Relay {
     this.#sync();
     const last = new Map(batch.map(({ outbox, rowId }) => [outbox, rowId]));
     for (const [outbox, rowId] of last) {
-      outbox.markLogged(rowId);
-      outbox.forgetLogged(this.#options.keptRowsMax ?? KEPT_ROWS_MAX);
+      outbox.transaction(() => {
+        outbox.markLogged(rowId);
+        outbox.forgetLogged(this.#options.keptRowsMax ?? KEPT_ROWS_MAX);
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { ShopError } from "../errors.ts";
+import { syncDirectoryOf } from "./sync-directory.ts";
 
 const FILE_MODE = 0o600;
 
@@ -9,10 +10,13 @@ const FILE_MODE = 0o600;
  */
 export class TextFile {
   readonly path: string;
+  readonly #durable: boolean;
   #descriptor: number | null = null;
 
-  constructor(path: string) {
+  /** Opened at the first text. Not `durable`: never synced, for a simulation. */
+  constructor(path: string, { durable = true }: { durable?: boolean } = {}) {
     this.path = path;
+    this.#durable = durable;
   }
 
   /**
@@ -25,6 +29,7 @@ export class TextFile {
       const bytes = Buffer.from(text, "utf8");
       if (this.#descriptor !== null) return writeWhole(this.#descriptor, bytes);
       this.#descriptor = openSync(this.path, "a+", FILE_MODE);
+      if (this.#durable) syncDirectoryOf(this.path);
       writeWhole(this.#descriptor, missingFrom(this.#descriptor, bytes));
     } catch (error) {
       throw this.#failed(error);
@@ -33,7 +38,7 @@ export class TextFile {
 
   /** What was written survives a power cut from here on. Throws `internal` when that is not sure. */
   sync(): void {
-    if (this.#descriptor === null) return;
+    if (this.#descriptor === null || !this.#durable) return;
     try {
       fdatasyncSync(this.#descriptor);
     } catch (error) {

@@ -23,7 +23,7 @@ const moment = pick(random, [
   "torn",
   "beforeSync",
   "afterSync",
-  "mark",
+  "commit",
   "emit",
   "killed",
 ] as const);
@@ -56,10 +56,11 @@ class DeadlyFile extends EventFile {
 const clock = new RealClock();
 const outboxes = openOutboxes(directory, clock);
 for (const outbox of outboxes) {
-  const markLogged = outbox.markLogged.bind(outbox);
-  outbox.markLogged = (throughId) => {
-    markLogged(throughId);
-    reach("mark");
+  const transaction = outbox.transaction.bind(outbox);
+  outbox.transaction = (step) => {
+    const answer = transaction(step);
+    reach("commit");
+    return answer;
   };
 }
 const [web] = outboxes;
