@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hashPassword } from "../customers/password-hash.ts";
 import type { ShopContext } from "../context.ts";
 import type { Reads, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
@@ -6,7 +7,6 @@ import type { ChosenMethod } from "../storefront/operations.ts";
 import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { EXTERNAL_CARDS, findByTypedCode, readTypedCode } from "./find-card.ts";
 import { findGiftCard, type GiftCardRow } from "./gift-card-rows.ts";
-import { hashPin } from "./pin-hash.ts";
 
 /** Books the issue of an external card after its first use: see `bookLate`. Its subject is the card's ID. */
 export const BOOK_CARD_JOB = "book-external-card";
@@ -169,7 +169,7 @@ function openExternal(
     cardId,
     store,
     normal,
-    pin === undefined ? null : hashPin({ random: shop.random, cost }, pin),
+    pin === undefined ? null : hashPassword(shop.random, pin, cost),
     currency,
     balanceMinor,
     shop.clock.nowMs(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXTERNAL_CARDS, readTypedCode } from "./find-card.ts";
+import { hashPassword, isPassword } from "../customers/password-hash.ts";
 import type { ShopClock } from "../clock/shop-clock.ts";
 import type { ShopDatabase } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
@@ -8,7 +9,6 @@ import { handler, type ServiceDefinition } from "../services/operation.ts";
 import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { ExternalSteps } from "./external-steps.ts";
 import { readAccount } from "./gift-card-rows.ts";
-import { hashPin, isPin } from "./pin-hash.ts";
 
 /** Another company's database. Accounts are written as in the shop's, so they are read in the same way. */
 const EXTERNAL_SCHEMA = `
@@ -97,7 +97,7 @@ export function openExternalCards(parts: {
   const sell: ExternalCards["sell"] = ({ amountMinor, currency, pin }) => {
     const cardId = `XC${randomCapitals(random, CARD_ID_CHARACTERS)}`;
     const code = `${CODE_LETTERS}${randomDigits(random, CODE_DIGITS)}`;
-    const pinHash = pin === undefined ? null : hashPin({ random, cost: PIN_HASH_COST }, pin);
+    const pinHash = pin === undefined ? null : hashPassword(random, pin, PIN_HASH_COST);
     database.transaction((tx) => {
       tx.run(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)",
@@ -161,5 +161,5 @@ function lookUp(
 }
 
 function isPinOf({ pinHash }: ExternalCard, pin: string | undefined): boolean {
-  return pinHash === null || (pin !== undefined && isPin(pin, pinHash));
+  return pinHash === null || (pin !== undefined && isPassword(pin, pinHash, PIN_HASH_COST));
 }

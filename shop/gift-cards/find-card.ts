@@ -1,12 +1,12 @@
 import { TracewellError } from "#domain/errors.ts";
 import { parseGiftCardCode } from "#domain/identifiers/gift-card-code.ts";
+import { isPassword } from "../customers/password-hash.ts";
 import type { ShopContext } from "../context.ts";
 import type { Reads } from "../database/shop-database.ts";
 import type { ShopEvent } from "../events/shop-event.ts";
 import { orderObjects } from "../orders/order-rows.ts";
 import { type GiftCardRow, findGiftCardByCode, readAccount } from "./gift-card-rows.ts";
 import { readGiftCardSettings } from "./gift-card-settings.ts";
-import { isPin } from "./pin-hash.ts";
 
 export const GIFT_CARDS = "gift-cards";
 export const EXTERNAL_CARDS = "external-cards";
@@ -117,12 +117,13 @@ export function readTypedCode(typed: string): string | null {
 
 /** Null where the PIN is the card's, or none is needed. A card that was sold with a PIN keeps it. */
 export function pinRefusal(
+  shop: ShopContext,
   card: GiftCardRow,
   pin: string | undefined,
 ): "pin-missing" | "wrong-pin" | null {
   if (card.pinHash === null) return null;
   if (pin === undefined || pin === "") return "pin-missing";
-  return isPin(pin, card.pinHash) ? null : "wrong-pin";
+  return isPassword(pin, card.pinHash, shop.settings.passwordHashCost) ? null : "wrong-pin";
 }
 
 function refusalOf(
@@ -133,7 +134,7 @@ function refusalOf(
   pinRequired: boolean,
 ): CardRefusal | null {
   if (card === undefined) return "unknown-code";
-  const wrongPin = pinRequired ? pinRefusal(card, pin) : null;
+  const wrongPin = pinRequired ? pinRefusal(shop, card, pin) : null;
   if (wrongPin !== null) return wrongPin;
   if (card.state === "cancelled") return "cancelled";
   const currency = shop.settings.stores.find(({ code }) => code === store)?.currency;

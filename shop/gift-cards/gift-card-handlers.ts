@@ -44,7 +44,7 @@ async function balanceOf(
 ): Promise<Balance> {
   const card = findByTypedCode(shop.web, given.code);
   if (card !== undefined && !card.external) {
-    if (pinRefusal(card, given.pin) !== null) throw unknownCard();
+    if (pinRefusal(shop, card, given.pin) !== null) throw unknownCard();
     const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
     return { balanceMinor, availableMinor, currency: card.currency };
   }

@@ -6,6 +6,7 @@ import {
   type TemplateMismatch,
 } from "#domain/gift-cards/mail-template.ts";
 import { recipientOf, type SurveyAnswers } from "#domain/gift-cards/survey.ts";
+import { hashPassword } from "../customers/password-hash.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import type { Letter } from "../mail/letter.ts";
@@ -14,7 +15,6 @@ import { type LineRow, type OrderRow, orderObjects } from "../orders/order-rows.
 import { randomDigits } from "../random/random-source.ts";
 import type { GiftCardRow } from "./gift-card-rows.ts";
 import { type GiftCardSettings, readGiftCardSettings } from "./gift-card-settings.ts";
-import { hashPin } from "./pin-hash.ts";
 
 const answersSchema = z.record(z.string(), z.string());
 
@@ -88,7 +88,7 @@ function newPin(
   { pinLength }: GiftCardSettings,
 ): string {
   const pin = randomDigits(shop.random, pinLength);
-  const pinHash = hashPin({ random: shop.random, cost: shop.settings.passwordHashCost }, pin);
+  const pinHash = hashPassword(shop.random, pin, shop.settings.passwordHashCost);
   tx.run("UPDATE giftCards SET pinHash = ? WHERE id = ?", pinHash, card.id);
   return pin;
 }

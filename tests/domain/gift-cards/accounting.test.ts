@@ -10,7 +10,11 @@ import {
 import { legalSteps, violationsOf } from "#domain/gift-cards/violations.ts";
 
 const ISSUED: CardEntry = { kind: "issued", atMs: 1, amountMinor: 5_000 };
-const authorized = (authorizationId: string, amountMinor: number, atMs = 2): CardEntry => ({
+const authorized = (
+  authorizationId: string,
+  amountMinor: number,
+  atMs = 2,
+): CardEntry & { kind: "authorized" | "reauthorized" } => ({
   kind: "authorized",
   atMs,
   authorizationId,
@@ -159,7 +163,8 @@ describe("for any entries", () => {
         const account = foldAccount([ISSUED, ...entries]);
         const sum = (kind: CardEntry["kind"]): number =>
           entries.reduce(
-            (total, entry) => total + (entry.kind === kind ? entry.amountMinor : 0),
+            (total, entry) =>
+              total + (entry.kind === kind && "amountMinor" in entry ? entry.amountMinor : 0),
             0,
           );
         expect(5_000 + sum("refunded")).toBe(sum("captured") + account.balanceMinor);
