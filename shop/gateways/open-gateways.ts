@@ -79,11 +79,12 @@ export function openGateways(options: GatewayOptions): Gateways {
           onFailure(error, `${parts.profile.name} ${kind} ${subject}`),
       }),
   );
+  const closed = new AbortController();
   let closing: Promise<void> | null = null;
   return {
     definitions: gateways.map((parts) => ({
       name: parts.profile.name,
-      handlers: gatewayHandlers(parts),
+      handlers: gatewayHandlers(parts, closed.signal),
     })),
     truth: () => gateways.flatMap(truthOf),
     start: () => {
@@ -91,25 +92,26 @@ export function openGateways(options: GatewayOptions): Gateways {
     },
     close: () =>
       (closing ??= (async () => {
+        closed.abort();
         await Promise.all(workers.map((worker) => worker.close()));
         for (const { database } of gateways) database.close();
       })()),
   };
 }
 
-function gatewayHandlers(parts: GatewayParts): OperationHandler[] {
+function gatewayHandlers(parts: GatewayParts, closed: AbortSignal): OperationHandler[] {
   const { profile, database } = parts;
   const operations = GATEWAY_OPERATIONS;
   const handlers: Record<keyof typeof GATEWAY_OPERATIONS, OperationHandler> = {
     authorizePayment: handler(operations.authorizePayment, (input) =>
-      firstStep(parts, input, () =>
+      firstStep(parts, closed, input, () =>
         database.transaction((tx) =>
           answerOnce(tx, "authorize", input, () => authorize(tx, parts, input)),
         ),
       ),
     ),
     capturePayment: handler(operations.capturePayment, (input) =>
-      firstStep(parts, input, () =>
+      firstStep(parts, closed, input, () =>
         database.transaction((tx) =>
           answerOnce(tx, "capture", input, () => capture(tx, parts, input)),
         ),
@@ -136,6 +138,7 @@ function gatewayHandlers(parts: GatewayParts): OperationHandler[] {
 /** A card token may ask for a first step that is not done, or whose answer nobody hears. */
 async function firstStep(
   { clock, database }: GatewayParts,
+  closed: AbortSignal,
   input: { readonly paymentId: string; readonly cardToken?: string | undefined },
   step: () => GatewayAnswer,
 ): Promise<GatewayAnswer> {
@@ -143,11 +146,11 @@ async function firstStep(
   const isFirst = lost !== undefined && findAccount(database, input.paymentId) === undefined;
   if (!isFirst) return step();
   if (lost === "request") {
-    await clock.sleep(NO_ANSWER_MS);
+    await clock.sleep(NO_ANSWER_MS, closed);
     throw new ShopError("service-unavailable", "The request was lost on its way.");
   }
   const answer = step();
-  await clock.sleep(NO_ANSWER_MS);
+  await clock.sleep(NO_ANSWER_MS, closed);
   return answer;
 }
 

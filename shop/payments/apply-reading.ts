@@ -1,6 +1,7 @@
 import { meaningOf, type PaymentMeaning } from "#domain/payments/gateway-states.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
+import { setAuthorized, setCaptured, setDeclined, setPending } from "./change-payment.ts";
 import {
   emitStateRead,
   noteAuthorized,
@@ -8,9 +9,6 @@ import {
   noteDeclined,
   notePending,
   noteReleased,
-  setCaptured,
-  setDeclined,
-  setPending,
 } from "./note-answer.ts";
 import { requirePayment } from "./payment-rows.ts";
 import type { ProcessorState } from "./payment-processor.ts";
@@ -45,14 +43,13 @@ export function applyReading(
   );
   const isUnresolved = ["requested", "unknown", "pending"].includes(payment.state);
   switch (meaning) {
-    case "authorized":
-      if (payment.ignoresAnswers === 0) {
-        noteAuthorized(tx, shop, paymentId, {
-          ...said,
-          amountMinor: amountMinor ?? payment.amountMinor,
-        });
-      }
+    case "authorized": {
+      const authorized = { ...said, amountMinor: amountMinor ?? payment.amountMinor };
+      // A shop that notes no answers has been told only now, and by its own reading.
+      if (payment.ignoresAnswers === 0) noteAuthorized(tx, shop, paymentId, authorized);
+      else setAuthorized(tx, shop, payment, authorized);
       break;
+    }
     case "captured":
     case "partlyRefunded":
     case "refunded": {

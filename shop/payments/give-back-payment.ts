@@ -18,13 +18,19 @@ export async function giveBackPayment(shop: ShopContext, paymentId: string): Pro
   if (isUnknown(payment)) {
     const read = await readPayment(shop, payment);
     if (read === null) throw unanswered(payment);
+    // From here on, whoever noted no answers does.
     shop.web.transaction((tx) =>
-      tx.run("UPDATE payments SET asked = NULL WHERE id = ?", paymentId),
+      tx.run("UPDATE payments SET asked = NULL, ignoresAnswers = 0 WHERE id = ?", paymentId),
     );
   }
   await release(shop, requirePayment(shop.web, paymentId));
-  const key = `give-back/${paymentId}`;
-  shop.web.transaction((tx) => planWholeRefund(tx, shop, requirePayment(tx, paymentId), key));
+  const key = shop.web.transaction((tx) => {
+    const given = requirePayment(tx, paymentId);
+    // What is found to have been captured later is another refund.
+    const refundKey = `give-back/${paymentId}/${given.capturedMinor}`;
+    planWholeRefund(tx, shop, given, refundKey);
+    return refundKey;
+  });
   await finishRefund(shop, key);
 }
 

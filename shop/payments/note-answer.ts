@@ -1,19 +1,15 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
-import { EXPIRE_TRANSFER_JOB, RENEW_AUTHORIZATIONS_JOB } from "./payment-job-kinds.ts";
+import {
+  noteState,
+  noteUnasked,
+  type Said,
+  setAuthorized,
+  setCaptured,
+  setDeclined,
+  setPending,
+} from "./change-payment.ts";
 import { paymentObjects, type PaymentRow, requirePayment } from "./payment-rows.ts";
-
-/** Money that was announced and has not come after two weeks is not waited for any longer. */
-export const TRANSFER_WAIT_MS = 14 * 86_400_000;
-
-/** Card reservations lapse after a week: one that is still needed is renewed before. */
-export const AUTHORIZATION_RENEWAL_MS = 6 * 86_400_000;
-
-/** What a gateway said of a payment. */
-export interface Said {
-  readonly gatewayState: string;
-  readonly reference?: string | null | undefined;
-}
 
 /** Each of these notes an answer with its event, and changes nothing where it is known already. */
 export function noteAuthorized(
@@ -23,15 +19,7 @@ export function noteAuthorized(
   said: Said & { readonly amountMinor: number },
 ): void {
   const payment = requirePayment(tx, paymentId);
-  // A request that was given up for lost may arrive after all.
-  const isOpen = ["requested", "unknown", "declined"].includes(payment.state);
-  if (!isOpen || payment.authorizedMinor > 0 || payment.capturedMinor > 0) {
-    noteUnasked(tx, payment, "authorize");
-    return;
-  }
-  const { amountMinor } = said;
-  tx.run("UPDATE payments SET authorizedMinor = ? WHERE id = ?", amountMinor, paymentId);
-  noteState(tx, shop, payment, "authorized", said);
+  if (!setAuthorized(tx, shop, payment, said)) return;
   emitAnswer(tx, payment, "payment.authorized", said, "The gateway reserved the amount.");
 }
 
@@ -57,21 +45,6 @@ export function noteCaptured(
     { ...said, amountMinor },
     isAgain ? "The gateway took the amount once more." : "The gateway took the amount.",
   );
-}
-
-/** As `noteCaptured`, for one who tells of it by another event. */
-export function setCaptured(
-  tx: Transaction,
-  shop: ShopContext,
-  payment: PaymentRow,
-  said: Said & { readonly capturedMinor: number },
-): void {
-  tx.run(
-    "UPDATE payments SET authorizedMinor = 0, capturedMinor = ? WHERE id = ?",
-    said.capturedMinor,
-    payment.id,
-  );
-  noteState(tx, shop, payment, "captured", said);
 }
 
 export function noteDeclined(
@@ -101,26 +74,6 @@ export function noteDeclined(
   });
 }
 
-/** As `noteDeclined`, for one who tells of it by another event. */
-export function setDeclined(
-  tx: Transaction,
-  shop: ShopContext,
-  payment: PaymentRow,
-  { gatewayState, reason }: { readonly gatewayState?: string; readonly reason: string },
-): void {
-  // A request that came to nothing leaves the reservation where it is.
-  const authorizedMinor = gatewayState === undefined ? payment.authorizedMinor : 0;
-  tx.run(
-    "UPDATE payments SET reason = ?, authorizedMinor = ? WHERE id = ?",
-    reason,
-    authorizedMinor,
-    payment.id,
-  );
-  noteState(tx, shop, payment, "declined", {
-    gatewayState: gatewayState ?? payment.gatewayState,
-  });
-}
-
 /** Money is announced. The gateway has answered: it was read, and is not paid. */
 export function notePending(
   tx: Transaction,
@@ -131,30 +84,6 @@ export function notePending(
   const payment = requirePayment(tx, paymentId);
   if (!setPending(tx, shop, payment, said)) return;
   emitStateRead(tx, payment, said, false, "The gateway waits for the money: not paid yet.");
-}
-
-/** As `notePending`, for one who tells of it by another event; false where it is known already. */
-export function setPending(
-  tx: Transaction,
-  shop: ShopContext,
-  payment: PaymentRow,
-  said: Said,
-): boolean {
-  if (!["requested", "unknown"].includes(payment.state)) return false;
-  noteState(tx, shop, payment, "pending", said);
-  const nowMs = shop.clock.nowMs();
-  const { orderNumber } = payment;
-  tx.enqueue({
-    kind: EXPIRE_TRANSFER_JOB,
-    subject: orderNumber,
-    dueMs: nowMs + TRANSFER_WAIT_MS,
-  });
-  tx.enqueue({
-    kind: RENEW_AUTHORIZATIONS_JOB,
-    subject: `${orderNumber}/1`,
-    dueMs: nowMs + AUTHORIZATION_RENEWAL_MS,
-  });
-  return true;
 }
 
 /** No answer came in time, or none that can be read. */
@@ -262,29 +191,6 @@ function emitAnswer(
     message,
     attributes: gatewayAttributes(payment, gatewayState),
   });
-}
-
-function noteState(
-  tx: Transaction,
-  shop: ShopContext,
-  { id }: PaymentRow,
-  state: PaymentRow["state"],
-  { gatewayState, reference }: { gatewayState: string | null; reference?: Said["reference"] },
-): void {
-  tx.run(
-    `UPDATE payments SET state = ?, asked = NULL, gatewayState = ?, answeredMs = ?,
-       gatewayReference = coalesce(?, gatewayReference) WHERE id = ?`,
-    state,
-    gatewayState,
-    shop.clock.nowMs(),
-    reference ?? null,
-    id,
-  );
-}
-
-/** The answer brings nothing new, but it is no longer waited for. */
-function noteUnasked(tx: Transaction, payment: PaymentRow, asked: PaymentRow["asked"]): void {
-  if (payment.asked === asked) tx.run("UPDATE payments SET asked = NULL WHERE id = ?", payment.id);
 }
 
 function gatewayAttributes(

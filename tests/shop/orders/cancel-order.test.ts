@@ -107,6 +107,17 @@ test("what a gateway does not answer is asked again until it does, and done once
   expect(payments.gateways.truth()).toMatchObject([{ refundedMinor: 100 }]);
 });
 
+test("a second capture that is found after the order was cancelled is given back too", async () => {
+  await using payments = openPayments();
+  payments.open.fail("payment.duplicate-capture");
+  payments.lose("capturePayment", "answer", 1);
+  const { orderNumber } = await payments.place([CARD_A]);
+  expect(payments.payments(orderNumber)).toMatchObject([{ capturedMinor: 100 }]);
+  await cancel(payments, orderNumber);
+  await payments.pass(HOUR_MS);
+  expect(payments.gateways.truth()).toMatchObject([{ capturedMinor: 200, refundedMinor: 200 }]);
+});
+
 test("an order is cancelled by its customer alone, and once", async () => {
   await using payments = openPayments();
   const { orderNumber } = await payments.place([CARD_A]);

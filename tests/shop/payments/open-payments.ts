@@ -42,8 +42,8 @@ export interface OpenPayments extends AsyncDisposable {
   readonly gateways: Gateways;
   /** What the shop's jobs and the gateways' callbacks failed with. */
   readonly failures: unknown[];
-  /** The next call of this operation loses its request or its answer. */
-  lose(operation: string, lost: "request" | "answer"): void;
+  /** The next call of this operation loses its request or its answer, or the one after so many. */
+  lose(operation: string, lost: "request" | "answer", after?: number): void;
   /** Places an order of two physical lines (60 and 40 of 100) as the checkout does. */
   place(methods: ChosenMethod[], amountMinor?: number): Promise<Placed>;
   /** Begins to pay, and leaves it to the test to let time pass: nothing is placed. */
@@ -61,13 +61,16 @@ export interface OpenPayments extends AsyncDisposable {
 /** A shop with gateways, its worker for payments, and a checkout of the barest kind. */
 export function openPayments(options: { seed?: number; answerMs?: number } = {}): OpenPayments {
   const { answerMs = 30 } = options;
-  const losses: { operation: string; lost: "request" | "answer" }[] = [];
+  const losses: { operation: string; lost: "request" | "answer"; after: number }[] = [];
   const open = openShop({
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     travel: (_service, operation) => {
-      const index = losses.findIndex((loss) => loss.operation === operation);
-      const [loss] = index < 0 ? [] : losses.splice(index, 1);
-      return { requestMs: 20, answerMs, ...(loss === undefined ? {} : { lost: loss.lost }) };
+      const loss = losses.find((given) => given.operation === operation);
+      if (loss === undefined) return { requestMs: 20, answerMs };
+      loss.after -= 1;
+      if (loss.after >= 0) return { requestMs: 20, answerMs };
+      losses.splice(losses.indexOf(loss), 1);
+      return { requestMs: 20, answerMs, lost: loss.lost };
     },
   });
   const { shop, clock, services } = open;
@@ -109,7 +112,7 @@ export function openPayments(options: { seed?: number; answerMs?: number } = {})
     shop,
     gateways,
     failures,
-    lose: (operation, lost) => losses.push({ operation, lost }),
+    lose: (operation, lost, after = 0) => losses.push({ operation, lost, after }),
     place: async (methods, amountMinor = 100) => {
       sequence += 1;
       const orderNumber = String(100_000_000 + sequence);
