@@ -1,4 +1,5 @@
-import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { HEADER_FIELDS, type Operation, type OperationHandler } from "./operation.ts";
 
@@ -35,7 +36,7 @@ export function addOperations(
   handlers: readonly OperationHandler[],
   requireOperator: onRequestHookHandler | null,
 ): void {
-  for (const { operation, handle } of handlers) {
+  for (const { operation, handle, refused } of handlers) {
     const parts = requestParts(operation);
     app.route({
       method: operation.method,
@@ -47,15 +48,25 @@ export function addOperations(
         response: { 200: operation.answer },
       },
       ...(operation.operatorOnly && requireOperator !== null && { onRequest: requireOperator }),
-      handler: async (request) =>
-        handle({
-          ...headerInput(request.headers, parts),
-          ...objectOf(request.query),
-          ...objectOf(request.body),
-          ...objectOf(request.params),
-        }),
+      ...(refused !== undefined && {
+        errorHandler: (error, request) => {
+          if (hasZodFastifySchemaValidationErrors(error)) refused(inputOf(request, parts));
+          // The app's own handler answers.
+          throw error;
+        },
+      }),
+      handler: async (request) => handle(inputOf(request, parts)),
     });
   }
+}
+
+function inputOf(request: FastifyRequest, parts: RequestParts): Record<string, unknown> {
+  return {
+    ...headerInput(request.headers, parts),
+    ...objectOf(request.query),
+    ...objectOf(request.body),
+    ...objectOf(request.params),
+  };
 }
 
 function schemasOf(operation: Operation, parts: RequestParts): Record<string, z.ZodType> {

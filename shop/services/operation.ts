@@ -35,6 +35,8 @@ export function operation<Input, Answer>(
 export interface OperationHandler {
   readonly operation: Operation;
   readonly handle: (input: unknown) => unknown;
+  /** Told of an input that does not fit the operation and that a host refuses before `handle`. */
+  readonly refused?: (input: unknown) => void;
 }
 
 /**

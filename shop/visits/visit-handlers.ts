@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { ShopContext } from "../context.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
@@ -11,6 +10,7 @@ import { handler, type Operation, type OperationHandler } from "../services/oper
 import { STOREFRONT_OPERATIONS, type Visit } from "../storefront/operations.ts";
 import { enterVisit, type Visitor } from "./enter-visit.ts";
 import { listProducts, selectProduct } from "./select-product.ts";
+import { tellMalformed } from "./tell-malformed.ts";
 import { tellRefused, tellUnattributed, UnattributedError } from "./tell-refusal.ts";
 import { viewVisit } from "./view-visit.ts";
 
@@ -87,12 +87,16 @@ async function within<Answer>(
 
 /** Records refusals that come before the visit is known: malformed requests, unknown and ended sessions. */
 function recordingRefusals(shop: ShopContext, given: OperationHandler): OperationHandler {
-  const { name } = given.operation;
+  const { name, input: schema } = given.operation;
   return {
     operation: given.operation,
+    refused: (input) => tellMalformed(shop, name, input, schema.safeParse(input).error),
     handle: async (input) => {
-      const read = given.operation.input.safeParse(input);
-      if (!read.success) throw refuseMalformed(shop, name, read.error);
+      const { error: malformed } = schema.safeParse(input);
+      if (malformed !== undefined) {
+        const { place, message } = tellMalformed(shop, name, input, malformed);
+        throw new ShopError("invalid-request", `${place}: ${message}.`, { detail: { place } });
+      }
       try {
         return await given.handle(input);
       } catch (error) {
@@ -103,14 +107,4 @@ function recordingRefusals(shop: ShopContext, given: OperationHandler): Operatio
       }
     },
   };
-}
-
-function refuseMalformed(shop: ShopContext, operation: string, error: z.ZodError): ShopError {
-  const issue = error.issues[0];
-  const place = issue?.path.join(".") || "request";
-  tellUnattributed(shop, operation, `malformed ${place}`);
-  return new ShopError("invalid-request", `${place}: ${issue?.message ?? "unreadable"}.`, {
-    cause: error,
-    detail: { place },
-  });
 }
