@@ -15,10 +15,12 @@ export interface Timing {
 export const COUNTED_RUNS_MAX = 10_080;
 
 export interface DueTimes {
-  /** Oldest first. */
+  /** Oldest first; the first is the one given. */
   readonly times: readonly number[];
   /** False: some between the last two are left out. */
   readonly isWhole: boolean;
+  /** The first time after them, or null. */
+  readonly nextMs: number | null;
 }
 
 /**
@@ -31,21 +33,25 @@ export function nextDueMs(timing: Timing, zone: string, afterMs: number): number
   return readTiming(timing, zone).next(afterMs);
 }
 
-/** Every time from `fromMs` through `throughMs` at which the task is due. Throws as `nextDueMs`. */
+/**
+ * Every time through `throughMs` at which the task is due, from a time on at which it is known to be due.
+ * Throws as `nextDueMs`.
+ */
 export function dueTimes(
   timing: Timing,
   zone: string,
-  { fromMs, throughMs }: { readonly fromMs: number; readonly throughMs: number },
+  { dueMs, throughMs }: { readonly dueMs: number; readonly throughMs: number },
 ): DueTimes {
   const read = readTiming(timing, zone);
-  const times: number[] = [];
-  let next = read.next(fromMs - 1);
-  while (next !== null && next <= throughMs && times.length < COUNTED_RUNS_MAX) {
-    times.push(next);
-    next = read.next(next);
+  const times = [dueMs];
+  let nextMs = read.next(dueMs);
+  while (nextMs !== null && nextMs <= throughMs && times.length < COUNTED_RUNS_MAX) {
+    times.push(nextMs);
+    nextMs = read.next(nextMs);
   }
-  if (next === null || next > throughMs) return { times, isWhole: true };
-  return { times: [...times, read.latest(throughMs) ?? next], isWhole: false };
+  if (nextMs === null || nextMs > throughMs) return { times, isWhole: true, nextMs };
+  times.push(read.latest(throughMs) ?? nextMs);
+  return { times, isWhole: false, nextMs: read.next(throughMs) };
 }
 
 /** Timings read before, so that a run does not read its own anew: as many as a schedule has tasks. */

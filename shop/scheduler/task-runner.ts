@@ -7,7 +7,7 @@ import { ShopError } from "../errors.ts";
 import type { FaultPlan } from "../faults/fault-plan.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { ServiceClient } from "../services/service-client.ts";
-import { dueTimes, nextDueMs } from "./due-times.ts";
+import { dueTimes } from "./due-times.ts";
 import type { Schedule } from "./schedule.ts";
 import { TASK_COLUMNS, taskRow, type TaskRow } from "./scheduler-schema.ts";
 import { taskEvent } from "./task-events.ts";
@@ -99,9 +99,9 @@ export class TaskRunner {
   /** Notes what is missed and begins what is to run, and when it is due again, in one transaction. */
   #take(task: TaskRow, nowMs: number): void {
     const { schedule } = this.#options;
-    const from = task.nextDueMs ?? nowMs;
-    const due = dueTimes(task, schedule.zone, { fromMs: from, throughMs: nowMs });
-    const nextMs = nextDueMs(task, schedule.zone, nowMs);
+    const dueMs = task.nextDueMs ?? nowMs;
+    const due = dueTimes(task, schedule.zone, { dueMs, throughMs: nowMs });
+    const { nextMs } = due;
     const periodMs = nextMs === null ? ONCE_PERIOD_MS : nextMs - (due.times.at(-1) ?? nextMs);
     const isBusy = this.isRunning(task.id);
     const plan = planCatchUp(due.times, nowMs, isBusy ? -1 : periodMs);

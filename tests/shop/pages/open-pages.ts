@@ -68,6 +68,7 @@ export async function openPages(): Promise<OpenPages> {
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await scheduler.close();
+      scheduler.database.close();
       web.close();
       main.close();
     },

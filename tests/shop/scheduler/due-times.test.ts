@@ -99,10 +99,10 @@ test.each(["", "monthly", "61 * * * *", "* * * * * *", "? * * * *", "0 0 * *"])(
 test("due times of a stretch are all of them, both ends included", () => {
   const timing = { time: "2026-01-01T00:00", recurrence: "*/10 * * * *" };
   const due = dueTimes(timing, PRAGUE, {
-    fromMs: at("2026-01-05T08:00:00Z"),
+    dueMs: at("2026-01-05T08:00:00Z"),
     throughMs: at("2026-01-05T08:30:00Z"),
   });
-  expect(due.isWhole).toBe(true);
+  expect(due).toMatchObject({ isWhole: true, nextMs: at("2026-01-05T08:40:00Z") });
   expect(due.times.map((timeMs) => new Date(timeMs).toISOString().slice(11, 16))).toEqual([
     "08:00",
     "08:10",
@@ -114,8 +114,8 @@ test("due times of a stretch are all of them, both ends included", () => {
 test("of a very long stretch the latest is known, and that some are not counted", () => {
   const timing = { time: "2026-01-01T00:00", recurrence: "* * * * *" };
   const throughMs = at("2026-03-05T08:30:30Z");
-  const due = dueTimes(timing, PRAGUE, { fromMs: at("2026-01-05T08:00:00Z"), throughMs });
-  expect(due.isWhole).toBe(false);
+  const due = dueTimes(timing, PRAGUE, { dueMs: at("2026-01-05T08:00:00Z"), throughMs });
+  expect(due).toMatchObject({ isWhole: false, nextMs: at("2026-03-05T08:31:00Z") });
   expect(due.times).toHaveLength(COUNTED_RUNS_MAX + 1);
   expect(due.times.at(-1)).toBe(at("2026-03-05T08:30:00Z"));
 });

@@ -115,6 +115,7 @@ async function openTestScheduler({ downTimes = 0, isEmpty = true } = {}): Promis
     ask: (...given) => opened.run(services.call(...given)),
     restart: async (afterMs) => {
       await opened.run(scheduler.close());
+      scheduler.database.close();
       await clock.runUntil(clock.nowMs() + afterMs);
       scheduler = begin();
     },
@@ -130,6 +131,7 @@ async function openTestScheduler({ downTimes = 0, isEmpty = true } = {}): Promis
     },
     [Symbol.asyncDispose]: async () => {
       await opened.run(scheduler.close());
+      scheduler.database.close();
       rmSync(directory, { recursive: true });
     },
   };

@@ -55,6 +55,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await systems.close();
   await scheduler.close();
+  scheduler.database.close();
 });
 
 test("clock and schedule are read, and changed, over HTTP", async () => {
