@@ -36,14 +36,9 @@ export async function replayOrder(
   foreignId: string,
   options: { readonly by: ReplayBy; readonly dryRun: boolean },
 ): Promise<ReplayOutcome> {
-  let last: ReplayOutcome | null = null;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const next = await replayOnce(shop, foreignId, options);
-    // A round that finds nothing more to do is no news.
-    if (last !== null && next.state === "ended") return last;
-    last = next;
-    if (options.dryRun || next.state !== "verified") return next;
-    if (!hasSeveralUnits(shop, foreignId)) return next;
+    const outcome = await replayOnce(shop, foreignId, options);
+    if (outcome.state !== "verified" || !needsMore(shop, foreignId)) return outcome;
   }
   throw new ShopError("internal", `An order was replayed ${ROUNDS_MAX} times in a row.`);
 }
@@ -166,9 +161,11 @@ function refuseSecond(shop: ShopContext, foreignId: string): void {
   }
 }
 
-function hasSeveralUnits(shop: ShopContext, foreignId: string): boolean {
+/** Another line of a paid order is still to be replayed. */
+export function needsMore(shop: ShopContext, foreignId: string): boolean {
   const order = findOrderByForeignId(shop.web, foreignId);
-  return order !== undefined && gatherFacts(shop, order, true).length > 1;
+  if (order === undefined) return false;
+  return decideUnits(gatherFacts(shop, order, true)).decided.decision !== "none";
 }
 
 /** Of a replay that is over with its decision. */

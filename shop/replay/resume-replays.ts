@@ -1,6 +1,6 @@
 import type { ShopContext } from "../context.ts";
 import { executeReplay } from "./execute-replay.ts";
-import { replayOrder } from "./replay-order.ts";
+import { needsMore, replayOrder } from "./replay-order.ts";
 import { openReplays, type ReplayRow } from "./replay-rows.ts";
 
 /** Takes up, side by side, the replays that a crash interrupted. Throws the first failure after all ended. */
@@ -14,5 +14,6 @@ export async function resumeReplays(shop: ShopContext): Promise<void> {
 /** The lines of the order that were still to come follow. */
 async function resume(shop: ShopContext, { id, foreignId, requestedBy }: ReplayRow): Promise<void> {
   const { state } = await executeReplay(shop, id);
-  if (state === "verified") await replayOrder(shop, foreignId, { by: requestedBy, dryRun: false });
+  if (state !== "verified" || !needsMore(shop, foreignId)) return;
+  await replayOrder(shop, foreignId, { by: requestedBy, dryRun: false });
 }
