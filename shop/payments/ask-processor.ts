@@ -21,13 +21,15 @@ export async function ask(request: Promise<ProcessorAnswer>): Promise<Heard> {
       case "service-unavailable":
         return { kind: "not-done", reason: "gateway unavailable", isTransient: true };
       case "service-refused":
-        return {
-          kind: "not-done",
-          reason: `gateway refused: ${String(error.detail["code"])}`,
-          isTransient: false,
-        };
+        return refusal(String(error.detail["code"]));
       default:
         throw error;
     }
   }
+}
+
+/** A processor that fails within itself does not say how far it came. */
+function refusal(code: string): Heard {
+  if (code === "internal") return { kind: "unknown" };
+  return { kind: "not-done", reason: `gateway refused: ${code}`, isTransient: false };
 }

@@ -222,7 +222,11 @@ function settle(shop: ShopContext, order: Order, { outcome }: PaidOrder): void {
     tx.emit({
       type: "order.placed",
       transactionId: transactionIdOf(order),
-      objects: orderObjects({ number, foreignId: foreignIdOf(order) }),
+      objects: [
+        ...orderObjects({ number, foreignId: foreignIdOf(order) }),
+        { type: "quote", id: `Q-${sequence}` },
+      ],
+      amount: { minor: amountMinor, currency: "EUR" },
       message: "The order was placed.",
     });
     if (outcome === "uncertain") markUncertain(tx, shop, number);

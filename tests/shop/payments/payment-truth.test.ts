@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { catalogNotes, type CatalogNote } from "#domain/events/catalog-notes.ts";
+import { eventSchema } from "#domain/events/event.ts";
 import type { Transaction } from "#shop/database/shop-database.ts";
 import { ShopError } from "#shop/errors.ts";
 import type { FaultName } from "#shop/faults/fault-catalog.ts";
@@ -135,6 +137,13 @@ function untruths(payments: OpenPayments, orderNumber: string): unknown[] {
   return isPaid && !rows.every(isCaptured) ? [...wrong, "paid though it is not"] : wrong;
 }
 
+/** Where an event differs from what its type is to have. */
+function catalogNotesOf(payments: OpenPayments): CatalogNote[] {
+  return payments.open
+    .events()
+    .flatMap((event) => catalogNotes(eventSchema.parse(JSON.parse(JSON.stringify(event)))));
+}
+
 test("whatever happens, the shop ends with what the gateways have, and never says more", async () => {
   await fc.assert(
     fc.asyncProperty(order, async ({ methods, faults, losses, steps }) => {
@@ -155,6 +164,7 @@ test("whatever happens, the shop ends with what the gateways have, and never say
       await payments.pass(DAY_MS);
       expectNoLies(payments, payments.payments(orderNumber));
       expect(untruths(payments, orderNumber)).toEqual([]);
+      expect(catalogNotesOf(payments)).toEqual([]);
     }),
     { numRuns: 100 },
   );
