@@ -22,6 +22,8 @@ const jobRow = z.object({
   repeats: z.number(),
 });
 type Job = z.infer<typeof jobRow>;
+const nextRow = z.object({ dueMs: z.number().nullable() });
+const repeatRow = z.object({ repeatMs: z.number().nullable() });
 
 /** Does the jobs of one database when they are due, in order of time; those due together run side by side. */
 export class JobWorker {
@@ -82,7 +84,7 @@ export class JobWorker {
       }
     }
     const next = this.#database.get(
-      z.object({ dueMs: z.number().nullable() }),
+      nextRow,
       "SELECT min(dueMs) AS dueMs FROM jobs WHERE failure IS NULL AND dueMs > ?",
       this.#clock.nowMs(),
     );
@@ -132,11 +134,7 @@ export class JobWorker {
       );
       if (isOver === 1) return;
       const nowMs = this.#clock.nowMs();
-      const row = transaction.get(
-        z.object({ repeatMs: z.number().nullable() }),
-        "SELECT repeatMs FROM jobs WHERE id = ?",
-        job.id,
-      );
+      const row = transaction.get(repeatRow, "SELECT repeatMs FROM jobs WHERE id = ?", job.id);
       const repeatMs = row?.repeatMs ?? nowMs;
       // One that enqueues itself for now each time is slowed down, and given up in the end.
       if (repeatMs > nowMs) this.#putOff(transaction, { ...job, attempts: -1 }, repeatMs, null);

@@ -49,8 +49,9 @@ export class LocalServices implements ServiceClient {
       const first = await Promise.race([answer.then((value) => ({ value })), timeout]);
       if (first !== null) return readAnswer(service, operation, first.value);
     } finally {
-      // Only once the race is decided: the clock wakes whoever is called off.
-      answered.abort();
+      // Only once the race is decided: the clock wakes whoever is called off. A reason of its own spares an
+      // error with its stack for each call.
+      answered.abort("answered");
     }
     // It goes on alone; nobody hears how it ends.
     answer.catch(() => undefined);

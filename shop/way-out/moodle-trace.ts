@@ -10,6 +10,8 @@ import { traceRecord } from "./trace-record.ts";
 /** Visits whose store is remembered: more than happen within a batch. */
 const STORES_REMEMBERED_MAX = 10_000;
 
+const visitRow = z.object({ store: z.string() });
+
 export interface MoodleTraceOptions {
   /** `trace.txt` gives `trace-europe.txt` and so on: a trace names no zone, so each store has its own file. */
   readonly path: string;
@@ -90,7 +92,7 @@ export class MoodleTrace {
     const remembered = this.#storeOfVisit.get(transactionId);
     if (remembered !== undefined) return remembered;
     const visit = this.#options.visits.get(
-      z.object({ store: z.string() }),
+      visitRow,
       "SELECT store FROM visits WHERE transactionId = ?",
       transactionId,
     );
