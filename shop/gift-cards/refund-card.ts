@@ -29,7 +29,7 @@ export function refundCard(
   const hurt = hurtObjects(shop, payment, original.id);
   const isExceeded = shop.faults.strikes("gift-card.refund-exceeds-captured", hurt);
   const givenMinor = isExceeded ? excessOf(capturedMinor) : amountMinor;
-  const credited = creditedCard(tx, shop, payment, original.id);
+  const credited = isExceeded ? original.id : creditedCard(tx, shop, payment, original.id);
   writeRefund(tx, shop, payment, {
     giftCardId: credited,
     authorizationId,
