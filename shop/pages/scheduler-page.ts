@@ -53,7 +53,7 @@ export function addSchedulerPage(app: FastifyInstance, shop: ShopContext): void 
     askScheduler(shop, operation, input);
   const show = async (told: Told): Promise<string> => {
     const info = await ask(SCHEDULER_OPERATIONS.clockInfo, {});
-    const { tasks } = await ask(SCHEDULER_OPERATIONS.listTasks, {});
+    const tasks = await ask(SCHEDULER_OPERATIONS.listTasks, {});
     return render(info, tasks, told);
   };
   const showFailed = async (reply: FastifyReply, error: unknown, told: Told): Promise<string> => {
@@ -98,7 +98,7 @@ export function addSchedulerPage(app: FastifyInstance, shop: ShopContext): void 
 
   app.get(`${PAGES.addTask}/:id/remove`, async ({ params }) => {
     const { id } = z.object({ id: z.string() }).parse(params);
-    const { tasks } = await ask(SCHEDULER_OPERATIONS.listTasks, {});
+    const tasks = await ask(SCHEDULER_OPERATIONS.listTasks, {});
     const task = tasks.find((candidate) => candidate.id === id);
     if (task === undefined) throw new ShopError("not-found", `There is no task ${id}.`);
     return renderConfirmation({

@@ -29,9 +29,9 @@ export function schedulerHandlers(
       setSpeed(schedule, clock, speed);
       return clockInfo(clock, schedule.zone);
     }),
-    handler(SCHEDULER_OPERATIONS.listTasks, () => ({
-      tasks: schedule.list().map((task) => present(task, schedule.zone)),
-    })),
+    handler(SCHEDULER_OPERATIONS.listTasks, () =>
+      schedule.list().map((task) => present(task, schedule.zone)),
+    ),
     handler(SCHEDULER_OPERATIONS.addTask, (task) => changed(schedule.add(task))),
     handler(SCHEDULER_OPERATIONS.removeTask, ({ taskId }) => {
       schedule.remove(taskId);

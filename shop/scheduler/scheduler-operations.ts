@@ -77,7 +77,7 @@ export const SCHEDULER_OPERATIONS = {
     path: "/schedule/list",
     summary: "All tasks, the next to run first",
     input: z.strictObject({}),
-    answer: z.object({ tasks: z.array(scheduledTask) }),
+    answer: z.array(scheduledTask),
   }),
   addTask: operation({
     name: "addTask",

@@ -170,7 +170,7 @@ test("a task runs at its time on the clock, again and again, each run told by it
 
 test("the default tasks are put on once, also when one was removed", async () => {
   await using opened = await openTestScheduler({ isEmpty: false });
-  const list = async () => (await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {})).tasks;
+  const list = async () => opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
   const tasks = await list();
   expect(tasks.map(({ name, recurrence }) => `${name} ${recurrence}`).toSorted()).toEqual([
     "expire_licenses hourly",
@@ -241,7 +241,7 @@ test("a task that runs once is made up for a day, then missed", async () => {
   await opened.pass(DAY_MS);
   expect(opened.calls.made).toEqual(["01-06T05:00 addAuto"]);
   expect(opened.events("task.missed")).toMatchObject([{ attributes: { name: "get_customers" } }]);
-  const { tasks } = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
+  const tasks = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
   expect(tasks.map(({ state, last }) => [state, last?.outcome])).toEqual([
     ["done", "success"],
     ["done", "missed"],
@@ -319,7 +319,7 @@ test("the list tells of the change of clocks at the next run", async () => {
   await using opened = await openTestScheduler();
   await add(opened, newTask("products", "2026-03-29T02:30", "daily"));
   await add(opened, newTask("crm", "2026-10-25T02:30", "once"));
-  const { tasks } = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
+  const tasks = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
   expect(tasks.map(({ next, shift }) => [next, shift])).toEqual([
     ["2026-03-29T03:00+02:00", "skipped"],
     ["2026-10-25T02:30+02:00", "twice"],
@@ -340,7 +340,7 @@ test("what cannot run is refused and changes nothing", async () => {
       detail: { code: "invalid-request", place: field },
     });
   }
-  const { tasks } = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
+  const tasks = await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.listTasks, {});
   expect(tasks).toEqual([]);
   await expect(
     opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.removeTask, { taskId: "task-NONE" }),

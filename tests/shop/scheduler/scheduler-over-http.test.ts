@@ -70,7 +70,7 @@ test("clock and schedule are read, and changed, over HTTP", async () => {
   const paused = await services.call(SCHEDULER, pauseTask, { taskId });
   expect(paused).toMatchObject({ ...task, state: "paused" });
   await services.call(SCHEDULER, removeTask, { taskId });
-  const { tasks } = await services.call(SCHEDULER, listTasks, {});
+  const tasks = await services.call(SCHEDULER, listTasks, {});
   expect(tasks.some(({ id }) => id === taskId)).toBe(false);
 });
 
