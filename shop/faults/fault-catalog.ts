@@ -45,6 +45,11 @@ export const FAULTS = {
     findings: [],
     rate: 0.1,
   },
+  "gateway.transfer-after-close": {
+    what: "The customer sends a transfer though the order was cancelled.",
+    findings: ["order.illegal-transition"],
+    rate: 0.1,
+  },
   "payment.duplicate-capture": {
     what: "The shop captures the same payment twice, under another key.",
     findings: ["payment.duplicate-capture"],

@@ -61,12 +61,16 @@ export function scheduleArrival(
   tx.enqueue({ kind: ARRIVAL_JOB, subject: account.paymentId, dueMs });
 }
 
-/** The money is there, also where nobody waits for it any longer; the shop is told. Idempotent. */
+/** The money is there; where nobody waits for it any longer, only by a fault. The shop is told. Idempotent. */
 export function arrive(parts: GatewayParts, paymentId: string): void {
   parts.database.transaction((tx) => {
     const account = findAccount(tx, paymentId);
     if (account === undefined || account.capturedMinor > 0) return;
-    if (!["pending", "released"].includes(meaningOfAccount(parts.profile.name, account))) return;
+    const meaning = meaningOfAccount(parts.profile.name, account);
+    const isClosed = meaning === "released";
+    if (meaning !== "pending" && !isClosed) return;
+    const on = accountObjects(account).toReversed();
+    if (isClosed && !parts.faults.strikes("gateway.transfer-after-close", on)) return;
     const changed = changeAccount(tx, account, {
       state: wordOf(parts.profile, "captured"),
       capturedMinor: account.amountMinor,

@@ -63,6 +63,14 @@ export function markUncertain(tx: Transaction, _shop: ShopContext, orderNumber: 
   return true;
 }
 
+/** It is known after all: money is announced, which whoever read it has told. */
+export function markAwaited(tx: Transaction, orderNumber: string): boolean {
+  const order = requireOrder(tx, orderNumber);
+  if (order.state !== "uncertain") return false;
+  setState(tx, order, "placed");
+  return true;
+}
+
 /** It was read as unpaid, which whoever read it has told; what was set aside for it is given back. */
 export function markUnpaid(tx: Transaction, shop: ShopContext, orderNumber: string): boolean {
   const order = requireOrder(tx, orderNumber);

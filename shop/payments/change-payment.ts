@@ -24,8 +24,13 @@ export function setAuthorized(
 ): boolean {
   // A request that was given up for lost may arrive after all.
   const isOpen = ["requested", "unknown", "declined"].includes(payment.state);
-  if (!isOpen || payment.authorizedMinor > 0 || payment.capturedMinor > 0) {
+  if (!isOpen || payment.capturedMinor > 0) {
     noteUnasked(tx, payment, "authorize");
+    return false;
+  }
+  if (payment.authorizedMinor > 0) {
+    // Its capture was not done: it is reserved as before.
+    noteState(tx, shop, payment, "authorized", said);
     return false;
   }
   tx.run("UPDATE payments SET authorizedMinor = ? WHERE id = ?", said.amountMinor, payment.id);

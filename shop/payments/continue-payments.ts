@@ -1,6 +1,6 @@
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
-import { findOrder, requireOrder } from "../orders/order-rows.ts";
+import { findOrder } from "../orders/order-rows.ts";
 import { markCancelled } from "../orders/order-state.ts";
 import { ask } from "./ask-processor.ts";
 import { AUTHORIZATION_RENEWAL_MS } from "./change-payment.ts";
@@ -15,7 +15,7 @@ import { settleOutcome } from "./settle-order.ts";
 
 /** Asks for what is left to pay of an order that was placed, after it was found how the methods before stand. */
 export async function continuePayments(shop: ShopContext, orderNumber: string): Promise<void> {
-  const { state } = requireOrder(shop.web, orderNumber);
+  const state = findOrder(shop.web, orderNumber)?.state;
   if (state !== "placed" && state !== "uncertain") return;
   await payOrder(shop, orderNumber);
   shop.web.transaction((tx) => {

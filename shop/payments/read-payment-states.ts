@@ -39,8 +39,7 @@ export async function readPaymentStates(
     else words.push(read.gatewayState);
     allPaid &&= read?.paid === true;
   }
-  const { outcome } = paymentOutcome(shop.web, orderNumber);
-  const goesOn = outcome === "pending" || (outcome === "open" && goOn(shop, orderNumber));
+  const goesOn = goOn(shop, orderNumber);
   return {
     paid: allPaid,
     gatewayState: words.join("+"),
@@ -72,9 +71,14 @@ const UNANSWERED: ReadonlySet<string> = new Set([
   "malformed-answer",
 ]);
 
-/** One method was found paid and the others are only reserved: they are captured now, then the order is paid. */
+/**
+ * Money is announced, so the order waits for it; or one method was found paid and the others are only
+ * reserved: they are captured now, then the order is paid. A job sees to either.
+ */
 function goOn(shop: ShopContext, orderNumber: string): boolean {
-  if (!paymentsOfOrder(shop.web, orderNumber).some(isCaptured)) return false;
+  const { outcome } = paymentOutcome(shop.web, orderNumber);
+  const isBegun = paymentsOfOrder(shop.web, orderNumber).some(isCaptured);
+  if (outcome !== "pending" && !(outcome === "open" && isBegun)) return false;
   shop.web.transaction((tx) => tx.enqueue({ kind: CONTINUE_PAYMENTS_JOB, subject: orderNumber }));
   return true;
 }

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { findOrder, type OrderRow } from "../orders/order-rows.ts";
-import { markCancelled, markPaid, markUnpaid } from "../orders/order-state.ts";
+import { markAwaited, markCancelled, markPaid, markUnpaid } from "../orders/order-state.ts";
 import { CONTINUE_PAYMENTS_JOB, GIVE_BACK_PAYMENT_JOB } from "./payment-job-kinds.ts";
 import { paymentOutcome } from "./payment-outcome.ts";
 import { requirePayment } from "./payment-rows.ts";
@@ -40,8 +40,10 @@ export function settleOutcome(tx: Transaction, shop: ShopContext, orderNumber: s
         tx.enqueue({ kind: CONTINUE_PAYMENTS_JOB, subject: orderNumber });
       }
       break;
-    case "uncertain":
     case "pending":
+      markAwaited(tx, orderNumber);
+      break;
+    case "uncertain":
       break;
   }
 }

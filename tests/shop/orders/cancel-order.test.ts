@@ -65,12 +65,19 @@ test("only what is not delivered is cancelled, and its price given back", async 
   });
 });
 
-test("an announced transfer is closed; money that comes all the same is given back", async () => {
+test("an announced transfer is closed, and nobody sends it", async () => {
   await using payments = openPayments();
   const { orderNumber } = await payments.place([BANK]);
   await cancel(payments, orderNumber);
-  await payments.pass(60_000);
-  expect(payments.gateways.truth()).toMatchObject([{ state: "closed" }]);
+  await payments.pass(6 * DAY_MS);
+  expect(payments.gateways.truth()).toMatchObject([{ state: "closed", amountMinor: 0 }]);
+});
+
+test("money that comes all the same is given back", async () => {
+  await using payments = openPayments();
+  payments.open.fail("gateway.transfer-after-close");
+  const { orderNumber } = await payments.place([BANK]);
+  await cancel(payments, orderNumber);
   await payments.pass(6 * DAY_MS);
   expect(payments.stateOf(orderNumber)).toBe("cancelled");
   expect(payments.gateways.truth()).toMatchObject([{ state: "returned", amountMinor: 0 }]);

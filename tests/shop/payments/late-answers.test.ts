@@ -4,6 +4,7 @@ import { paymentCallback } from "#shop/storefront/callback-operation.ts";
 import { STOREFRONT } from "#shop/storefront/operations.ts";
 import { signCallback } from "#shop/payments/callback-signature.ts";
 import {
+  BANK,
   CARD_A,
   CARD_B,
   DAY_MS,
@@ -134,6 +135,35 @@ test("a method found paid lets the others, only reserved, be captured", async ()
   });
   await payments.pass(60_000);
   expect(payments.stateOf(orderNumber)).toBe("paid");
+});
+
+test("an announced transfer whose answer was lost is waited for once it is read", async () => {
+  await using payments = openPayments();
+  payments.lose("capturePayment", "answer");
+  const { orderNumber } = await payments.place([BANK]);
+  expect(payments.stateOf(orderNumber)).toBe("uncertain");
+  const states = await payments.open.run(readPaymentStates(payments.shop, orderNumber));
+  expect(states).toMatchObject({ paid: false, unpaidKnown: false });
+  await payments.pass(60_000);
+  expect(payments.stateOf(orderNumber)).toBe("placed");
+  await payments.pass(6 * DAY_MS);
+  expect(payments.stateOf(orderNumber)).toBe("paid");
+});
+
+test("a lost request to capture is made up for when the gateway tells that it only reserved", async () => {
+  await using payments = openPayments();
+  payments.lose("capturePayment", "request");
+  const { orderNumber, paid } = await payments.place([CARD_A]);
+  expect(paid.outcome).toBe("uncertain");
+  await payments.pass(HOUR_MS);
+  expect(payments.story(orderNumber)).toEqual([
+    "payment.requested",
+    "payment.authorized",
+    "payment.timedOut",
+    "order.placed",
+    "order.uncertain",
+    "payment.captured",
+  ]);
 });
 
 test("a callback that comes twice, or late, or before the answer, is told once", async () => {

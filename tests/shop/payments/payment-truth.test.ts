@@ -30,6 +30,7 @@ const FAULTS: FaultName[] = [
   "gateway.callback-late",
   "gateway.callback-duplicated",
   "gateway.transfer-never",
+  "gateway.transfer-after-close",
   "payment.unanswered",
   "payment.duplicate-capture",
   "payment.capture-without-authorization",
