@@ -6,20 +6,30 @@ import { TASK_OPERATIONS } from "../scheduler/task-operations.ts";
 import type { ServiceClient } from "../services/service-client.ts";
 import { setStock } from "../stock/stock.ts";
 import { STOREFRONT } from "../storefront/operations.ts";
-import { DAY_MS, HOUR_MS } from "./customers/customer.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./customers/customer.ts";
 import type { Refusals } from "./refusals.ts";
 
 /** Pieces of each physical product in the warehouse after it was filled. */
 const STOCK_FULL = 40;
 
-/** Mornings on which an operator, impatient, replays uncertain orders by hand before the sweep has. */
-const REPLAYS_BY_HAND = 0.5;
+/** The catalog is asked again so long after it answered with nothing of use. */
+const CATALOG_RETRY_MS = 10 * MINUTE_MS;
+
+/** Of the uncertain orders that an operator sees, so many are replayed by hand before the sweep comes. */
+const REPLAYED_BY_HAND = 0.4;
+
+/** Mornings on which an operator replays some order that a customer asks for, needed or not. */
+const ASKED_FOR = 0.5;
+
+/** How often operators look for uncertain orders. */
+const WATCH_MS_MIN = 3 * MINUTE_MS;
+const WATCH_MS_MAX = 9 * MINUTE_MS;
 
 /** Orders looked at in one go. */
-const ORDERS_MAX = 20;
+const ORDERS_MAX = 5;
 
-/** Orders that an operator opens in a morning, uncertain or not. */
-const OPENED_MAX = 3;
+/** Orders that an operator opens in a morning. */
+const OPENED_MAX = 2;
 
 const codeRow = z.object({ code: z.string() });
 const foreignIdRow = z.object({ foreignId: z.string() });
@@ -46,17 +56,38 @@ export class Operator {
   /** Loads the catalog until it is there, and fills the shelves. */
   async openShop(): Promise<void> {
     const { clock } = this.#composed.shop;
-    while (!(await this.#loadProducts())) await clock.sleep(60_000);
+    while (!(await this.#loadProducts())) await clock.sleep(CATALOG_RETRY_MS);
     this.#fillShelves();
   }
 
-  /** Every morning; for ever. */
+  /** Every morning: shelves, and what customers ask for; for ever. */
   async work(): Promise<void> {
     const { clock } = this.#composed.shop;
     for (;;) {
       await clock.sleep(this.#random.integer(22 * HOUR_MS, 26 * HOUR_MS));
       this.#fillShelves();
-      await this.#replay();
+      if (!chance(this.#random, ASKED_FOR)) continue;
+      for (const foreignId of this.#recentOrders().slice(0, OPENED_MAX))
+        await this.#replay(foreignId);
+    }
+  }
+
+  /** Looks for uncertain orders and replays some at once; for ever. */
+  async watch(): Promise<void> {
+    const { web, clock } = this.#composed.shop;
+    const seen = new Set<string>();
+    for (;;) {
+      await clock.sleep(this.#random.integer(WATCH_MS_MIN, WATCH_MS_MAX));
+      const orders = web.all(
+        foreignIdRow,
+        "SELECT foreignId FROM orders WHERE state = 'uncertain' ORDER BY placedMs, number LIMIT ?",
+        ORDERS_MAX,
+      );
+      for (const { foreignId } of orders) {
+        if (seen.has(foreignId)) continue;
+        seen.add(foreignId);
+        if (chance(this.#random, REPLAYED_BY_HAND)) await this.#replay(foreignId);
+      }
     }
   }
 
@@ -81,23 +112,24 @@ export class Operator {
     });
   }
 
-  /** Uncertain orders of the last days first, then one that needs nothing: whether that is a mistake, faults say. */
-  async #replay(): Promise<void> {
-    if (!chance(this.#random, REPLAYS_BY_HAND)) return;
-    const { shop } = this.#composed;
-    const orders = shop.web.all(
-      foreignIdRow,
-      `SELECT foreignId FROM orders WHERE placedMs > ?
-       ORDER BY state <> 'uncertain', placedMs DESC, number LIMIT ?`,
-      shop.clock.nowMs() - 3 * DAY_MS,
-      ORDERS_MAX,
-    );
-    for (const { foreignId } of orders.slice(0, OPENED_MAX)) {
-      try {
-        await replayByHand(shop, foreignId);
-      } catch (error) {
-        this.#refusals.note(error);
-      }
+  #recentOrders(): string[] {
+    const { web, clock } = this.#composed.shop;
+    return web
+      .all(
+        foreignIdRow,
+        `SELECT foreignId FROM orders WHERE placedMs > ? ORDER BY placedMs DESC, number LIMIT ?`,
+        clock.nowMs() - DAY_MS,
+        ORDERS_MAX,
+      )
+      .map(({ foreignId }) => foreignId);
+  }
+
+  /** With the mistakes that the faults let people make. */
+  async #replay(foreignId: string): Promise<void> {
+    try {
+      await replayByHand(this.#composed.shop, foreignId);
+    } catch (error) {
+      this.#refusals.note(error);
     }
   }
 }

@@ -91,7 +91,7 @@ function start(
   const opened = async (): Promise<void> => {
     await composed.start();
     await operator.openShop();
-    await operator.work();
+    await Promise.all([operator.work(), operator.watch()]);
   };
   opened().catch(onError);
   return runCustomers(world, { ...options, refusals, onError });

@@ -19,13 +19,21 @@ export const givesGiftCard: Behavior = {
   },
 };
 
-const USES = ["once", "in parts", "beside a card", "twice at once", "never"] as const;
+const USES = [
+  "once",
+  "in parts",
+  "beside a card",
+  "beside a refused card",
+  "twice at once",
+  "never",
+] as const;
 
 async function useCard(friend: Customer, card: KnownCard): Promise<void> {
   const use = pick(friend.random, USES);
   if (use === "never") return;
   await friend.services.call(STOREFRONT, storefront.giftCardBalance, known(card));
-  if (use === "beside a card") await buyWith(friend, card, "license");
+  if (use === "beside a card") await buyWith(friend, card);
+  else if (use === "beside a refused card") await buyBesideRefused(friend, card);
   else if (use === "twice at once") await buyTwiceAtOnce(friend, card);
   else {
     await buyPartly(friend, card, 1_000);
@@ -36,12 +44,8 @@ async function useCard(friend: Customer, card: KnownCard): Promise<void> {
 }
 
 /** The card pays what it can, and a bank card the rest. */
-async function buyWith(
-  friend: Customer,
-  card: KnownCard,
-  kind: "license" | "physical",
-): Promise<void> {
-  const product = await friend.choose(kind);
+async function buyWith(friend: Customer, card: KnownCard): Promise<void> {
+  const product = await friend.choose("license");
   const { available, amountMinor } = await compare(friend, card, product);
   if (available === 0) return;
   const giftCard = { method: "giftCard" as const, ...known(card) };
@@ -49,6 +53,16 @@ async function buyWith(
     [{ product }],
     available >= amountMinor ? [giftCard] : [giftCard, friend.card()],
   );
+}
+
+/** The gift card is good, the bank card beside it is not: what was set aside on the gift card is given back. */
+async function buyBesideRefused(friend: Customer, card: KnownCard): Promise<void> {
+  const product = await friend.choose("license");
+  const { available } = await compare(friend, card, product);
+  if (available < 1_000) return;
+  const giftCard = { method: "giftCard" as const, ...known(card), amountMinor: 1_000 };
+  const { visit } = await friend.buy([{ product }], [giftCard, friend.refusedCard()]);
+  await friend.payFor(visit, [giftCard, friend.card()]);
 }
 
 /** Of the card only so much, the rest otherwise. */
@@ -76,7 +90,7 @@ async function buyTwiceAtOnce(friend: Customer, card: KnownCard): Promise<void> 
   const [first, second] = await Promise.allSettled(orders);
   for (const [index, order] of [first, second].entries()) {
     if (order?.status === "rejected") friend.refused(order.reason);
-    else if (order?.value.outcome !== "declined") await visits[index]?.reachSuccessPage();
+    else if (order?.value.outcome === "placed") await visits[index]?.reachSuccessPage();
   }
 }
 
