@@ -28,6 +28,15 @@ function knownMessage({ type, message, attributes }: LoggedEvent): TraceMessage 
   if (type === "warning.recorded") {
     return { component: "Production Controller", text: clipped(`Warning: ${oneLine(message)}`) };
   }
+  const component = attributes?.["component"];
+  if (type === "trace.recorded" && typeof component === "string") {
+    // Said in a component's own words already, as `Production Controller: Post Pay process`.
+    const said = oneLine(message);
+    const start = `${component}:`;
+    if (said.startsWith(`${start} `)) {
+      return { component: start, text: clipped(said.slice(start.length + 1)) };
+    }
+  }
   const state = word(attributes?.["fromState"]);
   if (type === "fulfillment.started" && state !== null) {
     const text = `Full production starting from ${state} ...`;

@@ -72,6 +72,22 @@ test("what belongs to no visit is left out, but an error from before the visit i
   expect(readFileSync(storeTracePath(path, "academy"), "utf8")).toContain("A C:");
 });
 
+test("what a component says in its own words is written in these", async () => {
+  await using open = openShop();
+  using directory = new TemporaryDirectory();
+  visit(open, EUROPEAN, "europe");
+  const path = directory.join("trace.txt");
+  const trace = traceOf(open, path);
+  const component = "Production Controller";
+  const message = `${component}: Post Pay process`;
+  const said = { transactionId: EUROPEAN, type: "trace.recorded", message };
+  trace.write([event({ ...said, attributes: { component } }), event(said)]);
+  trace.close();
+  const text = readFileSync(storeTracePath(path, "europe"), "utf8");
+  expect(text).toContain(`[${EUROPEAN}] ${component}:\nPost Pay process\n`);
+  expect(text).toContain(`[${EUROPEAN}] Trace Recorded:\n${message}\n`);
+});
+
 test("a visit of a store that is not there any more is in the first store's file", async () => {
   await using open = openShop();
   using directory = new TemporaryDirectory();
