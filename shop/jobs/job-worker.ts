@@ -68,6 +68,17 @@ export class JobWorker {
 
   #advance(): void {
     if (this.#closing.signal.aborted) return;
+    try {
+      this.#takeUp();
+    } catch (error) {
+      // Who enqueued a job has committed it: that it cannot be read now is not their failure.
+      this.#onFailure(error, { kind: "jobs", subject: this.#database.name });
+      this.#sleepUntil(this.#clock.nowMs() + RETRY_MS_MIN);
+    }
+  }
+
+  /** Begins what is due and there is room for, and sees to waking up for what comes next. */
+  #takeUp(): void {
     const free = RUNNING_MAX - this.#running.size;
     if (free > 0) {
       const due = this.#database

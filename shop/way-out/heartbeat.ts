@@ -9,10 +9,18 @@ export const SOURCE_NAME = "shop";
  */
 export class Heartbeat {
   readonly #shop: ShopContext;
+  readonly #onFailure: (error: unknown) => void;
   readonly #closing = new AbortController();
 
-  constructor(shop: ShopContext) {
+  /** `onFailure` is told of each heartbeat that could not be noted; without it, it is a fault of ours. */
+  constructor(
+    shop: ShopContext,
+    onFailure: (error: unknown) => void = (error) => {
+      throw error;
+    },
+  ) {
     this.#shop = shop;
+    this.#onFailure = onFailure;
   }
 
   /** Emits `source.started` at once, then `source.heartbeat` each `settings.heartbeatMs`. */
@@ -31,7 +39,11 @@ export class Heartbeat {
     for (;;) {
       await clock.sleep(settings.heartbeatMs, this.#closing.signal);
       if (this.#closing.signal.aborted) return;
-      this.#emit("source.heartbeat", "The shop is alive.");
+      try {
+        this.#emit("source.heartbeat", "The shop is alive.");
+      } catch (error) {
+        this.#onFailure(error);
+      }
     }
   }
 

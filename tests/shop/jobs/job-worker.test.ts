@@ -233,3 +233,20 @@ test("a failure that cannot be noted is told of, and the job is tried again", as
   await run(5 * SECOND);
   expect(done.map(([, at]) => at)).toEqual([0, 2, 4, 6]);
 });
+
+test("that jobs cannot be read is no failure of who enqueues them; it is tried again", async () => {
+  const { worker, enqueue, run, done, failures, database } = bench();
+  worker.start();
+  const all = database.all.bind(database);
+  let isBroken = true;
+  database.all = (...given) => {
+    if (isBroken) throw new Error("unreadable");
+    return all(...given);
+  };
+  enqueue("thing");
+  expect(failures).toEqual(["jobs web: Error: unreadable"]);
+  await run(SECOND);
+  isBroken = false;
+  await run(2 * SECOND);
+  expect(done).toEqual([["thing", 2]]);
+});
