@@ -55,7 +55,9 @@ export interface ComposedShop {
   readonly outboxes: readonly ShopDatabase[];
   readonly gateways: Gateways;
   readonly scheduler: Scheduler;
-  /** Takes up what a crash left, then begins to work: jobs, scheduler. */
+  /** Takes up the orders that a crash left in the middle of their payment. Before visitors come. Idempotent. */
+  recover(): Promise<void>;
+  /** Recovers, then begins to work: jobs, gateways, replays, scheduler. */
   start(): Promise<void>;
   /** Takes nothing new and ends what is under way; the databases stay open for the last events. Idempotent. */
   stop(): Promise<void>;
@@ -100,6 +102,12 @@ export function composeShop(parts: ShopParts): ComposedShop {
         onFailure: (error, { kind, subject }) => onFailure(error, `${kind} ${subject}`),
       }),
   );
+  let recovering: Promise<void> | null = null;
+  const recover = (): Promise<void> =>
+    (recovering ??= (async () => {
+      await recoverPayments(shop);
+      recoverOrders(shop);
+    })());
   let stopping: Promise<void> | null = null;
   return {
     shop,
@@ -114,9 +122,9 @@ export function composeShop(parts: ShopParts): ComposedShop {
     outboxes: [web, main, scheduler.database],
     gateways,
     scheduler,
+    recover,
     start: async () => {
-      await recoverPayments(shop);
-      recoverOrders(shop);
+      await recover();
       for (const worker of workers) worker.start();
       gateways.start();
       await resumeReplays(shop);
