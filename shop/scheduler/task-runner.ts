@@ -123,9 +123,12 @@ export class TaskRunner {
       );
     });
     if (runDueMs === null) return;
-    const run = this.#run({ ...task, runningDueMs: runDueMs }).finally(() => {
-      this.#running.delete(task.id);
-    });
+    const run = this.#run({ ...task, runningDueMs: runDueMs })
+      // Its end could not be noted: the next start says that it is not known.
+      .catch((error: unknown) => this.#options.onFailure(error, `task ${task.name}`))
+      .finally(() => {
+        this.#running.delete(task.id);
+      });
     this.#running.set(task.id, run);
   }
 

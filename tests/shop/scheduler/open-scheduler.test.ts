@@ -9,7 +9,7 @@ import type { LoggedEvent } from "#shop/events/shop-event.ts";
 import { seededRandom } from "#shop/random/seeded-random.ts";
 import { DEFAULT_TASKS_KEY, newTask } from "#shop/scheduler/default-tasks.ts";
 import { openScheduler, type Scheduler } from "#shop/scheduler/open-scheduler.ts";
-import type { NewTask } from "#shop/scheduler/schedule.ts";
+import { type NewTask, TASKS_MAX } from "#shop/scheduler/schedule.ts";
 import { SCHEDULER, SCHEDULER_OPERATIONS } from "#shop/scheduler/scheduler-operations.ts";
 import { TASK_OPERATIONS } from "#shop/scheduler/task-operations.ts";
 import { LocalServices } from "#shop/services/local-services.ts";
@@ -313,6 +313,43 @@ test("a paused task rests without missing anything; resumed it goes on at its ne
   expect(opened.events("task.missed")).toEqual([]);
   expect(opened.events("task.paused")).toHaveLength(1);
   expect(opened.events("task.resumed")).toHaveLength(1);
+});
+
+test("a single run whose time came while it rested is made when it is resumed, for a day", async () => {
+  await using opened = await openTestScheduler();
+  const first = await add(opened, newTask("products", "2026-01-05T10:30", "once"));
+  const second = await add(opened, newTask("crm", "2026-01-05T10:30", "once"));
+  for (const { id: taskId } of [first, second]) {
+    await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.pauseTask, { taskId });
+  }
+  await opened.pass(5 * HOUR_MS);
+  await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.resumeTask, { taskId: first.id });
+  await opened.pass(2 * DAY_MS);
+  await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.resumeTask, { taskId: second.id });
+  await opened.pass(MINUTE_MS);
+  expect(opened.calls.made).toEqual(["01-05T14:00 addAuto"]);
+  expect(opened.events("task.missed")).toMatchObject([{ attributes: { name: "get_customers" } }]);
+  await expect(
+    opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.pauseTask, { taskId: second.id }),
+  ).rejects.toMatchObject({ detail: { code: "wrong-state" } });
+});
+
+test("a schedule that is full takes no more", async () => {
+  await using opened = await openTestScheduler();
+  opened.scheduler.database.transaction((tx) => {
+    for (let index = 0; index < TASKS_MAX; index += 1) {
+      tx.run(
+        `INSERT INTO tasks (id, host, url, app, name, source, data, time, recurrence, state)
+         VALUES (?, 'h', 'u', 'crm', 'n', 's', '', '2026-01-05T10:30', 'once', 'done')`,
+        `task-${index}`,
+      );
+    }
+  });
+  await expect(add(opened, newTask("products", "2026-01-05T10:30", "once"))).rejects.toMatchObject({
+    detail: { code: "wrong-state" },
+  });
+  await opened.ask(SCHEDULER, SCHEDULER_OPERATIONS.removeTask, { taskId: "task-0" });
+  await add(opened, newTask("products", "2026-01-05T10:30", "once"));
 });
 
 test("the list tells of the change of clocks at the next run", async () => {
