@@ -60,7 +60,9 @@ export const MAIN_SCHEMA = `
     recipient TEXT NOT NULL,
     subject TEXT NOT NULL,
     sentMs INTEGER NOT NULL,
-    bouncedMs INTEGER
+    bouncedMs INTEGER,
+    /** Where the store keeps a copy. */
+    bcc TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS mailsOfOrder ON mails (foreignId);
   /** Documents taken in: the same one again changes nothing. */

@@ -18,7 +18,7 @@ const WEB_MAIL = `
   FROM mails JOIN orders ON orders.number = mails.orderNumber WHERE mails.id = ? AND bouncedMs IS NULL`;
 
 const MAIN_MAIL = `
-  SELECT recipient, 1 AS bcc, kind, orders.number AS orderNumber, foreignId, transactionId
+  SELECT recipient, bcc IS NOT NULL AS bcc, kind, orders.number AS orderNumber, foreignId, transactionId
   FROM mails JOIN orders USING (foreignId) WHERE mails.id = ? AND bouncedMs IS NULL`;
 
 /** The jobs of mails, for the worker of each database: a mail comes back to its sender. */

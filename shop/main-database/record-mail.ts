@@ -27,20 +27,23 @@ export function recordMail(tx: Transaction, shop: ShopContext, mail: CustomerMai
   const fate = mailFate(shop, orderObjects(mail));
   if (fate.lost) return null;
   const mailId = newMailId(shop);
+  const { sender, bcc } = readGiftCardSettings(shop, mail.store);
   const nowMs = shop.clock.nowMs();
   tx.run(
-    "INSERT INTO mails (id, foreignId, kind, recipient, subject, sentMs) VALUES (?, ?, ?, ?, ?, ?)",
+    `INSERT INTO mails (id, foreignId, kind, recipient, subject, sentMs, bcc)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     mailId,
     foreignId,
     kind,
     recipient,
     subject,
     nowMs,
+    bcc,
   );
-  tx.emit(mailSent({ mailId, orderNumber, foreignId, transactionId, kind, recipient, bcc: true }));
+  const told = { mailId, orderNumber, foreignId, transactionId, kind, recipient };
+  tx.emit(mailSent({ ...told, bcc: bcc !== null }));
   if (fate.bounceMs !== null) {
     tx.enqueue({ kind: BOUNCE_JOB, subject: mailId, dueMs: nowMs + fate.bounceMs });
   }
-  const { sender, bcc } = readGiftCardSettings(shop, mail.store);
   return { mailId, orderNumber, sender, recipient, bcc, subject, text: mail.text };
 }

@@ -1,3 +1,5 @@
+import { ShopDatabase } from "#shop/database/shop-database.ts";
+import { WEB_SCHEMA } from "#shop/database/web-schema.ts";
 import type { ShopContext } from "#shop/context.ts";
 import { findGiftCardOfLine, type GiftCardRow } from "#shop/gift-cards/gift-card-rows.ts";
 import {
@@ -14,13 +16,32 @@ export const TRANSACTION_ID = "TU80WKRYTI9QUMJ4";
 export const SURVEY = { RecipientName: "Ana", RecipientMail: "ana@example.org", Message: "Hi" };
 
 /** A shop whose letters are kept, to be read. */
-export function openCardShop(options: Parameters<typeof openShop>[0] = {}): OpenShop & {
-  readonly letters: Letter[];
-} {
+export function openCardShop({
+  path,
+  ...options
+}: Parameters<typeof openShop>[0] & {
+  /** Of the web database's file, which another shop may have open too. */
+  path?: string;
+} = {}): OpenShop & { readonly letters: Letter[] } {
   const open = openShop(options);
   const letters: Letter[] = [];
-  const shop = { ...open.shop, post: { deliver: (letter: Letter) => void letters.push(letter) } };
-  return Object.assign(open, { shop, letters });
+  const { clock, random } = open.shop;
+  const file = { name: "web", schema: WEB_SCHEMA, clock, random, durable: false };
+  const web = path === undefined ? open.shop.web : new ShopDatabase({ ...file, path });
+  const shop = {
+    ...open.shop,
+    web,
+    post: { deliver: (letter: Letter) => void letters.push(letter) },
+  };
+  const close = open[Symbol.asyncDispose];
+  return Object.assign(open, {
+    shop,
+    letters,
+    [Symbol.asyncDispose]: async () => {
+      web.close();
+      await close();
+    },
+  });
 }
 
 export function orderNumberOf(sequence: number): string {

@@ -107,8 +107,8 @@ test("a mail of the main database comes back in the same way", async () => {
       TRANSACTION_ID,
     );
     tx.run(
-      `INSERT INTO mails (id, foreignId, kind, recipient, subject, sentMs)
-       VALUES (?, '38-200001', 'license', 'ana@example.org', 'Your license', 0)`,
+      `INSERT INTO mails (id, foreignId, kind, recipient, subject, sentMs, bcc)
+       VALUES (?, '38-200001', 'license', 'ana@example.org', 'Your license', 0, 'b@c.example')`,
       mailId,
     );
   });

@@ -45,7 +45,7 @@ test("what comes late is verified by a later attempt, and nothing is loaded or t
     main.transaction((tx) => {
       for (const kind of ["invoice", "license"]) {
         tx.run(
-          "INSERT INTO mails VALUES (?, ?, ?, 'eva@example.com', 'late', 0, NULL)",
+          "INSERT INTO mails VALUES (?, ?, ?, 'eva@example.com', 'late', 0, NULL, NULL)",
           `late-${kind}`,
           order.foreignId,
           kind,
