@@ -92,11 +92,12 @@ async function capture(shop: ShopContext, payment: PaymentRow): Promise<void> {
   noteHeard(shop, payment, heard, (tx, { amountMinor: capturedMinor, ...said }) =>
     noteCaptured(tx, shop, payment.id, { ...said, capturedMinor }),
   );
-  if (payment.method !== "card" || heard.kind !== "answered") return;
-  if (heard.answer.outcome !== "accepted") return;
+  const { capturedMinor } = requirePayment(shop.web, payment.id);
+  if (payment.method !== "card" || heard.kind !== "answered" || capturedMinor === 0) return;
   if (!shop.faults.strikes("payment.duplicate-capture", paymentObjects(payment))) return;
   const again = await ask(processor.capture(shop, given, amountMinor, CAPTURE_AGAIN_KEY));
-  noteHeard(shop, payment, again, (tx, { amountMinor: moreMinor, ...said }) =>
+  const captured = requirePayment(shop.web, payment.id);
+  noteHeard(shop, captured, again, (tx, { amountMinor: moreMinor, ...said }) =>
     noteCaptured(tx, shop, payment.id, { ...said, capturedMinor: amountMinor + moreMinor }),
   );
 }
