@@ -2,7 +2,7 @@
 export const DEFAULT_TERM_MONTHS = 12;
 
 /** No license is sold for longer than ten years: a larger number is part of a version or a size. */
-const TERM_MONTHS_MAX = 120;
+export const TERM_MONTHS_MAX = 120;
 
 const MONTHS_PER_YEAR = 12;
 

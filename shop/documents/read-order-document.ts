@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { TERM_MONTHS_MAX } from "#domain/licenses/license-term.ts";
 import { childrenOf, findElement, requireElement, textAt } from "./find-elements.ts";
 import {
   KEY_REQUEST_FIELDS,
@@ -13,9 +14,6 @@ import { readXmlTree, refuseDocument, type XmlElement } from "./xml-tree.ts";
 const PREVIOUS_LICENSE = "idlic";
 /** Extended attribute with the months that were sold. */
 const TERM = "term";
-
-/** Ten years: more is no term. */
-const TERM_MONTHS_MAX = 120;
 
 /** Names and paths of variables are foreign text that goes into the log. */
 const VARIABLE_CHARACTERS_MAX = 128;

@@ -1,3 +1,4 @@
+import { drawLicenseNumber } from "#domain/licenses/license-number.ts";
 import { licenseKind, licenseStateAt } from "#domain/licenses/license-state.ts";
 import { licensePeriod } from "#domain/licenses/license-period.ts";
 import { timeText } from "../clock/shop-clock.ts";
@@ -5,18 +6,11 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { orderObjects } from "../orders/order-rows.ts";
-import { pick, type RandomSource, randomDigits } from "../random/random-source.ts";
+import { randomDigits } from "../random/random-source.ts";
 import { findLicense, findLicenseByNumber, type LicenseRow } from "./license-rows.ts";
 
 /** LN IDs are `LN` and nine digits: a thousand million before they are used up. */
 const ID_DIGITS = 9;
-
-/** Groups of a license number, as people read them to each other: 31^20, nobody guesses one. */
-const NUMBER_GROUPS = 4;
-const GROUP_CHARACTERS = 5;
-
-/** Without those that are taken for each other: 0 and O, 1, I and L. */
-const NUMBER_CHARACTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789".split("");
 
 /** So many IDs in a row that exist already: something other than chance is at work. */
 const DRAWS_MAX = 100;
@@ -52,7 +46,7 @@ export function generateLicense(
       (id) => findLicense(tx, id) !== undefined,
     ),
     licenseNumber: draw(
-      () => drawNumber(shop.random),
+      () => drawLicenseNumber((min, max) => shop.random.integer(min, max)),
       (number) => findLicenseByNumber(tx, number) !== undefined,
     ),
     foreignId: order.foreignId,
@@ -109,12 +103,6 @@ function emitGenerated(tx: Transaction, order: LicenseOrder, license: LicenseRow
       validUntil: timeText(license.validUntilMs),
     },
   });
-}
-
-function drawNumber(random: RandomSource): string {
-  const group = (): string =>
-    Array.from({ length: GROUP_CHARACTERS }, () => pick(random, NUMBER_CHARACTERS)).join("");
-  return Array.from({ length: NUMBER_GROUPS }, group).join("-");
 }
 
 function draw(next: () => string, isUsed: (drawn: string) => boolean): string {

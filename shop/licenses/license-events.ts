@@ -9,7 +9,7 @@ const visitRow = z.object({ number: z.string(), transactionId: z.string() });
 /** What events say of a license in its life: it, its order, and the visit in which it was bought. */
 export function licenseEvent(
   reads: Reads,
-  type: "license.activated" | "license.expired" | "license.blocked",
+  type: "license.activated" | "license.expired" | "license.blocked" | "warning.recorded",
   { id, foreignId }: LicenseRow,
   message: string,
 ): ShopEvent {

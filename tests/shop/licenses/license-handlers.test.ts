@@ -26,7 +26,7 @@ test("a license is activated with its number, once, however it is typed", async 
   await using open = openProduction();
   const { id, licenseNumber } = await buy(open);
   const answer = { licenseId: id, validUntil: "2027-01-05T09:00:02.000Z" };
-  const typed = ` ${licenseNumber.toLowerCase()} `;
+  const typed = ` ${licenseNumber.toLowerCase().replaceAll("-", " ")} `;
   expect(call(open, "activateLicense", { licenseNumber: typed })).toEqual(answer);
   expect(call(open, "activateLicense", { licenseNumber })).toEqual(answer);
   const [activated, ...more] = eventsOf(open, "license.activated");
@@ -52,6 +52,11 @@ test("unknown, blocked and expired licenses cannot be activated", async () => {
     "The license has expired.",
   );
   expect(eventsOf(open, "license.activated")).toEqual([]);
+  const tries = eventsOf(open, "warning.recorded");
+  expect(tries.map(({ objects, reason }) => [objects?.[0]?.id, reason])).toEqual([
+    [blocked.id, "The license is blocked."],
+    [expired.id, "The license has expired."],
+  ]);
 });
 
 test("operators block a license, once", async () => {
