@@ -5,6 +5,7 @@ import { refuseWhilePaying } from "../quotes/open-cart.ts";
 import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
 import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
+import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";
 import { findCustomer } from "./customer-rows.ts";
 import { isPassword } from "./password-hash.ts";
 
@@ -36,6 +37,13 @@ function giveCart(tx: Transaction, shop: ShopContext, visitor: Visitor, customer
   const earlier = findCustomerCart(tx, customerId, session.store);
   for (const quote of [own, earlier]) if (quote !== undefined) refuseWhilePaying(quote);
   tx.run("UPDATE sessions SET customerId = ? WHERE id = ?", customerId, session.id);
+  tx.emit({
+    type: "trace.recorded",
+    transactionId: visitor.visit.transactionId,
+    objects: [{ type: "customer", id: customerId }],
+    message: "The customer logged in.",
+    attributes: { component: STOREFRONT_COMPONENT },
+  });
   if (earlier !== undefined) returnCart(tx, shop, visitor, earlier, customerId);
   if (own === undefined) return;
   if (earlier === undefined) assignCart(tx, shop, visitor, own, customerId);

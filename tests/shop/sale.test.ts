@@ -134,7 +134,7 @@ test("a gift card is mailed at once, beside a book that is not, and pays for the
     availableMinor: 0,
     currency: "EUR",
   });
-  await whole.pass(4 * DAY_MS);
+  await whole.pass(3 * DAY_MS);
   expect(typesOf(whole.story(buyer.transactionId))).toContain("order.completed");
   const clear = JSON.stringify(whole.events(), (key, value: unknown) =>
     key === "code" ? null : value,
@@ -181,7 +181,7 @@ test("a declined customer comes back weeks later and the order carries the old n
     orderNumber: "100000002",
     foreignId: "38-200002",
   });
-  await whole.pass(4 * DAY_MS);
+  await whole.pass(3 * DAY_MS);
   const story = typesOf(whole.story(late.transactionId));
   expect(story).toContain("quote.assigned");
   expect(story).toContain("order.completed");
@@ -206,7 +206,7 @@ test("a returned sale gives its money back to the gift card and the card that pa
   const code = codeInLetter("ada@example.org");
   const shopper = await fillCart(whole, [{ product: "BOOK-LEDGER", quantity: 2 }]);
   const { orderNumber } = await place(whole, shopper, [{ method: "giftCard", code }, GOOD_CARD]);
-  await whole.pass(4 * DAY_MS);
+  await whole.pass(3 * DAY_MS);
   const returned = await whole.call(ON.returnOrder, { orderNumber, email: SHOPPER_EMAIL });
   expect(returned).toMatchObject({ state: "returned", refundedMinor: 5_800 });
   await whole.pass(MINUTE_MS);

@@ -54,6 +54,7 @@ test("a cart that was left weeks ago comes back and takes the guest's in", async
   });
   const told = open.events().slice(before);
   expect(told.map(({ type, objects }) => [type, objects?.[0]?.id])).toEqual([
+    ["trace.recorded", CUSTOMER_ID],
     ["quote.assigned", left?.id],
     ["quote.itemAdded", left?.id],
     ["quote.itemAdded", left?.id],
