@@ -3,6 +3,13 @@ import type { LoggedEvent } from "../events/shop-event.ts";
 /** Tracewell tries its patterns on messages up to 4,096 characters; a trace is read by people. */
 const MESSAGE_CHARACTERS_MAX = 1_000;
 
+/** What is read as a component before a colon. */
+const COMPONENT = /^[A-Z][A-Za-z0-9]*(?: [A-Za-z0-9]+){0,3}$/u;
+
+/** Components whose messages mean more than text. */
+const SPOKEN_FOR =
+  /^(?:Production Controller|Prepay Production|Test Processing|Test Interactive)\b/u;
+
 /** What a record says, in the two forms that traces have. */
 export interface TraceMessage {
   /** Stands behind the transaction ID, on its line; without it the whole message is indented below. */
@@ -50,12 +57,22 @@ function knownMessage({ type, message, attributes }: LoggedEvent): TraceMessage 
 }
 
 /** `order.numberReserved` → `Order Number Reserved: …`, with the severity where there is one. */
-function otherMessage({ type, level, message }: LoggedEvent): TraceMessage {
-  const words = type
-    .split(/[.]|(?=[A-Z])/u)
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+function otherMessage(event: LoggedEvent): TraceMessage {
+  const { level, message } = event;
   const severity = { info: [], warning: ["Warning"], error: ["Error"] }[level ?? "info"];
-  return { component: `${[...words, ...severity].join(" ")}:`, text: clipped(oneLine(message)) };
+  const component = [componentOf(event), ...severity].join(" ");
+  return { component: `${component}:`, text: clipped(oneLine(message)) };
+}
+
+/** Who speaks: as a text names it that is of no other type, else what the type says. */
+function componentOf({ type, attributes }: LoggedEvent): string {
+  const named = attributes?.["component"];
+  const isNamed = typeof named === "string" && COMPONENT.test(named) && !SPOKEN_FOR.test(named);
+  if (type === "trace.recorded" && isNamed) return named;
+  return type
+    .split(/[.]|(?=[A-Z])/u)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join(" ");
 }
 
 /** A value that can stand at the end of a message and be read from it again. */

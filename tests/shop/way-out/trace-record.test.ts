@@ -88,6 +88,17 @@ test("a step without words of its own is a component and its sentence, with its 
   });
 });
 
+test("a text is said by the component that it names", () => {
+  const given = event("2026-01-05T09:00:00.000Z", "trace.recorded", {
+    attributes: { component: "Storefront" },
+  });
+  const [decoded] = read(traceRecord(given, "UTC"), "UTC");
+  expect(decoded?.event).toMatchObject({
+    message: "Storefront: So it is.",
+    attributes: { component: "Storefront" },
+  });
+});
+
 test("an error before the visit has an ID stands without one", () => {
   const { transactionId: _, ...given } = event("2026-01-05T09:00:00.000Z", "trace.recorded", {
     unattributed: "no visit yet",
@@ -126,6 +137,10 @@ const words = fc.oneof(
     `\n                              [${ID}]\n`,
     `[AAAAAAAAAAAAAAA1] Production Controller:`,
     "Test Processing: paying",
+    "paying",
+    "Payment Success",
+    "No handler for COURSETOBUY",
+    "Transaction Complete Operations",
     "Production Controller: Transaction Complete Operations",
     "\r\n",
     "--",
@@ -148,19 +163,39 @@ const anyEvent = fc.record({
   transactionId: fc.option(fc.constantFrom(ID, "AB12CD34EF56GH78"), { nil: undefined }),
   message: fc.array(words, { maxLength: 6 }).map((parts) => parts.join(" ")),
   level: fc.constantFrom("info" as const, "warning" as const, "error" as const),
+  component: fc.constantFrom(
+    undefined,
+    "Storefront",
+    "Main Database",
+    "Production Controller",
+    "Production Controller Warning",
+    "Prepay Production",
+    "Prepay Production Error",
+    "Test Interactive ",
+    "Test Processing",
+    ":",
+  ),
   value: fc.constantFrom("SOLDOUT", "COURSETOBUY", "PAID-2", "a/b:c"),
 });
 
 type Draft = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never;
 
-function eventOf({ timeMs, type, transactionId, message, level, value }: Draft): LoggedEvent {
+function eventOf({
+  timeMs,
+  type,
+  transactionId,
+  message,
+  level,
+  value,
+  component,
+}: Draft): LoggedEvent {
   return {
     id: "web-ABCD1234-1",
     time: new Date(timeMs).toISOString(),
     type,
     message,
     level,
-    attributes: { fromState: value, handler: value },
+    attributes: { fromState: value, handler: value, component },
     ...(transactionId === undefined ? { unattributed: "no visit yet" } : { transactionId }),
   };
 }
