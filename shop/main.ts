@@ -1,19 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import { RealClock } from "./clock/real-clock.ts";
+import type { ShopClock } from "./clock/shop-clock.ts";
 import { composeShop, type ComposedShop } from "./compose-shop.ts";
 import { ShopDatabase } from "./database/shop-database.ts";
 import { type FaultPlan, NO_FAULTS } from "./faults/fault-plan.ts";
 import { openForTheFirstTime } from "./live/first-opening.ts";
-import { buildService, listenOnLoopback } from "./live/host-services.ts";
+import { hostSystems } from "./live/host-services.ts";
 import { MailDirectory } from "./live/mail-directory.ts";
-import { ensureOperatorPassword, OPERATOR } from "./live/operator-password.ts";
+import { ensureOperatorPassword } from "./live/operator-password.ts";
 import { buildStorefront } from "./live/storefront-app.ts";
+import type { Letter, Post } from "./mail/letter.ts";
 import { secureRandom } from "./random/secure-random.ts";
 import { HttpServices, type ServiceAddress } from "./services/http-services.ts";
+import type { ServiceClient } from "./services/service-client.ts";
 import { DEFAULT_SETTINGS, type ShopSettings } from "./settings.ts";
-import { STOREFRONT } from "./storefront/operations.ts";
 import { EventFile } from "./way-out/event-file.ts";
 import { Heartbeat } from "./way-out/heartbeat.ts";
 import { MoodleTrace } from "./way-out/moodle-trace.ts";
@@ -23,10 +25,16 @@ import { Relay } from "./way-out/relay.ts";
 const DIRECTORY_MODE = 0o700;
 
 export const EVENTS_FILE = "events.ndjson";
-export const TRACE_FILE = "moodle-trace.txt";
+const TRACE_FILE = "moodle-trace.txt";
+
+/** What reaches it over the network, and how that is disturbed. */
+interface Surroundings {
+  readonly clock: ShopClock;
+  readonly faults: FaultPlan;
+}
 
 export interface ShopOptions {
-  /** Databases, events file, trace file, operator's password. Made when missing. */
+  /** Databases, events file, trace files, mails, operator's password. Made when missing. */
   readonly directory: string;
   /** Of the storefront; 0 takes a free one. The other systems take free ones. */
   readonly port: number;
@@ -34,17 +42,20 @@ export interface ShopOptions {
   readonly settings?: ShopSettings;
   /** How fast the shop's clock runs; 1 is the machine's time. */
   readonly speed?: number;
-  readonly faults?: FaultPlan;
+  readonly faults?: (clock: ShopClock) => FaultPlan;
+  /** Puts something between the shop's systems. */
+  readonly lossy?: (services: ServiceClient, surroundings: Surroundings) => ServiceClient;
+  /** Gets the mails too. */
+  readonly post?: Post;
   readonly logger: FastifyBaseLogger;
 }
 
 export interface RunningShop {
   /** Address of the storefront, without a slash at the end. */
   readonly url: string;
-  readonly operatorPassword: string;
   readonly composed: ComposedShop;
-  /** How a customer reaches it: the same port as in a simulation. */
-  readonly customers: HttpServices;
+  /** How anybody reaches the storefront: the same port as in a simulation; with the operator's rights. */
+  readonly customers: ServiceClient;
   /** Finishes what is under way; every event is then in the file. Idempotent. */
   close(): Promise<void>;
 }
@@ -58,8 +69,9 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
   const operatorPassword = ensureOperatorPassword(directory);
   const clock = new RealClock({ speed: options.speed ?? 1 });
+  const faults = options.faults?.(clock) ?? NO_FAULTS;
   const addresses = new Map<string, ServiceAddress>();
-  const services = new HttpServices({ clock, addresses });
+  const network = new HttpServices({ clock, addresses });
   const mail = new MailDirectory({
     directory: join(directory, "mail"),
     clock,
@@ -69,8 +81,8 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
     settings,
     clock,
     random: secureRandom,
-    faults: options.faults ?? NO_FAULTS,
-    services,
+    faults,
+    services: options.lossy?.(network, { clock, faults }) ?? network,
     open: (name, schema) =>
       new ShopDatabase({
         name,
@@ -80,55 +92,54 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
         random: secureRandom,
         durable: true,
       }),
-    post: mail,
+    post: {
+      deliver: (letter: Letter) => {
+        mail.deliver(letter);
+        options.post?.deliver(letter);
+      },
+    },
     onFailure: (error, step) => logger.warn({ err: error, step }, "a step of the shop failed"),
   });
+  const { shop } = composed;
   const relay = new Relay({
     outboxes: composed.outboxes,
     file: new EventFile(join(directory, EVENTS_FILE)),
     trace: new MoodleTrace({
       path: join(directory, TRACE_FILE),
       stores: settings.stores,
-      visits: composed.shop.web,
+      visits: shop.web,
     }),
     clock,
     onFailure: (error) => logger.error(error, "events could not be written; they wait"),
   });
-  const heartbeat = new Heartbeat(composed.shop);
-  const apps: FastifyInstance[] = [];
+  const heartbeat = new Heartbeat(shop);
+  const [storefront, ...others] = composed.definitions;
+  const systems = hostSystems(addresses);
   const close = closeOnce(async () => {
     heartbeat.close();
-    await Promise.all(apps.map((app) => app.close()));
+    await systems.close();
     await composed.stop();
     await relay.close();
     await mail.close();
     composed.close();
   });
   try {
-    for (const definition of composed.definitions) {
-      if (definition.name === STOREFRONT) continue;
-      const app = buildService(definition);
-      apps.push(app);
-      addresses.set(definition.name, await listenOnLoopback(app));
-    }
-    const [storefront] = composed.definitions;
+    await systems.add(others);
+    // A payment that is under way now must not be taken for one that a crash left.
+    await composed.recover();
     const app = await buildStorefront({
-      shop: composed.shop,
+      shop,
       handlers: storefront?.handlers ?? [],
       operatorPassword,
       version: options.version,
       logger,
     });
-    apps.push(app);
-    const { url } = await listenOnLoopback(app, options.port);
-    const credentials = Buffer.from(`${OPERATOR}:${operatorPassword}`).toString("base64");
-    addresses.set(STOREFRONT, { url, authorization: `Basic ${credentials}` });
+    const url = await systems.addStorefront(app, options.port, operatorPassword);
     relay.start();
     heartbeat.start();
     await composed.start();
-    await openForTheFirstTime(composed.shop);
-    const customers = new HttpServices({ clock, addresses: new Map([[STOREFRONT, { url }]]) });
-    return { url, operatorPassword, composed, customers, close };
+    await openForTheFirstTime(shop);
+    return { url, composed, customers: network, close };
   } catch (error) {
     await Promise.allSettled([close()]);
     throw error;

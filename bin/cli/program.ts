@@ -14,7 +14,9 @@ import { retentionCommand } from "./commands/retention.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
+import { shopCommand } from "./commands/shop.ts";
 import { signInCommand } from "./commands/sign-in.ts";
+import { simulateCommand } from "./commands/simulate.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 import { statusCommand } from "./commands/status.ts";
 import { tailCommand } from "./commands/tail.ts";
@@ -89,6 +91,8 @@ const COMMANDS = [
   verifyCommand,
   rebuildCommand,
   retentionCommand,
+  shopCommand,
+  simulateCommand,
 ];
 
 function createProgram(): Command {

@@ -1,3 +1,4 @@
+import { demoShopDirectory } from "#bin/demo/start-demo.ts";
 import { SAMPLE_TRANSACTION_ID } from "#bin/demo/sample.ts";
 import type { Config } from "#bin/config.ts";
 import type { RunningService } from "#bin/service/start-service.ts";
@@ -16,6 +17,11 @@ export function printWelcome(
   out.write(`\nTracewell is running at ${terminal.style("bold", reachable(service.url))}\n`);
   out.write(`Sign in (works once):  ${terminal.style("cyan", reachable(service.signInUrl))}\n`);
   out.write(`Data: ${config.dataDir}\n`);
+  if (service.shopUrl !== null) {
+    out.write(
+      `A shop sells at:       ${service.shopUrl} (its data: ${demoShopDirectory(config.dataDir)})\n`,
+    );
+  }
   if (!isLoopback(config.host)) {
     out.write(
       `It listens on ${config.host}: other machines reach it, in plain HTTP. Put a proxy with TLS in front.\n`,

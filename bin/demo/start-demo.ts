@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
+import { type DemoShop, startDemoShop } from "./demo-shop.ts";
 import { SAMPLE_FINGERPRINT, SAMPLE_SOURCE, SAMPLE_TIMEZONE } from "./sample.ts";
-import { DEMO_SOURCE, demoVisit } from "./demo-visits.ts";
 
-/** A visit begins about every two seconds: alive, and a day of it stays below 100 MB. */
-const VISIT_INTERVAL_MS = 2_000;
+/** Source name under which everything the demo's shop tells is kept apart. */
+const DEMO_SOURCE = "demo-shop";
 
-/** The demo stops inventing after an hour, so that a forgotten one does not fill the disk. */
-const DEMO_MS_MAX = 60 * 60 * 1000;
+/** Where the demo's shop lives: beside the data directory, from which nothing is followed. */
+export function demoShopDirectory(dataDir: string): string {
+  return `${dataDir}-shop`;
+}
 
 /** Loads the sample trace once: its records have derived IDs, so a second load finds duplicates. */
 async function loadSample(ingest: IngestGateway): Promise<void> {
@@ -23,52 +26,33 @@ async function loadSample(ingest: IngestGateway): Promise<void> {
   });
 }
 
-/** Loads the sample and lets a small shop run. The answer stops it. */
-export async function startDemo(ports: {
+/** Loads the sample, opens the shop and follows the file it writes its events to. */
+export async function startDemo(options: {
   readonly ingest: IngestGateway;
-  readonly nowMs: () => number;
-  readonly random: () => number;
+  readonly dataDir: string;
+  /** Of the shop's storefront; a free one where it is taken. */
+  readonly port: number;
   readonly onError: (error: unknown) => void;
-}): Promise<() => void> {
-  await loadSample(ports.ingest);
-  const startedMs = ports.nowMs();
-  let visits = 0;
-  const later = new Set<NodeJS.Timeout>();
+}): Promise<DemoShop> {
+  const { ingest, onError } = options;
+  await loadSample(ingest);
+  const directory = demoShopDirectory(options.dataDir);
+  const shop = await open({ directory, port: options.port, onError });
+  await ingest.configureSource({
+    name: DEMO_SOURCE,
+    format: "events",
+    files: { paths: [join(directory, "events.ndjson")] },
+    stores: ["europe", "america", "academy"],
+  });
+  return shop;
+}
 
-  const send = async (event: unknown): Promise<void> => {
-    try {
-      await ports.ingest.ingest({
-        body: Buffer.from(JSON.stringify(event)),
-        sourceName: DEMO_SOURCE,
-        format: "events",
-        waitIndexed: false,
-        allItems: false,
-      });
-    } catch (error) {
-      ports.onError(error);
-    }
-  };
-  const begin = (): void => {
-    if (ports.nowMs() - startedMs > DEMO_MS_MAX) {
-      clearInterval(interval);
-      return;
-    }
-    const number = (Math.floor(startedMs / 1000) % 1_000_000) + ++visits;
-    for (const event of demoVisit(number, ports.nowMs(), ports.random)) {
-      const timer = setTimeout(
-        () => {
-          later.delete(timer);
-          void send(event);
-        },
-        Math.max(0, Date.parse(event.time) - ports.nowMs()),
-      );
-      later.add(timer);
-    }
-  };
-  const interval = setInterval(begin, VISIT_INTERVAL_MS);
-  begin();
-  return () => {
-    clearInterval(interval);
-    for (const timer of later) clearTimeout(timer);
-  };
+async function open(options: Parameters<typeof startDemoShop>[0]): Promise<DemoShop> {
+  try {
+    return await startDemoShop(options);
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!isTaken) throw error;
+    return startDemoShop({ ...options, port: 0 });
+  }
 }

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import type { Logger } from "pino";
-import { startDemo } from "#bin/demo/start-demo.ts";
+import type { DemoShop } from "#bin/demo/demo-shop.ts";
+import { demoShopDirectory, startDemo } from "#bin/demo/start-demo.ts";
 import { CONFIG_FILE } from "#bin/config-file.ts";
 import type { Config, Configuration } from "#bin/config.ts";
 import { invariant } from "#domain/errors.ts";
@@ -38,6 +39,8 @@ export interface RunningService {
   /** Opens a browser session, once. */
   readonly signInUrl: string;
   readonly adminToken: string;
+  /** Address of the demo's shop; null without a demo. */
+  readonly shopUrl: string | null;
   /** The master key was made just now: tell the person to back it up. */
   readonly masterKeyCreated: boolean;
   /** Reads the configuration file again; rejects with `invalid-config`, and goes on as before. */
@@ -81,7 +84,7 @@ export async function startService(
     masterKeyFile: config.masterKeyFile,
     segmentBytesMax: config.segmentBytesMax,
     compressSegments: config.compressSegments,
-    followDirectories: [...config.followDirectories],
+    followDirectories: followDirectoriesOf(config),
     neverFollowed: neverFollowed(config, origin),
   };
   const threads = await startThreads(storage, config.readerThreads);
@@ -177,11 +180,11 @@ async function serve(
       ...(pages !== null && { webRoot: pages }),
     },
   );
-  let stopDemo: (() => void) | null = null;
+  let demoShop: DemoShop | null = null;
   let following: Following | null = null;
   let stopWatching: (() => void) | null = null;
   const closing = closeOnce(async () => {
-    stopDemo?.();
+    await demoShop?.close();
     stopWatching?.();
     await configuration.settled();
     await following?.close();
@@ -197,7 +200,7 @@ async function serve(
       logger.warn({ reason: checkpointsReset }, "followed files are read from their beginnings");
     }
     const permission = new FollowPermission({
-      followDirectories: config.followDirectories,
+      followDirectories: followDirectoriesOf(config),
       forbidden: neverFollowed(config, origin),
     });
     following = startFollowing({ writer, ingest, followed, permission, logger });
@@ -211,11 +214,11 @@ async function serve(
     }
     retention?.start();
     if (config.demo) {
-      stopDemo = await startDemo({
+      demoShop = await startDemo({
         ingest,
-        nowMs: Date.now,
-        random: Math.random,
-        onError: (error) => logger.error(error, "the demo could not write"),
+        dataDir: config.dataDir,
+        port: config.port === 0 ? 0 : config.port + 1,
+        onError: (error) => logger.error(error, "the shop of the demo ended"),
       });
     }
   } catch (error) {
@@ -227,10 +230,16 @@ async function serve(
     url,
     signInUrl: `${url}${access.createSignInLink().path}`,
     adminToken,
+    shopUrl: demoShop?.url ?? null,
     masterKeyCreated: threads.writerReady.masterKeyCreated,
     reload: () => configuration.reload(),
     close: closing,
   };
+}
+
+/** The demo may follow what its shop writes. */
+function followDirectoriesOf({ demo, dataDir, followDirectories }: Config): string[] {
+  return demo ? [...followDirectories, demoShopDirectory(dataDir)] : [...followDirectories];
 }
 
 function neverFollowed(config: Config, origin: ConfigurationOrigin): string[] {

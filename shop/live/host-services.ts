@@ -10,8 +10,10 @@ import type { ServiceAddress } from "../services/http-services.ts";
 import { addOperations } from "../services/http-host.ts";
 import type { ServiceDefinition } from "../services/operation.ts";
 import { addProblems } from "../services/problem.ts";
+import { STOREFRONT } from "../storefront/operations.ts";
+import { OPERATOR } from "./operator-password.ts";
 
-/** The other systems of a shop are reached from this machine alone. */
+/** The systems of a shop are reached from this machine alone. */
 const LOOPBACK = "127.0.0.1";
 
 /** One of the shop's systems as an HTTP service. Never listens. */
@@ -24,10 +26,44 @@ export function buildService({ handlers }: ServiceDefinition): FastifyInstance {
   return app;
 }
 
-/** Listens on a free port of the loopback address. */
+/** Listens on a port of the loopback address, 0 for a free one. */
 export async function listenOnLoopback(app: FastifyInstance, port = 0): Promise<ServiceAddress> {
   await app.listen({ port, host: LOOPBACK });
   return { url: urlOf(app.server.address()) };
+}
+
+export interface HostedSystems {
+  /** Each listens on a free port. */
+  add(definitions: readonly ServiceDefinition[]): Promise<void>;
+  /** Listens on this port, 0 for a free one; gives the address. The shop's own calls come as the operator's. */
+  addStorefront(app: FastifyInstance, port: number, operatorPassword: string): Promise<string>;
+  /** Takes no more requests; resolves when those under way are answered. */
+  close(): Promise<void>;
+}
+
+/** Lets systems listen, and notes in `addresses` where. */
+export function hostSystems(addresses: Map<string, ServiceAddress>): HostedSystems {
+  const apps: FastifyInstance[] = [];
+  const listen = (app: FastifyInstance, port: number): Promise<ServiceAddress> => {
+    apps.push(app);
+    return listenOnLoopback(app, port);
+  };
+  return {
+    add: async (definitions) => {
+      for (const definition of definitions) {
+        addresses.set(definition.name, await listen(buildService(definition), 0));
+      }
+    },
+    addStorefront: async (app, port, operatorPassword) => {
+      const { url } = await listen(app, port);
+      const credentials = Buffer.from(`${OPERATOR}:${operatorPassword}`).toString("base64");
+      addresses.set(STOREFRONT, { url, authorization: `Basic ${credentials}` });
+      return url;
+    },
+    close: async () => {
+      await Promise.all(apps.map((app) => app.close()));
+    },
+  };
 }
 
 function urlOf(bound: AddressInfo | string | null): string {

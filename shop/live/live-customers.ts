@@ -4,6 +4,9 @@ import { chooseBehavior } from "../simulation/customers/behaviors.ts";
 import { Customer, type Market } from "../simulation/customers/customer.ts";
 import { makePerson } from "../simulation/customers/person.ts";
 
+/** They wait at the door when the shop opens, so that there is something to see at once. */
+const FIRST_CUSTOMERS = 12;
+
 export interface LiveCustomersOptions {
   readonly market: Market;
   readonly random: RandomSource;
@@ -37,6 +40,7 @@ export class LiveCustomers {
 
   async #arrive(): Promise<void> {
     const { market, random, intervalMs, durationMs } = this.#options;
+    for (let first = 0; first < FIRST_CUSTOMERS; first++) void this.#visit();
     const endMs = market.clock.nowMs() + durationMs;
     while (!this.#closing.signal.aborted && market.clock.nowMs() < endMs) {
       void this.#visit();

@@ -123,8 +123,7 @@ test("every source file is reached from an entry", () => {
   const entries = files.filter(
     (file) =>
       file === "bin/tracewell.ts" ||
-      file === "shop/main.ts" ||
-      /^bin\/service\/.*-thread\.ts$/.test(file) ||
+      /^bin\/(service|demo)\/.*-thread\.ts$/.test(file) ||
       /^clients\/(http\/client|pino\/transport)\.ts$/.test(file) ||
       /^dashboards\/(vite\.config\.ts|src\/main\.tsx)$/.test(file) ||
       file.startsWith("bench/") ||

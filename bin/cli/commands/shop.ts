@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { VERSION } from "#bin/service/version.ts";
 import { createLogger } from "#bin/service/logger.ts";
+import type { RunningShop } from "#shop/main.ts";
 import { wholeNumber } from "../arguments.ts";
 import type { AddCommand } from "../context.ts";
 
@@ -19,6 +20,14 @@ events.ndjson in its directory. Have the service follow that file:
 (the directory must be among followDirectories, or name the source in tracewell.config.json).
 `;
 
+interface ShopFlags {
+  readonly directory: string;
+  readonly port: number;
+  readonly speed: number;
+  readonly customers?: number;
+  readonly faults: string;
+}
+
 /** `tracewell shop`: the reference shop in the foreground, until SIGTERM or SIGINT. */
 export const shopCommand: AddCommand = (program, context) => {
   program
@@ -32,29 +41,23 @@ export const shopCommand: AddCommand = (program, context) => {
       SHOP_PORT,
     )
     .option("--speed <factor>", "how fast its clock runs", wholeNumber(1, 86_400), 1)
+    .option(
+      "--customers <per hour>",
+      "let customers come by themselves for a day, so many an hour",
+      wholeNumber(1, 100_000),
+    )
+    .option(
+      "--faults <faults>",
+      "what goes wrong: none, all, or name=rate,… (as of simulate)",
+      "none",
+    )
     .addHelpText("after", EXAMPLES)
-    .action(async (options: { directory: string; port: number; speed: number }) => {
+    .action(async (options: ShopFlags) => {
       const directory = resolve(options.directory);
-      // Loaded when needed: the other commands start faster without it.
-      const [{ startShop, EVENTS_FILE }, { operatorPasswordFile }] = await Promise.all([
-        import("#shop/main.ts"),
-        import("#shop/live/operator-password.ts"),
-      ]);
+      const shop = await open(directory, options);
       const { out, note } = context.terminal;
-      const shop = await startShop({
-        directory,
-        port: options.port,
-        speed: options.speed,
-        version: VERSION,
-        logger: createLogger("warn"),
-      });
       try {
-        out.write(`The shop is open at ${shop.url}\n`);
-        out.write(`Its operations: ${shop.url}/openapi.json\n`);
-        out.write(
-          `Operators' pages: ${shop.url}/ecommerce/products (name: operator, password in ${operatorPasswordFile(directory)})\n`,
-        );
-        out.write(`Events: ${join(directory, EVENTS_FILE)}\n\nStop with Ctrl-C.\n`);
+        out.write(describe(shop.url, directory));
         if (!context.signal.aborted) {
           await new Promise((resolve) => {
             context.signal.addEventListener("abort", resolve, { once: true });
@@ -66,3 +69,28 @@ export const shopCommand: AddCommand = (program, context) => {
       }
     });
 };
+
+/** Loaded when needed: the other commands start faster without it. */
+async function open(directory: string, flags: ShopFlags): Promise<RunningShop> {
+  const [{ startShop }, { playLiveDay }, { parseFaultRates }] = await Promise.all([
+    import("#shop/main.ts"),
+    import("#shop/live/live-day.ts"),
+    import("#shop/simulation/fault-rates.ts"),
+  ]);
+  const { port, speed, customers } = flags;
+  const rates = parseFaultRates(flags.faults);
+  const options = { directory, port, speed, version: VERSION, logger: createLogger("warn") };
+  if (customers === undefined) return startShop(options);
+  return playLiveDay({ ...options, customersPerHour: customers, rates });
+}
+
+function describe(url: string, directory: string): string {
+  const password = join(directory, "operator-password");
+  return `The shop is open at ${url}
+Its operations:  ${url}/openapi.json
+Operators' pages: ${url}/ecommerce/products (name: operator; password: ${password})
+Events: ${join(directory, "events.ndjson")}
+
+Stop with Ctrl-C.
+`;
+}
