@@ -12,8 +12,12 @@ const UNREPLICATED_AFTER_MS = 3_600_000;
 /** After so many replays that failed the order is left to people. */
 export const FAILURES_MAX = 3;
 
-/** A day after it was placed, an order of which nothing is to be replayed is looked at once a day. */
-const LOOKED_AT_MS = 86_400_000;
+/**
+ * What could not be replayed, or was not to be, is looked at again an hour later, so that gateways and databases
+ * have time to come right; a day after the order was placed, once a day.
+ */
+const AGAIN_AFTER_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Orders of one sweep; the rest waits for the next. */
 const SWEEP_MAX = 500;
@@ -38,13 +42,15 @@ export async function sweepUncertain(shop: ShopContext): Promise<number> {
            WHERE kind = 'replicate' AND subject = orders.number AND failure IS NULL)))
        AND (SELECT count(*) FROM replays
          WHERE replays.foreignId = orders.foreignId AND state = 'failed') < ?
-       AND (placedMs > ? OR NOT EXISTS (SELECT 1 FROM replays
-         WHERE replays.foreignId = orders.foreignId AND state = 'ended' AND decidedMs > ?))
+       AND NOT EXISTS (SELECT 1 FROM replays
+         WHERE replays.foreignId = orders.foreignId AND state IN ('ended', 'failed')
+           AND decidedMs > iif(placedMs > ?, ?, ?))
      ORDER BY placedMs, number LIMIT ?`,
     nowMs - UNREPLICATED_AFTER_MS,
     FAILURES_MAX,
-    nowMs - LOOKED_AT_MS,
-    nowMs - LOOKED_AT_MS,
+    nowMs - DAY_MS,
+    nowMs - AGAIN_AFTER_MS,
+    nowMs - DAY_MS,
     SWEEP_MAX,
   );
   const failures: unknown[] = [];
