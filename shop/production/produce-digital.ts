@@ -46,6 +46,11 @@ function begin(tx: Transaction, order: OrderRow, from: readonly FulfillmentState
   if (state === "started") return true;
   if (state === null || !from.includes(state)) return false;
   const lines = waitingLines(linesOf(tx, order.number));
+  if (lines.length === 0) {
+    // Cancelled, while production was late.
+    setFulfillmentState(tx, order.number, "digital", "produced");
+    return false;
+  }
   setFulfillmentState(tx, order.number, "digital", "started");
   tx.emit({
     type: "fulfillment.started",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readMoodleMessage } from "#ingest/formats/moodle-messages.ts";
 import { fulfillOrder } from "#shop/fulfillment/fulfill-order.ts";
 import { checkUnpaidFulfillment } from "#shop/fulfillment/fulfill-unpaid.ts";
+import { shipOrder } from "#shop/fulfillment/ship-order.ts";
 import { linesOf } from "#shop/orders/order-rows.ts";
 import { markCancelled, markPaid } from "#shop/orders/order-state.ts";
 import { openProduction, type Production, VISIT } from "./open-production.ts";
@@ -133,6 +134,19 @@ test("a late order is made hours later", async () => {
   expect(statesOf(open, number)).toEqual(["ordered"]);
   await open.pass(DAY_MS);
   expect(statesOf(open, number)).toEqual(["delivered"]);
+});
+
+test("what is cancelled before its late production is not begun", async () => {
+  await using open = openProduction();
+  open.fail("fulfillment.late");
+  const { number } = open.place(["BOX-ISC", "GIFT-25"]);
+  await open.pass(MINUTE_MS);
+  shipOrder(open.shop, number);
+  open.shop.web.transaction((tx) => markCancelled(tx, open.shop, number));
+  await open.pass(4 * DAY_MS);
+  expect(statesOf(open, number)).toEqual(["delivered", "cancelled"]);
+  const kinds = typesOf(open, "fulfillment.started").map(({ attributes }) => attributes?.["kind"]);
+  expect(kinds).toEqual(["physical"]);
 });
 
 test("delayed digital goods come after the physical ones", async () => {
