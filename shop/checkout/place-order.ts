@@ -64,53 +64,52 @@ type Begun =
   | { readonly answer: PlacedAnswer }
   | { readonly quoteId: string; readonly orderNumber: string };
 
+/** Unless it was answered before: all that must be noted before a gateway is asked. */
 function begin(
   tx: Transaction,
   shop: ShopContext,
   visitor: Visitor,
-  { email, billing, methods, idempotencyKey }: OrderRequest,
+  { idempotencyKey, ...request }: OrderRequest,
 ): Begun {
-  const { transactionId } = visitor.visit;
-  let answerKey: string | null = null;
-  if (idempotencyKey !== undefined) {
-    answerKey = answerKeyOf(transactionId, idempotencyKey);
-    const hash = requestHash({ email, billing, methods });
-    const answer = earlierAnswer(tx, answerKey, hash);
-    if (answer !== undefined) return { answer };
-    noteRequest(tx, answerKey, hash, shop.clock.nowMs());
-  }
+  if (idempotencyKey === undefined) return beginToPay(tx, shop, visitor, request, null);
+  const answerKey = answerKeyOf(visitor.visit.transactionId, idempotencyKey);
+  const { email, billing, methods } = request;
+  const hash = requestHash({ email, billing, methods });
+  const answer = earlierAnswer(tx, answerKey, hash);
+  if (answer !== undefined) return { answer };
+  noteRequest(tx, answerKey, hash, shop.clock.nowMs());
+  return beginToPay(tx, shop, visitor, request, answerKey);
+}
+
+function beginToPay(
+  tx: Transaction,
+  shop: ShopContext,
+  visitor: Visitor,
+  { email, billing, methods }: OrderRequest,
+  answerKey: string | null,
+): Begun {
   const { id } = requireActiveCart(tx, visitor);
   touchCart(tx, shop, visitor, id);
   const quote = requireQuote(tx, id);
+  const { transactionId, store } = quote;
   const items = requireItems(tx, quote);
   const { currency } = requireStoreOf(shop, quote);
-  const { number, foreignId, sequence } = reserveNumber(tx, shop, quote);
+  const { number, ...numbers } = reserveNumber(tx, shop, quote);
   const lines = pricedLines(shop.random, items);
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const placing: Placing = {
-    foreignId,
-    sequence,
-    email,
-    billing,
-    amountMinor,
-    currency,
-    lines,
-    answerKey,
-  };
+  const placing: Placing = { ...numbers, email, billing, amountMinor, currency, lines, answerKey };
   tx.run(
     "UPDATE quotes SET state = 'paying', placing = ? WHERE id = ?",
     JSON.stringify(placing),
-    quote.id,
+    id,
   );
-  const order = { orderNumber: number, foreignId, transactionId };
-  requestPayments(
-    tx,
-    shop,
-    { ...order, quoteId: quote.id, store: quote.store, amountMinor, currency },
-    [...methods],
-  );
+  const order = { orderNumber: number, foreignId: numbers.foreignId, transactionId };
+  const request = { ...order, quoteId: id, store, amountMinor, currency };
+  requestPayments(tx, shop, request, [...methods]);
   reserveStock(tx, shop, { ...order, lines });
-  return { quoteId: quote.id, orderNumber: number };
+  // Nobody is asked for nothing; what an earlier attempt at this number came to says nothing of it.
+  if (amountMinor === 0) return { answer: settleQuote(tx, shop, id, { outcome: "paid" }) };
+  return { quoteId: id, orderNumber: number };
 }
 
 /** What is in the cart, all of which is still sold. */

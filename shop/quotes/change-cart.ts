@@ -4,7 +4,7 @@ import type { Visitor } from "../visits/enter-visit.ts";
 import { findProduct } from "../visits/product-rows.ts";
 import { type NewItem, putItem, refuseTooMuch, refuseUnsuited, tellItem } from "./cart-items.ts";
 import { endEmptied, openCart, requireActiveCart, touchCart } from "./open-cart.ts";
-import { itemsOf, requireQuote } from "./quote-rows.ts";
+import { itemsOf, quantityIn, requireQuote } from "./quote-rows.ts";
 
 /**
  * Puts a product in the visitor's cart; the first one creates the cart. Throws `not-found` for a product that
@@ -33,9 +33,7 @@ export function addItem(shop: ShopContext, visitor: Visitor, item: NewItem): voi
 export function removeItem(shop: ShopContext, visitor: Visitor, product: string): void {
   shop.web.transaction((tx) => {
     const quote = requireActiveCart(tx, visitor);
-    const quantity = itemsOf(tx, quote.id)
-      .filter((item) => item.product === product)
-      .reduce((sum, item) => sum + item.quantity, 0);
+    const quantity = quantityIn(tx, quote.id, product);
     if (quantity === 0) throw new ShopError("not-found", "The product is not in the cart.");
     tx.run("DELETE FROM quoteItems WHERE quoteId = ? AND product = ?", quote.id, product);
     touchCart(tx, shop, visitor, quote.id);

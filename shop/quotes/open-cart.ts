@@ -4,7 +4,7 @@ import { ShopError } from "../errors.ts";
 import { randomDigits } from "../random/random-source.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
 import { findCart } from "./find-cart.ts";
-import { itemsOf, quoteObject, type QuoteRow, requireQuote } from "./quote-rows.ts";
+import { quantityIn, quoteObject, type QuoteRow, requireQuote } from "./quote-rows.ts";
 
 const QUOTE_ID_DIGITS = 10;
 
@@ -81,7 +81,7 @@ export function endEmptied(
   quote: QuoteRow,
   message: string,
 ): void {
-  const quantity = itemsOf(tx, quote.id).reduce((sum, item) => sum + item.quantity, 0);
+  const quantity = quantityIn(tx, quote.id);
   tx.run("DELETE FROM quoteItems WHERE quoteId = ?", quote.id);
   tx.run("UPDATE quotes SET state = 'emptied', registration = NULL WHERE id = ?", quote.id);
   tx.emit({

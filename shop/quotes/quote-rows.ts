@@ -70,6 +70,18 @@ export function productsGone(reads: Reads, quoteId: string): string[] {
     .map(({ product }) => product);
 }
 
+/** Pieces in a cart, of one product or in all, be they still sold or not. */
+export function quantityIn(reads: Reads, quoteId: string, product: string | null = null): number {
+  const row = reads.get(
+    z.object({ quantity: z.number() }),
+    `SELECT coalesce(sum(quantity), 0) AS quantity FROM quoteItems
+     WHERE quoteId = ?1 AND (product = ?2 OR ?2 IS NULL)`,
+    quoteId,
+    product,
+  );
+  return row?.quantity ?? 0;
+}
+
 export function quoteObject({ id }: { readonly id: string }): ObjectReference {
   return { type: "quote", id };
 }

@@ -238,3 +238,38 @@ test("an address or a phone number never stands in an event", async () => {
   await open.run(visitor.place({ email: "gia@private.example" }));
   expect(JSON.stringify(open.events())).not.toMatch(/private\.example|Gia|Guest"/);
 });
+
+test("what costs nothing is an order that nobody is asked to pay", async () => {
+  await using open = openSellingShop();
+  const visitor = await new TestVisitor(open.shop).select();
+  await visitor.add("MANUAL");
+  await open.run(visitor.place({ methods: [REFUSED] }));
+  open.shop.web.transaction((tx) => tx.run("UPDATE products SET priceMinor = 0"));
+  expect(await open.run(visitor.place({ methods: [REFUSED], idempotencyKey: "k" }))).toMatchObject({
+    outcome: "placed",
+    orderNumber: "100000001",
+  });
+  expect(stateOf(open)).toMatchObject({ orders: [{ state: "paid" }] });
+  expect(await visitor.place({ methods: [REFUSED], idempotencyKey: "k" })).toMatchObject({
+    outcome: "placed",
+  });
+});
+
+test("a fault of ours in the middle of the payment leaves the order uncertain, not lost", async () => {
+  await using open = openSellingShop();
+  const visitor = await cartOf(open);
+  const { web } = open.shop;
+  const transaction = web.transaction.bind(web);
+  let left = 4;
+  web.transaction = (step) => {
+    left -= 1;
+    if (left === 0) throw new Error("out of order");
+    return transaction(step);
+  };
+  await expect(open.run(visitor.place({ idempotencyKey: "k" }))).rejects.toThrow("out of order");
+  expect(stateOf(open)).toMatchObject({
+    quotes: [{ state: "ordered" }],
+    orders: [{ number: "100000001", state: "uncertain" }],
+  });
+  expect(await visitor.place({ idempotencyKey: "k" })).toMatchObject({ outcome: "uncertain" });
+});

@@ -102,3 +102,15 @@ test("renewals each stand for themselves, twenty items at most", async () => {
     code: "invalid-request",
   });
 });
+
+test("what is no longer sold can still be taken out", async () => {
+  await using open = openShop();
+  sellProducts(open.shop);
+  const visitor = await new TestVisitor(open.shop).select();
+  await visitor.add("MANUAL", { quantity: 2 });
+  open.shop.web.transaction((tx) => tx.run("DELETE FROM products"));
+  await expect(visitor.place()).rejects.toMatchObject({ code: "wrong-state" });
+  expect(await visitor.remove("MANUAL")).toMatchObject({ quote: { items: [] } });
+  expect(open.events().at(-1)?.attributes).toEqual({ quantity: 2 });
+  await expect(visitor.place()).rejects.toMatchObject({ code: "cart-empty" });
+});
