@@ -28,8 +28,8 @@ export async function ask(request: Promise<ProcessorAnswer>): Promise<Heard> {
   }
 }
 
-/** A processor that fails within itself does not say how far it came. */
+/** A processor that fails within itself, or refuses in words of its own, does not say how far it came. */
 function refusal(code: string): Heard {
-  if (code === "internal") return { kind: "unknown" };
+  if (code === "internal" || code === "unknown") return { kind: "unknown" };
   return { kind: "not-done", reason: `gateway refused: ${code}`, isTransient: false };
 }

@@ -15,6 +15,7 @@ test.each([
   ["no answer in time", failure("service-timeout"), "unknown"],
   ["an answer that cannot be read", failure("malformed-answer"), "unknown"],
   ["a failure within", failure("service-refused", { code: "internal" }), "unknown"],
+  ["a refusal in other words", failure("service-refused", { code: "unknown" }), "unknown"],
   ["nobody there", failure("service-unavailable"), "not-done"],
   ["a refusal", failure("service-refused", { code: "wrong-state" }), "not-done"],
 ] as const)("%s", async (_name, error, kind) => {
