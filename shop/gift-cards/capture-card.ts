@@ -2,7 +2,7 @@ import { type CardViolation, violationsOf } from "#domain/gift-cards/violations.
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import type { ProcessedPayment, ProcessorAnswer } from "../payments/payment-processor.ts";
-import { reject } from "./authorize-card.ts";
+import { newAuthorizationId, reject } from "./authorize-card.ts";
 import { cardStepped, hurtObjects } from "./card-events.ts";
 import { CARD_REFUSALS } from "./find-card.ts";
 import { type AuthorizationRow, findAuthorization, readAccount } from "./gift-card-rows.ts";
@@ -34,30 +34,49 @@ export function captureCard(
     return reject(tx, shop, payment, null, CARD_REFUSALS["unknown-code"]);
   }
   const authorization = findAuthorization(tx, payment.id);
-  const authorizationId = authorization?.id ?? payment.gatewayReference;
-  // A payment with a reference was accepted; whether something is reserved for it is not looked at.
-  const isBelieved = authorization === undefined && authorizationId !== null;
-  const [violation] = violationsOf(readAccount(tx, giftCardId), {
-    kind: "captured",
-    atMs: shop.clock.nowMs(),
-    authorizationId,
-    amountMinor,
-  });
-  if (authorizationId === null || (violation !== undefined && !isBelieved)) {
+  const authorizationId = authorization?.id ?? null;
+  const atMs = shop.clock.nowMs();
+  const entry = { kind: "captured", atMs, authorizationId, amountMinor } as const;
+  const [violation] = violationsOf(readAccount(tx, giftCardId), entry);
+  if (authorization === undefined || violation !== undefined) {
     const reason = violation === undefined ? undefined : REFUSALS[violation];
     return reject(tx, shop, payment, giftCardId, reason ?? "The gift card cannot be captured.");
   }
-  const hurt = hurtObjects(shop, payment, giftCardId);
-  const isExceeded =
-    authorization !== undefined &&
-    shop.faults.strikes("gift-card.capture-exceeds-authorization", hurt);
-  const takenMinor = isExceeded
-    ? excessOf(Math.max(amountMinor, authorization.amountMinor))
-    : amountMinor;
-  const taking = { giftCardId, authorizationId, amountMinor: takenMinor };
+  const taking = takingOf(tx, shop, payment, authorization, amountMinor);
   capture(tx, shop, payment, taking);
-  if (authorization !== undefined) strikeAfterCapture(tx, shop, payment, authorization, taking);
-  return { outcome: "accepted", gatewayState: "captured", reference: authorizationId, amountMinor };
+  if (taking.authorizationId === authorization.id) {
+    strikeAfterCapture(tx, shop, payment, authorization, taking);
+  }
+  return {
+    outcome: "accepted",
+    gatewayState: "captured",
+    reference: authorization.id,
+    amountMinor,
+  };
+}
+
+/** What is to be taken; a faulty shop takes too much, or what it no longer holds. */
+function takingOf(
+  tx: Transaction,
+  shop: ShopContext,
+  payment: ProcessedPayment,
+  authorization: AuthorizationRow,
+  amountMinor: number,
+): Taking {
+  const { giftCardId, id: authorizationId } = authorization;
+  const hurt = hurtObjects(shop, payment, giftCardId);
+  const { amountMinor: heldMinor } = authorization;
+  // A hold that is itself too large leaves nothing to exceed.
+  const mayExceed = heldMinor <= payment.amountMinor;
+  if (mayExceed && shop.faults.strikes("gift-card.capture-exceeds-authorization", hurt)) {
+    return { giftCardId, authorizationId, amountMinor: excessOf(heldMinor) };
+  }
+  if (shop.faults.strikes("gift-card.capture-without-authorization", hurt)) {
+    releaseAuthorization(tx, shop, payment, authorization);
+    // Nobody ever made this one.
+    return { giftCardId, authorizationId: newAuthorizationId(shop), amountMinor };
+  }
+  return { giftCardId, authorizationId, amountMinor };
 }
 
 /** More than was asked for. */
@@ -103,14 +122,21 @@ function strikeAfterCapture(
   const hurt = hurtObjects(shop, payment, taking.giftCardId);
   if (shop.faults.strikes("gift-card.double-capture", hurt)) capture(tx, shop, payment, taking);
   if (!shop.faults.strikes("gift-card.release-after-capture", hurt)) return;
+  releaseAuthorization(tx, shop, payment, authorization);
+}
+
+/** Writes down that an authorization was given up, and tells of it. */
+export function releaseAuthorization(
+  tx: Transaction,
+  shop: ShopContext,
+  payment: ProcessedPayment,
+  { id: authorizationId, giftCardId, amountMinor }: AuthorizationRow,
+): void {
   tx.run(
     "UPDATE giftCardAuthorizations SET state = 'released', closedMs = ? WHERE id = ?",
     shop.clock.nowMs(),
-    authorization.id,
+    authorizationId,
   );
-  const { giftCardId } = taking;
-  const { id: authorizationId, amountMinor } = authorization;
-  tx.emit(
-    cardStepped(shop, payment, { step: "released", giftCardId, authorizationId, amountMinor }),
-  );
+  const step = { step: "released", giftCardId, authorizationId, amountMinor } as const;
+  tx.emit(cardStepped(shop, payment, step));
 }

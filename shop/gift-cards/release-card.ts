@@ -3,6 +3,7 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import type { ProcessedPayment, ProcessorAnswer } from "../payments/payment-processor.ts";
 import { reject } from "./authorize-card.ts";
+import { releaseAuthorization } from "./capture-card.ts";
 import { cardStepped, hurtObjects } from "./card-events.ts";
 import { findAuthorization, readAccount } from "./gift-card-rows.ts";
 
@@ -35,15 +36,7 @@ export function releaseCard(
   const hurt = hurtObjects(shop, payment, giftCardId);
   // The shop believes to have done it.
   if (shop.faults.strikes("gift-card.authorization-forgotten", hurt)) return answer;
-  tx.run(
-    "UPDATE giftCardAuthorizations SET state = 'released', closedMs = ? WHERE id = ?",
-    shop.clock.nowMs(),
-    authorization.id,
-  );
-  const { id: authorizationId, amountMinor } = authorization;
-  tx.emit(
-    cardStepped(shop, payment, { step: "released", giftCardId, authorizationId, amountMinor }),
-  );
+  releaseAuthorization(tx, shop, payment, authorization);
   return answer;
 }
 

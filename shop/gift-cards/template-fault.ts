@@ -7,8 +7,8 @@ import { readGiftCardSettings, writeGiftCardSettings } from "./gift-card-setting
 /** Somebody mends the template and sends the mails that were not sent. Its subject is the store. */
 export const MEND_TEMPLATE_JOB = "mend-gift-card-template";
 
-/** Until somebody notices: the finding is shown at once, and is looked at within the hour. */
-const UNNOTICED_MS = 1_200_000;
+/** Whoever wrote it sees at once what it did; longer, and the orders of others would be hurt as well. */
+const UNNOTICED_MS = 60_000;
 
 /**
  * Fault mail.template-mismatch: somebody writes a field of the store's template in another case. It stays
