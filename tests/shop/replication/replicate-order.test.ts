@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { ShopDatabase } from "#shop/database/shop-database.ts";
+import { mendOrderDocuments } from "#shop/documents/write-order-documents.ts";
 import { licensesOfLine } from "#shop/licenses/license-rows.ts";
+import { loadKeyRequest, loadOrderInfo } from "#shop/main-database/load-document.ts";
 import { linesOf } from "#shop/orders/order-rows.ts";
-import { markCancelled, markPaid, markReturned } from "#shop/orders/order-state.ts";
+import { markCancelled, markPaid, markReturned, markUncertain } from "#shop/orders/order-state.ts";
 import { replicateOrder } from "#shop/replication/replicate-order.ts";
 import { openProduction, type Production } from "../fulfillment/open-production.ts";
 
@@ -156,4 +158,23 @@ test("a refused request leaves the order without that license, and the rest goes
   expect(licenses).toEqual([0, 1]);
   expect(open.order(number).state).toBe("paid");
   expect(open.eventTypes().filter((type) => type === "warning.recorded")).toHaveLength(1);
+  // Once the document is mended and loaded, the web database hears of the license by itself.
+  mendOrderDocuments(open.shop, number);
+  loadKeyRequest(open.shop, foreignId, "plaingetkeyrequest", lineItemIds[0]!);
+  await open.pass(HOUR_MS);
+  expect(open.order(number).state).toBe("completed");
+});
+
+test("a license that was made while the order was uncertain is delivered once it is paid", async () => {
+  await using open = openProduction();
+  const { number, foreignId, lineItemIds } = open.place(["isc.1.0.0.12m"], { isPaid: false });
+  open.shop.web.transaction((tx) => markUncertain(tx, open.shop, number));
+  loadOrderInfo(open.shop, foreignId, "plainorderinfo", lineItemIds[0]!, "paid");
+  loadKeyRequest(open.shop, foreignId, "plaingetkeyrequest", lineItemIds[0]!);
+  await open.pass(HOUR_MS);
+  expect(open.order(number).state).toBe("uncertain");
+  open.shop.web.transaction((tx) => markPaid(tx, open.shop, number));
+  await open.pass(HOUR_MS);
+  expect(open.order(number).state).toBe("completed");
+  expect(countOf(open, "licenses")).toBe(1);
 });
