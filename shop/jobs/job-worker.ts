@@ -137,20 +137,25 @@ export class JobWorker {
 
   /** It is over, unless it was enqueued while it ran: what that was for may have come too late for this run. */
   #done(job: Job): void {
-    this.#database.transaction((transaction) => {
+    const failure = `${job.kind} was enqueued again in each of its runs.`;
+    const isGivenUp = this.#database.transaction((transaction) => {
       const isOver = transaction.run(
         "DELETE FROM jobs WHERE id = ? AND repeats = ?",
         job.id,
         job.repeats,
       );
-      if (isOver === 1) return;
+      if (isOver === 1) return false;
       const nowMs = this.#clock.nowMs();
       const row = transaction.get(repeatRow, "SELECT repeatMs FROM jobs WHERE id = ?", job.id);
       const repeatMs = row?.repeatMs ?? nowMs;
+      if (repeatMs > nowMs) {
+        this.#putOff(transaction, { ...job, attempts: -1 }, repeatMs, null);
+        return false;
+      }
       // One that enqueues itself for now each time is slowed down, and given up in the end.
-      if (repeatMs > nowMs) this.#putOff(transaction, { ...job, attempts: -1 }, repeatMs, null);
-      else this.#retry(transaction, job, `${job.kind} was enqueued again in each of its runs.`);
+      return this.#retry(transaction, job, failure);
     });
+    if (isGivenUp) this.#onFailure(new ShopError("internal", failure), job);
   }
 
   async #failed(job: Job, error: unknown): Promise<void> {
@@ -165,9 +170,12 @@ export class JobWorker {
     }
   }
 
-  #retry(transaction: Transaction, job: Job, failure: string): void {
+  /** Whether it is given up. */
+  #retry(transaction: Transaction, job: Job, failure: string): boolean {
+    const isGivenUp = job.attempts + 1 >= ATTEMPTS_MAX;
     const dueMs = this.#clock.nowMs() + RETRY_MS_MIN * 2 ** job.attempts;
-    this.#putOff(transaction, job, dueMs, job.attempts + 1 < ATTEMPTS_MAX ? null : failure);
+    this.#putOff(transaction, job, dueMs, isGivenUp ? failure : null);
+    return isGivenUp;
   }
 
   #putOff(transaction: Transaction, job: Job, dueMs: number, failure: string | null): void {

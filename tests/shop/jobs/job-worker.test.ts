@@ -164,7 +164,7 @@ test("what is enqueued while it runs is done once more; while it only waits, it 
 });
 
 test("one that enqueues itself for later goes on so; for now, it is slowed down and given up", async () => {
-  const { worker, enqueue, run, done, rows } = bench((subject, bench) => {
+  const { worker, enqueue, run, done, rows, failures } = bench((subject, bench) => {
     bench.enqueue(subject, subject === "hourly" ? 3_600 * SECOND : 0);
   });
   worker.start();
@@ -178,6 +178,7 @@ test("one that enqueues itself for later goes on so; for now, it is slowed down 
     { subject: "hourly", failure: null },
     { subject: "endless", failure: "act was enqueued again in each of its runs." },
   ]);
+  expect(failures).toHaveLength(1);
 });
 
 test("what was under way or waiting at the end of a run is done by the next", async () => {
