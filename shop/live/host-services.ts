@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import fastify, { type FastifyInstance } from "fastify";
 import {
   serializerCompiler,
@@ -16,9 +17,12 @@ import { OPERATOR } from "./operator-password.ts";
 /** The systems of a shop are reached from this machine alone. */
 const LOOPBACK = "127.0.0.1";
 
+/** Placing an order takes a second or two; one that waits longer for a gateway is taken up at the next start. */
+const DRAINING_MS_MAX = 5_000;
+
 /** One of the shop's systems as an HTTP service. Never listens. */
 export function buildService({ handlers }: ServiceDefinition): FastifyInstance {
-  const app = fastify({ forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>();
+  const app = fastify({ forceCloseConnections: "idle" }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   addProblems(app);
@@ -37,7 +41,7 @@ export interface HostedSystems {
   add(definitions: readonly ServiceDefinition[]): Promise<void>;
   /** Listens on this port, 0 for a free one; gives the address. The shop's own calls come as the operator's. */
   addStorefront(app: FastifyInstance, port: number, operatorPassword: string): Promise<string>;
-  /** Takes no more requests; resolves when those under way are answered. */
+  /** Takes no more requests; resolves when those under way are answered, or after some seconds. */
   close(): Promise<void>;
 }
 
@@ -61,9 +65,18 @@ export function hostSystems(addresses: Map<string, ServiceAddress>): HostedSyste
       return url;
     },
     close: async () => {
-      await Promise.all(apps.map((app) => app.close()));
+      // The last one is asked by visitors, and asks the others for what is under way.
+      for (const app of apps.toReversed()) await drain(app);
     },
   };
+}
+
+async function drain(app: FastifyInstance): Promise<void> {
+  const tired = new AbortController();
+  const late = wait(DRAINING_MS_MAX, undefined, { signal: tired.signal }).catch(() => undefined);
+  await Promise.race([app.close(), late]);
+  tired.abort();
+  app.server.closeAllConnections();
 }
 
 function urlOf(bound: AddressInfo | string | null): string {

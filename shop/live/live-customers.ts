@@ -1,3 +1,4 @@
+import type { ShopClock } from "../clock/shop-clock.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import { pick } from "../random/random-source.ts";
 import { chooseBehavior } from "../simulation/customers/behaviors.ts";
@@ -26,7 +27,7 @@ export class LiveCustomers {
   #count = 0;
 
   constructor(options: LiveCustomersOptions) {
-    this.#options = options;
+    this.#options = { ...options, market: { ...options.market, clock: this.#until(options) } };
   }
 
   start(): void {
@@ -38,13 +39,25 @@ export class LiveCustomers {
     this.#closing.abort();
   }
 
+  /** Who waits when the shop closes waits for ever, and holds up nothing. */
+  #until({ market: { clock } }: LiveCustomersOptions): ShopClock {
+    const { signal } = this.#closing;
+    return {
+      nowMs: () => clock.nowMs(),
+      sleep: async (durationMs) => {
+        await clock.sleep(durationMs, signal);
+        if (signal.aborted) await new Promise(() => undefined);
+      },
+    };
+  }
+
   async #arrive(): Promise<void> {
     const { market, random, intervalMs, durationMs } = this.#options;
     for (let first = 0; first < FIRST_CUSTOMERS; first++) void this.#visit();
     const endMs = market.clock.nowMs() + durationMs;
     while (!this.#closing.signal.aborted && market.clock.nowMs() < endMs) {
       void this.#visit();
-      await market.clock.sleep(random.integer(1, 2 * intervalMs), this.#closing.signal);
+      await market.clock.sleep(random.integer(1, 2 * intervalMs));
     }
   }
 

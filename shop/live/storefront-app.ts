@@ -41,7 +41,7 @@ export interface StorefrontOptions {
 export async function buildStorefront(options: StorefrontOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     ...(options.logger !== undefined && { loggerInstance: options.logger }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
