@@ -1,4 +1,5 @@
 import { type BpmnElement, BpmnModdle } from "bpmn-moddle";
+import { DEFAULT_SETTINGS } from "#shop/settings.ts";
 import type { Box, Diagram, DiagramFlow, DiagramNode, NodeKind } from "./replay-diagram.ts";
 
 const BPMN_TYPES: Readonly<Record<NodeKind, string>> = {
@@ -12,13 +13,16 @@ const BPMN_TYPES: Readonly<Record<NodeKind, string>> = {
   task: "ServiceTask",
 };
 
+/** ISO 8601, as BPMN tools expect it; a shop may be set otherwise. */
+const SYNCHRONIZATION = `PT${DEFAULT_SETTINGS.synchronizationMs / 1_000}S`;
+
 const moddle = new BpmnModdle();
+const failure = moddle.create("bpmn:Error", { id: "replay-failed", name: "Replay failed" });
 
 /** The process as a BPMN 2.0 document, each element where the diagram has it. */
 export async function replayBpmn({ nodes, flows }: Diagram): Promise<string> {
   const elements = new Map(nodes.map((node) => [node.id, flowNode(node)]));
   const sequence = flows.map((flow) => sequenceFlow(flow, elements));
-  const failure = moddle.create("bpmn:Error", { id: "replay-failed", name: "Replay failed" });
   const process = moddle.create("bpmn:Process", {
     id: "replay",
     name: "Replay of an uncertain order",
@@ -56,13 +60,14 @@ function eventDefinition(kind: NodeKind, id: string, name: string): BpmnElement 
     return moddle.create("bpmn:LinkEventDefinition", { id: `${id}-link`, name });
   }
   if (kind === "timer") {
-    const duration = moddle.create("bpmn:FormalExpression", {
-      body: "the time for synchronization",
-    });
+    const duration = moddle.create("bpmn:FormalExpression", { body: SYNCHRONIZATION });
     return moddle.create("bpmn:TimerEventDefinition", {
       id: `${id}-timer`,
       timeDuration: duration,
     });
+  }
+  if (kind === "failure") {
+    return moddle.create("bpmn:ErrorEventDefinition", { id: `${id}-error`, errorRef: failure });
   }
   return null;
 }

@@ -17,7 +17,7 @@ import {
 } from "./replay-process.ts";
 
 // Lengths are in pixels of the drawing at its own size.
-const WIDTH = 1110;
+const WIDTH = 1140;
 const MARGIN = 24;
 const ROUND = 36;
 /** The tree has a column for each fact, and a row for each branch. */
@@ -39,7 +39,7 @@ export function replayDiagram(): Diagram {
     name: "Order with its foreign ID",
     decision: null,
     box: boxAround({ x: MARGIN + ROUND / 2, y: TREE_TOP }, ROUND, ROUND),
-    label: { box: { x: 4, y: TREE_TOP + 22, width: 100, height: 32 } },
+    label: { box: { x: 4, y: TREE_TOP + 22, width: 110, height: 32 } },
   });
   const tree = decisionTree();
   const root = placeNode(sheet, tree, 0);

@@ -122,6 +122,7 @@ export const WEB_SCHEMA = `
     replicatedMs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ordersByState ON orders (state, placedMs);
+  CREATE INDEX IF NOT EXISTS ordersUnreplicated ON orders (placedMs) WHERE replicatedMs IS NULL;
   CREATE INDEX IF NOT EXISTS ordersOfVisit ON orders (transactionId);
   CREATE TABLE IF NOT EXISTS orderLines (
     lineItemId TEXT PRIMARY KEY,
@@ -177,6 +178,7 @@ export const WEB_SCHEMA = `
   CREATE INDEX IF NOT EXISTS paymentsOfOrder ON payments (orderNumber, position);
   CREATE INDEX IF NOT EXISTS paymentByReference ON payments (gateway, gatewayReference);
   CREATE INDEX IF NOT EXISTS paymentsAsked ON payments (requestedMs, id) WHERE asked IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS paymentsGivenUp ON payments (requestedMs, id) WHERE givenUp = 1;
   /** Money that was decided to be given back, each share until the gateway did. */
   CREATE TABLE IF NOT EXISTS refunds (
     /** Tells one refund of an order from the next; with the payment it is the gateway's key. */
@@ -190,6 +192,7 @@ export const WEB_SCHEMA = `
     PRIMARY KEY (key, paymentId)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS refundsOfPayment ON refunds (paymentId);
+  CREATE INDEX IF NOT EXISTS refundsOpen ON refunds (key) WHERE state = 'open';
 
   CREATE TABLE IF NOT EXISTS giftCardSettings (
     store TEXT PRIMARY KEY,

@@ -41,7 +41,8 @@ function listUncertain(shop: ShopContext) {
   const rows = shop.web.all(
     orderRow.extend({ failedReplays: z.number() }),
     `SELECT orders.*, (SELECT count(*) FROM replays
-       WHERE replays.foreignId = orders.foreignId AND replays.state = 'failed') AS failedReplays
+       WHERE replays.foreignId = orders.foreignId AND byHand = 0
+         AND replays.state = 'failed') AS failedReplays
      FROM orders WHERE state = 'uncertain' ORDER BY placedMs, number LIMIT ?`,
     UNCERTAIN_MAX + 1,
   );

@@ -78,6 +78,7 @@ export const REPLAY_OPERATIONS = {
       items: z.array(
         z.object({
           ...orderSchema.shape,
+          /** Those by hand are not counted. */
           failedReplays: z.int(),
           /** The sweep tries no more: it waits for people. */
           isLeftToPeople: z.boolean(),

@@ -9,7 +9,7 @@ import { replayOrder } from "./replay-order.ts";
  */
 const UNREPLICATED_AFTER_MS = 3_600_000;
 
-/** After so many replays that failed the order is left to people. */
+/** After so many replays that failed by themselves the order is left to people. */
 export const FAILURES_MAX = 3;
 
 /**
@@ -25,6 +25,24 @@ const SWEEP_MAX = 500;
 /** Each mostly waits for the databases. */
 const SIDE_BY_SIDE = 32;
 
+/** Oldest first. `+state`: of the few that are not replicated, rather than of all that are paid. */
+const DUE_ORDERS = `
+  WITH candidates AS (
+    SELECT number, foreignId, placedMs FROM orders WHERE state = 'uncertain'
+    UNION ALL
+    SELECT number, foreignId, placedMs FROM orders
+    WHERE replicatedMs IS NULL AND placedMs <= ? AND +state IN ('paid', 'delivered', 'completed')
+      AND NOT EXISTS (SELECT 1 FROM jobs
+        WHERE kind = 'replicate' AND subject = orders.number AND failure IS NULL)
+  )
+  SELECT foreignId FROM candidates
+  WHERE (SELECT count(*) FROM replays
+      WHERE replays.foreignId = candidates.foreignId AND byHand = 0 AND state = 'failed') < ?
+    AND NOT EXISTS (SELECT 1 FROM replays
+      WHERE replays.foreignId = candidates.foreignId AND byHand = 0 AND state IN ('ended', 'failed')
+        AND decidedMs > iif(placedMs > ?, ?, ?))
+  ORDER BY placedMs, number LIMIT ?`;
+
 const orderRow = z.object({ foreignId: z.string() });
 
 /**
@@ -36,16 +54,7 @@ export async function sweepUncertain(shop: ShopContext): Promise<number> {
   const nowMs = shop.clock.nowMs();
   const orders = shop.web.all(
     orderRow,
-    `SELECT foreignId FROM orders WHERE (state = 'uncertain'
-       OR (state IN ('paid', 'delivered', 'completed') AND replicatedMs IS NULL AND placedMs <= ?
-         AND NOT EXISTS (SELECT 1 FROM jobs
-           WHERE kind = 'replicate' AND subject = orders.number AND failure IS NULL)))
-       AND (SELECT count(*) FROM replays
-         WHERE replays.foreignId = orders.foreignId AND state = 'failed') < ?
-       AND NOT EXISTS (SELECT 1 FROM replays
-         WHERE replays.foreignId = orders.foreignId AND state IN ('ended', 'failed')
-           AND decidedMs > iif(placedMs > ?, ?, ?))
-     ORDER BY placedMs, number LIMIT ?`,
+    DUE_ORDERS,
     nowMs - UNREPLICATED_AFTER_MS,
     FAILURES_MAX,
     nowMs - DAY_MS,
