@@ -15,10 +15,11 @@ import {
 import { reserveStock } from "../stock/stock.ts";
 import type { Billing, ChosenMethod, PlacedAnswer } from "../storefront/operations.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
+import { storeOf } from "../visits/find-store.ts";
 import { answerKeyOf, earlierAnswer, noteRequest, requestHash } from "./idempotent-answers.ts";
 import { pricedLines } from "./priced-lines.ts";
 import type { Placing } from "./placing.ts";
-import { requireStoreOf, reserveNumber } from "./reserve-number.ts";
+import { reserveNumber } from "./reserve-number.ts";
 import { outcomeOf, type PaidOutcome, settleQuote } from "./settle-quote.ts";
 
 export interface OrderRequest {
@@ -93,7 +94,7 @@ function beginToPay(
   const quote = requireQuote(tx, id);
   const { transactionId, store } = quote;
   const items = requireItems(tx, quote);
-  const { currency } = requireStoreOf(shop, quote);
+  const { currency } = storeOf(shop, quote);
   const { number, ...numbers } = reserveNumber(tx, shop, quote);
   const lines = pricedLines(shop.random, items);
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);

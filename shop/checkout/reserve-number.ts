@@ -11,6 +11,7 @@ import { ShopError } from "../errors.ts";
 import { orderObjects } from "../orders/order-rows.ts";
 import { quoteObject, type QuoteRow } from "../quotes/quote-rows.ts";
 import { ORDER_NUMBER_DIGITS, type Store } from "../settings.ts";
+import { storeOf } from "../visits/find-store.ts";
 
 /** An order's number, its place in the sequence of its store, and its foreign ID. */
 export interface ReservedNumber {
@@ -24,7 +25,7 @@ export interface ReservedNumber {
  * given once, and none is left out, for it is given in the transaction that notes who holds it.
  */
 export function reserveNumber(tx: Transaction, shop: ShopContext, quote: QuoteRow): ReservedNumber {
-  const store = requireStoreOf(shop, quote);
+  const store = storeOf(shop, quote);
   if (quote.orderNumber !== null) {
     return numbersOf(store, sequenceOf(store.numberPrefix, quote.orderNumber));
   }
@@ -43,13 +44,6 @@ export function reserveNumber(tx: Transaction, shop: ShopContext, quote: QuoteRo
     attributes: { store: store.code, sequence: reserved.sequence },
   });
   return reserved;
-}
-
-/** Throws `internal`: a store that has sold is never taken out of the settings. */
-export function requireStoreOf(shop: ShopContext, { store: code }: QuoteRow): Store {
-  const store = shop.settings.stores.find((store) => store.code === code);
-  if (store === undefined) throw new ShopError("internal", `The store ${code} is not configured.`);
-  return store;
 }
 
 function takeNext(tx: Transaction, { code }: Store): number {

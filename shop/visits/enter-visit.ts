@@ -27,15 +27,15 @@ export function enterVisit(
 ): Visitor {
   const visit = findVisit(shop.web, request.transactionId);
   if (visit === undefined) {
-    throw new UnattributedError("not-found", "There is no such visit.", {
-      detail: { unattributed: "unknown transaction ID" },
-    });
+    throw new UnattributedError("not-found", "There is no such visit.", "unknown transaction ID");
   }
   const session = enterSession(shop, request.session);
   if (session.id !== visit.sessionId) {
-    throw new UnattributedError("unauthorized", "The session is not that of the visit.", {
-      detail: { unattributed: "session of another visit" },
-    });
+    throw new UnattributedError(
+      "unauthorized",
+      "The session is not that of the visit.",
+      "session of another visit",
+    );
   }
   return { visit, session };
 }
@@ -44,9 +44,7 @@ export function enterVisit(
 export function enterSession(shop: ShopContext, secret: string): SessionRow {
   const session = findSession(shop.web, sessionIdOf(secret));
   if (session === undefined) {
-    throw new UnattributedError("unauthorized", "There is no such session.", {
-      detail: { unattributed: "unknown session" },
-    });
+    throw new UnattributedError("unauthorized", "There is no such session.", "unknown session");
   }
   const nowMs = shop.clock.nowMs();
   if (isOver(session, nowMs)) {
@@ -55,9 +53,7 @@ export function enterSession(shop: ShopContext, secret: string): SessionRow {
     throw new UnattributedError(
       "session-expired",
       "The session has ended: select a product anew.",
-      {
-        detail: { unattributed: "expired session" },
-      },
+      "expired session",
     );
   }
   const expiresMs = nowMs + shop.settings.sessionMs;

@@ -1,17 +1,16 @@
 import type { ShopContext } from "../context.ts";
 import type { Store } from "../settings.ts";
 import { enterSession } from "./enter-visit.ts";
+import { findStore } from "./find-store.ts";
 import { allProducts, findProduct, type ProductRow } from "./product-rows.ts";
 import { UnattributedError } from "./tell-refusal.ts";
 import { newSessionSecret, newTransactionId, sessionIdOf } from "./visit-rows.ts";
 
 /** Throws an `UnattributedError` `not-found`. */
-export function requireStore(shop: ShopContext, code: string): Store {
-  const store = shop.settings.stores.find((store) => store.code === code);
+function requireStore(shop: ShopContext, code: string): Store {
+  const store = findStore(shop, code);
   if (store !== undefined) return store;
-  throw new UnattributedError("not-found", "There is no such store.", {
-    detail: { unattributed: "unknown store" },
-  });
+  throw new UnattributedError("not-found", "There is no such store.", "unknown store");
 }
 
 /** What a store sells, by family and code. Throws `not-found` for a store that is not there. */
@@ -35,15 +34,15 @@ export function selectProduct(
   const store = requireStore(shop, request.store);
   const product = findProduct(shop.web, request.product);
   if (product === undefined) {
-    throw new UnattributedError("not-found", "There is no such product.", {
-      detail: { unattributed: "unknown product" },
-    });
+    throw new UnattributedError("not-found", "There is no such product.", "unknown product");
   }
   const earlier = request.session === undefined ? null : enterSession(shop, request.session);
   if (earlier !== null && earlier.store !== store.code) {
-    throw new UnattributedError("unauthorized", "The session is one of another store.", {
-      detail: { unattributed: "session of another store" },
-    });
+    throw new UnattributedError(
+      "unauthorized",
+      "The session is one of another store.",
+      "session of another store",
+    );
   }
   const secret = request.session ?? newSessionSecret(shop.random);
   const transactionId = newTransactionId(shop.random);

@@ -1,11 +1,18 @@
 import type { ShopContext } from "../context.ts";
-import { ShopError } from "../errors.ts";
+import { ShopError, type ShopErrorCode } from "../errors.ts";
 
 /** How events name the part of the shop that visitors meet. */
 export const STOREFRONT_COMPONENT = "storefront";
 
-/** A request that was refused before it was known whose visit it belongs to. */
-export class UnattributedError extends ShopError {}
+/** A request that was refused before it was known whose visit it belongs to; `unattributed` says why. */
+export class UnattributedError extends ShopError {
+  readonly unattributed: string;
+
+  constructor(code: ShopErrorCode, message: string, unattributed: string) {
+    super(code, message, { detail: { unattributed } });
+    this.unattributed = unattributed;
+  }
+}
 
 /**
  * Records a request that was refused before its transaction was known: it stands beside the transactions,

@@ -4,6 +4,7 @@ import { orderRow } from "../orders/order-rows.ts";
 import { findCart } from "../quotes/find-cart.ts";
 import { itemsOf, type QuoteRow, requireQuote } from "../quotes/quote-rows.ts";
 import type { Visit } from "../storefront/operations.ts";
+import { storeOf } from "./find-store.ts";
 import { findSession, findVisit } from "./visit-rows.ts";
 
 /** What a visitor sees of a visit: the cart, and the order that was made in it. */
@@ -51,13 +52,6 @@ function viewQuote(shop: ShopContext, quote: QuoteRow): Visit["quote"] {
     customerKind: quote.customerKind,
     items,
     amountMinor: items.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    currency: currencyOf(shop, quote.store),
+    currency: storeOf(shop, quote).currency,
   };
-}
-
-/** Throws `internal`: a store that has sold is never taken out of the settings. */
-export function currencyOf(shop: ShopContext, code: string): string {
-  const store = shop.settings.stores.find((store) => store.code === code);
-  if (store === undefined) throw new ShopError("internal", `The store ${code} is not configured.`);
-  return store.currency;
 }

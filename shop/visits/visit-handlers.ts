@@ -101,7 +101,7 @@ function recordingRefusals(shop: ShopContext, given: OperationHandler): Operatio
         return await given.handle(input);
       } catch (error) {
         if (error instanceof UnattributedError) {
-          tellUnattributed(shop, name, String(error.detail["unattributed"]));
+          tellUnattributed(shop, name, error.unattributed);
         }
         throw error;
       }
