@@ -44,6 +44,8 @@ export interface OpenPayments extends AsyncDisposable {
   readonly failures: unknown[];
   /** The next call of this operation loses its request or its answer, or the one after so many. */
   lose(operation: string, lost: "request" | "answer", after?: number): void;
+  /** Nothing is lost any more. */
+  findWay(): void;
   /** Places an order of two physical lines (60 and 40 of 100) as the checkout does. */
   place(methods: ChosenMethod[], amountMinor?: number): Promise<Placed>;
   /** Begins to pay, and leaves it to the test to let time pass: nothing is placed. */
@@ -113,6 +115,7 @@ export function openPayments(options: { seed?: number; answerMs?: number } = {})
     gateways,
     failures,
     lose: (operation, lost, after = 0) => losses.push({ operation, lost, after }),
+    findWay: () => losses.splice(0),
     place: async (methods, amountMinor = 100) => {
       sequence += 1;
       const orderNumber = String(100_000_000 + sequence);

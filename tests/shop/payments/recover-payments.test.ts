@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { payOrder } from "#shop/payments/pay-order.ts";
 import { paymentOutcome } from "#shop/payments/payment-outcome.ts";
 import { recoverPayments } from "#shop/payments/recover-payments.ts";
-import { BANK, CARD_A, CARD_B, openPayments, type OpenPayments } from "./open-payments.ts";
+import { cancelOrder } from "#shop/orders/cancel-order.ts";
+import { planRefund } from "#shop/payments/refund-payments.ts";
+import { BANK, CARD_A, CARD_B, DAY_MS, openPayments, type OpenPayments } from "./open-payments.ts";
 
 /** The checkout asks, and the shop dies before it hears. */
 async function dieWhilePaying(
@@ -81,4 +83,24 @@ test("recovering again changes nothing", async () => {
   const before = payments.open.events();
   await payments.open.run(recoverPayments(payments.shop));
   expect(payments.open.events()).toEqual(before);
+});
+
+test("what a gateway that was away for hours did not give back is tried again", async () => {
+  await using payments = openPayments();
+  const { orderNumber } = await payments.place([CARD_B]);
+  const returning = await payments.place([CARD_A]);
+  for (let count = 0; count < 40; count++) payments.lose("refundPayment", "request");
+  payments.shop.web.transaction((tx) => {
+    cancelOrder(tx, payments.shop, orderNumber);
+    const goodwill = { orderNumber: returning.orderNumber, amountMinor: 10, key: "goodwill" };
+    planRefund(tx, payments.shop, goodwill);
+  });
+  await payments.pass(DAY_MS);
+  expect(payments.eventsOf("payment.refunded")).toEqual([]);
+  payments.findWay();
+  await payments.pass(DAY_MS);
+  expect(payments.eventsOf("payment.refunded")).toEqual([]);
+  await payments.open.run(recoverPayments(payments.shop));
+  await payments.pass(60_000);
+  expect(payments.gateways.truth().map(({ refundedMinor }) => refundedMinor)).toEqual([10, 100]);
 });
