@@ -1,5 +1,5 @@
 // How fast the shop is simulated: orders and events a second, all systems and files included.
-//   node bench/shop.ts [--customers 1000] [--days 2] [--seed 268] [--faults none]
+//   node bench/shop.ts [--customers 600] [--days 2] [--seed 268] [--faults none]
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const START_MS = Date.UTC(2026, 0, 5);
 const { values } = parseArgs({
   args: process.argv.slice(2),
   options: {
-    customers: { type: "string", default: "1000" },
+    customers: { type: "string", default: "600" },
     days: { type: "string", default: "2" },
     seed: { type: "string", default: "268" },
     /** `none`, `all`, or `name=rate,…`. */
