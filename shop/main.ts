@@ -112,16 +112,21 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
     clock,
     onFailure: (error) => logger.error(error, "events could not be written; they wait"),
   });
-  const heartbeat = new Heartbeat(shop);
+  const heartbeat = new Heartbeat(shop, (error) => logger.error(error, "a heartbeat failed"));
   const [storefront, ...others] = composed.definitions;
   const systems = hostSystems(addresses);
   const close = closeOnce(async () => {
     heartbeat.close();
+    // What is under way may still ask the systems; nothing new begins.
+    const stopped = composed.stop();
     await systems.close();
-    await composed.stop();
-    await relay.close();
-    await mail.close();
-    composed.close();
+    await stopped;
+    try {
+      await relay.close();
+      await mail.close();
+    } finally {
+      composed.close();
+    }
   });
   try {
     await systems.add(others);

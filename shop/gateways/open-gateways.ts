@@ -41,7 +41,10 @@ export interface Gateways {
   truth(): GatewayTruth[];
   /** Begins to call back, and takes up what was left. */
   start(): void;
-  /** Ends what is under way and closes the databases. Idempotent. */
+  /**
+   * Calls nobody back any more; requests are answered as long as the databases are open.
+   * Idempotent.
+   */
   close(): Promise<void>;
 }
 
@@ -94,7 +97,6 @@ export function openGateways(options: GatewayOptions): Gateways {
       (closing ??= (async () => {
         closed.abort();
         await Promise.all(workers.map((worker) => worker.close()));
-        for (const { database } of gateways) database.close();
       })()),
   };
 }
