@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isLicenseId } from "#domain/identifiers/object-ids.ts";
 import { TERM_MONTHS_MAX } from "#domain/licenses/license-term.ts";
 import { childrenOf, findElement, requireElement, textAt } from "./find-elements.ts";
 import {
@@ -14,6 +15,8 @@ import { readXmlTree, refuseDocument, type XmlElement } from "./xml-tree.ts";
 const PREVIOUS_LICENSE = "idlic";
 /** Extended attribute with the months that were sold. */
 const TERM = "term";
+
+const ATTRIBUTES_PLACE = "/GetKeyRequest/extendedattributes/item";
 
 /** Names and paths of variables are foreign text that goes into the log. */
 const VARIABLE_CHARACTERS_MAX = 128;
@@ -38,7 +41,7 @@ export function readKeyRequest(xml: string): KeyRequest {
   const request = openDocument(xml, "GetKeyRequest");
   return {
     ...readFields(request, "/GetKeyRequest", KEY_REQUEST_FIELDS),
-    previousLicenseId: extendedAttribute(request, PREVIOUS_LICENSE),
+    previousLicenseId: readLicenseId(extendedAttribute(request, PREVIOUS_LICENSE)),
     termMonths: readTerm(extendedAttribute(request, TERM)),
   };
 }
@@ -100,8 +103,9 @@ function extendedAttribute(request: XmlElement, name: string): string | null {
   const items = list === undefined ? [] : childrenOf(list, "item");
   const named = items.filter((item) => textAt(item, "name").trim().toLowerCase() === name);
   const [first, second] = named;
-  const path = "/GetKeyRequest/extendedattributes/item";
-  if (second !== undefined) throw refuseDocument(`The attribute ${name} stands twice.`, path);
+  if (second !== undefined) {
+    throw refuseDocument(`The attribute ${name} stands twice.`, ATTRIBUTES_PLACE);
+  }
   const value = first === undefined ? "" : textAt(first, "value").trim();
   return value === "" ? null : value;
 }
@@ -112,8 +116,13 @@ function readTerm(text: string | null): number | null {
   if (months >= 1 && months <= TERM_MONTHS_MAX) return months;
   throw refuseDocument(
     `The attribute ${TERM} must be 1 to ${TERM_MONTHS_MAX} months.`,
-    "/GetKeyRequest/extendedattributes/item",
+    ATTRIBUTES_PLACE,
   );
+}
+
+function readLicenseId(text: string | null): string | null {
+  if (text === null || isLicenseId(text)) return text;
+  throw refuseDocument(`The attribute ${PREVIOUS_LICENSE} is no license ID.`, ATTRIBUTES_PLACE);
 }
 
 /** Every field of the list. The reason of a refusal names the place and never the value. */

@@ -141,6 +141,22 @@ test.each([
 });
 
 test.each([
+  ["idlic", "LN1\u0009LN2"],
+  ["idlic", "L".repeat(257)],
+  ["term", "12.5"],
+  ["term", "0"],
+  ["term", "121"],
+])("an attribute %s of %j is refused at its place", (name, value) => {
+  const item = `<item><name>${name}</name><value>${value}</value></item>`;
+  const xml = completed.replace(/<item>[\s\S]*<\/item>/, item);
+  const error = refusal(() => readKeyRequest(xml));
+  expect(error.message).toContain(name);
+  expect(error.detail["place"]).toBe("/GetKeyRequest/extendedattributes/item");
+  const twice = completed.replace(/<item>[\s\S]*<\/item>/, item + item);
+  expect(refusal(() => readKeyRequest(twice)).message).toBe(`The attribute ${name} stands twice.`);
+});
+
+test.each([
   ["another root", "XMLBatchRequest", "XMLRequest", "/XMLRequest"],
   [
     "another service",
