@@ -13,6 +13,8 @@ import { quoteObject, type QuoteRow } from "../quotes/quote-rows.ts";
 import { ORDER_NUMBER_DIGITS, type Store } from "../settings.ts";
 import { storeOf } from "../visits/find-store.ts";
 
+const sequenceRow = z.object({ sequence: z.number() });
+
 /** An order's number, its place in the sequence of its store, and its foreign ID. */
 export interface ReservedNumber {
   readonly number: string;
@@ -48,7 +50,7 @@ export function reserveNumber(tx: Transaction, shop: ShopContext, quote: QuoteRo
 
 function takeNext(tx: Transaction, { code }: Store): number {
   const row = tx.get(
-    z.object({ sequence: z.number() }),
+    sequenceRow,
     `INSERT INTO numberSequences (store, next) VALUES (?, ?)
      ON CONFLICT (store) DO UPDATE SET next = next + 1 RETURNING next - 1 AS sequence`,
     code,

@@ -15,6 +15,8 @@ const fulfillmentStateSchema = z.enum([
 /** `late` and `waiting` (for the physical goods) still come; `forgotten` never does. */
 export type FulfillmentState = z.infer<typeof fulfillmentStateSchema>;
 
+const stateRow = z.object({ state: fulfillmentStateSchema });
+
 /** How far the goods of this kind are; null where they are not planned. */
 export function fulfillmentState(
   reads: Reads,
@@ -22,7 +24,7 @@ export function fulfillmentState(
   kind: GoodsKind,
 ): FulfillmentState | null {
   const row = reads.get(
-    z.object({ state: fulfillmentStateSchema }),
+    stateRow,
     "SELECT state FROM fulfillments WHERE orderNumber = ? AND kind = ?",
     orderNumber,
     kind,

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Reads } from "../database/shop-database.ts";
 import { productKind } from "../orders/order-rows.ts";
 
+const documentNameRow = z.object({ name: z.string() });
+
 /** State of an order as the main database knows it. */
 export const mainOrderState = z.enum(["paid", "unpaid", "other"]);
 export type MainOrderState = z.infer<typeof mainOrderState>;
@@ -57,7 +59,7 @@ export function isLoaded(
   kind: "orderInfo" | "getKeyRequest",
 ): boolean {
   const row = reads.get(
-    z.object({ name: z.string() }),
+    documentNameRow,
     "SELECT name FROM loadedDocuments WHERE foreignId = ? AND lineItemId = ? AND kind = ?",
     foreignId,
     lineItemId,

@@ -4,6 +4,9 @@ import type { Reads } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { productKind } from "../orders/order-rows.ts";
 
+const quantityRow = z.object({ quantity: z.number() });
+const productRow = z.object({ product: z.string() });
+
 export const customerKind = z.enum(["guest", "registered", "registering"]);
 export type CustomerKind = z.infer<typeof customerKind>;
 
@@ -62,7 +65,7 @@ export function itemsOf(reads: Reads, quoteId: string): CartItem[] {
 export function productsGone(reads: Reads, quoteId: string): string[] {
   return reads
     .all(
-      z.object({ product: z.string() }),
+      productRow,
       `SELECT product FROM quoteItems WHERE quoteId = ?
        AND product NOT IN (SELECT code FROM products) ORDER BY position`,
       quoteId,
@@ -73,7 +76,7 @@ export function productsGone(reads: Reads, quoteId: string): string[] {
 /** Pieces in a cart, of one product or in all, be they still sold or not. */
 export function quantityIn(reads: Reads, quoteId: string, product: string | null = null): number {
   const row = reads.get(
-    z.object({ quantity: z.number() }),
+    quantityRow,
     `SELECT coalesce(sum(quantity), 0) AS quantity FROM quoteItems
      WHERE quoteId = ?1 AND (product = ?2 OR ?2 IS NULL)`,
     quoteId,

@@ -13,6 +13,8 @@ import { TASK_COLUMNS, taskRow, type TaskRow } from "./scheduler-schema.ts";
 import { taskEvent } from "./task-events.ts";
 import { findTaskApp, TASK_APPS } from "./task-operations.ts";
 
+const nextDueRow = z.object({ dueMs: z.number().nullable() });
+
 /** A sweep over many orders waits for synchronization again and again; it comes every ten minutes. */
 const RUN_TIMEOUT_MS = 600_000;
 
@@ -162,7 +164,7 @@ export class TaskRunner {
     const { schedule, clock } = this.#options;
     this.#sleep?.abort();
     const row = schedule.database.get(
-      z.object({ dueMs: z.number().nullable() }),
+      nextDueRow,
       "SELECT min(nextDueMs) AS dueMs FROM tasks WHERE state = 'waiting'",
     );
     const dueMs = row?.dueMs ?? null;

@@ -5,6 +5,9 @@ import { ShopError } from "../errors.ts";
 import type { ShopEvent } from "../events/shop-event.ts";
 import { orderObjects } from "../orders/order-rows.ts";
 
+const kindRow = z.object({ kind: z.string() });
+const availableRow = z.object({ available: z.number() });
+
 export interface StockOrder {
   readonly orderNumber: string;
   readonly foreignId: string;
@@ -34,7 +37,7 @@ export function setStock(tx: Transaction, product: string, onHand: number): void
 /** Pieces that are neither sold nor set aside; a product that was never counted has none. */
 export function availableStock(reads: Reads, product: string): number {
   const row = reads.get(
-    z.object({ available: z.number() }),
+    availableRow,
     `SELECT coalesce((SELECT onHand FROM stock WHERE product = ?), 0)
        - coalesce((SELECT sum(quantity) FROM stockReservations
                    WHERE product = ? AND state = 'held'), 0) AS available`,
@@ -128,11 +131,7 @@ function reservationsOf(
 }
 
 function isPhysical(reads: Reads, product: string): boolean {
-  const row = reads.get(
-    z.object({ kind: z.string() }),
-    "SELECT kind FROM products WHERE code = ?",
-    product,
-  );
+  const row = reads.get(kindRow, "SELECT kind FROM products WHERE code = ?", product);
   return row?.kind === "physical";
 }
 
