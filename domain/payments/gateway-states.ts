@@ -80,8 +80,8 @@ export function meaningOf(gateway: string, gatewayState: string): PaymentMeaning
 }
 
 /**
- * Whether the shop has the money: an amount that is only reserved, announced or wholly given back is not
- * paid. A state that is not understood counts as unpaid.
+ * Whether the shop has the money: an amount that is only reserved, announced or wholly given back
+ * is not paid. A state that is not understood counts as unpaid.
  */
 export function isPaid(gateway: string, gatewayState: string): boolean {
   const meaning = meaningOf(gateway, gatewayState);

@@ -8,12 +8,15 @@ export interface MethodShare {
 
 export type Split =
   | { readonly amountsMinor: readonly number[] }
-  /** `exceeds`: more than the total; `left`: less; `nothing`: the method at `index` has nothing to pay. */
+  /**
+   * `exceeds`: more than the total; `left`: less; `nothing`: the method at `index` has nothing to
+   * pay.
+   */
   | { readonly problem: "exceeds" | "left" | "nothing"; readonly index?: number };
 
 /**
- * What each method pays, in cart order and minor units: given amounts first, then the methods without one
- * share what is left, each as much as it can. The amounts add up to the total.
+ * What each method pays, in cart order and minor units: given amounts first, then the methods without
+ * one share what is left, each as much as it can. The amounts add up to the total.
  * @example splitAmount(5_000, [{ atMostMinor: 2_000 }, {}]) // { amountsMinor: [2_000, 3_000] }
  */
 export function splitAmount(totalMinor: number, methods: readonly MethodShare[]): Split {

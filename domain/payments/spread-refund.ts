@@ -11,8 +11,8 @@ export interface RefundSpread {
 }
 
 /**
- * Spreads a refund over the payments of an order, which are given in cart order: the last is given back
- * first, each up to what is left of it.
+ * Spreads a refund over the payments of an order, which are given in cart order: the last is given
+ * back first, each up to what is left of it.
  * @example spreadRefund(70, [{ id: "a", refundableMinor: 50 }, { id: "b", refundableMinor: 30 }])
  *   // shares: b 30, a 40
  */

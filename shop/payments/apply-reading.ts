@@ -20,9 +20,9 @@ const NO_REASON = "refused by the gateway";
 const NOT_RECEIVED = "the gateway never received the request";
 
 /**
- * Notes what a gateway said when it was asked how a payment stands, by `payment.stateRead`. What was captured
- * is then known without `payment.captured`; a reservation that nobody knew of is told as authorized, since
- * it may yet be captured.
+ * Notes what a gateway said when it was asked how a payment stands, by `payment.stateRead`. What
+ * was captured is then known without `payment.captured`; a reservation that nobody knew of is told
+ * as authorized, since it may yet be captured.
  */
 export function applyReading(
   tx: Transaction,
@@ -85,7 +85,10 @@ export interface Told {
   readonly amountMinor: number;
 }
 
-/** Notes what a gateway told by a callback, with the event of what it did. Undefined: not understood. */
+/**
+ * Notes what a gateway told by a callback, with the event of what it did. Undefined: not
+ * understood.
+ */
 export function applyTold(
   tx: Transaction,
   shop: ShopContext,

@@ -8,7 +8,10 @@ export type Heard =
   /** Whether it was done is unknown. */
   | { readonly kind: "unknown" };
 
-/** What came of a request to a processor. Rejects with what is no answer and no failure of the way to it. */
+/**
+ * What came of a request to a processor. Rejects with what is no answer and no failure of the way
+ * to it.
+ */
 export async function ask(request: Promise<ProcessorAnswer>): Promise<Heard> {
   try {
     return { kind: "answered", answer: await request };
@@ -28,7 +31,10 @@ export async function ask(request: Promise<ProcessorAnswer>): Promise<Heard> {
   }
 }
 
-/** A processor that fails within itself, or refuses in words of its own, does not say how far it came. */
+/**
+ * A processor that fails within itself, or refuses in words of its own, does not say how far it
+ * came.
+ */
 function refusal(code: string): Heard {
   if (code === "internal" || code === "unknown") return { kind: "unknown" };
   return { kind: "not-done", reason: `gateway refused: ${code}`, isTransient: false };

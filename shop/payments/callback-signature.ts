@@ -10,8 +10,8 @@ export interface SignedCallback {
 }
 
 /**
- * HMAC-SHA-256 in hexadecimal of the callback's fields, as a JSON array so that no field runs into the next, with the
- * gateway's own secret: HMAC-SHA-256 of its name by the shop's secret.
+ * HMAC-SHA-256 in hexadecimal of the callback's fields, as a JSON array so that no field runs into
+ * the next, with the gateway's own secret: HMAC-SHA-256 of its name by the shop's secret.
  */
 export function signCallback(secret: string, callback: SignedCallback): string {
   const { gateway, reference, paymentId, gatewayState, amountMinor } = callback;

@@ -15,7 +15,9 @@ export interface Said {
   readonly reference?: string | null | undefined;
 }
 
-/** As `noteAuthorized`, for one who tells of it by another event; false where it is known already. */
+/**
+ * As `noteAuthorized`, for one who tells of it by another event; false where it is known already.
+ */
 export function setAuthorized(
   tx: Transaction,
   shop: ShopContext,

@@ -13,7 +13,10 @@ import { processorOf } from "./processors.ts";
 import { releasePayments } from "./release-payments.ts";
 import { settleOutcome } from "./settle-order.ts";
 
-/** Asks for what is left to pay of an order that was placed, after it was found how the methods before stand. */
+/**
+ * Asks for what is left to pay of an order that was placed, after it was found how the methods
+ * before stand.
+ */
 export async function continuePayments(shop: ShopContext, orderNumber: string): Promise<void> {
   const state = findOrder(shop.web, orderNumber)?.state;
   if (state !== "placed" && state !== "uncertain") return;
@@ -23,7 +26,10 @@ export async function continuePayments(shop: ShopContext, orderNumber: string): 
   });
 }
 
-/** Money that was announced has not come in time: the order cannot be paid, and holds nothing any longer. */
+/**
+ * Money that was announced has not come in time: the order cannot be paid, and holds nothing any
+ * longer.
+ */
 export function expireTransfer(shop: ShopContext, orderNumber: string): void {
   shop.web.transaction((tx) => {
     const order = findOrder(tx, orderNumber);

@@ -9,9 +9,9 @@ import { readPayment } from "./read-payment-states.ts";
 import { finishRefund, planWholeRefund } from "./refund-payments.ts";
 
 /**
- * Gives back whatever there is of one payment: what is unknown is asked for first, then a reservation or an
- * announced transfer is released, and money that was taken is refunded. Idempotent. Rejects where the gateway
- * does not answer; then it is to be tried again.
+ * Gives back whatever there is of one payment: what is unknown is asked for first, then a
+ * reservation or an announced transfer is released, and money that was taken is refunded.
+ * Idempotent. Rejects where the gateway does not answer; then it is to be tried again.
  */
 export async function giveBackPayment(shop: ShopContext, paymentId: string): Promise<void> {
   const payment = requirePayment(shop.web, paymentId);

@@ -23,7 +23,10 @@ export function noteAuthorized(
   emitAnswer(tx, payment, "payment.authorized", said, "The gateway reserved the amount.");
 }
 
-/** `capturedMinor`: what the gateway has taken in all. A card gateway tells of a second capture by more of it. */
+/**
+ * `capturedMinor`: what the gateway has taken in all. A card gateway tells of a second capture by
+ * more of it.
+ */
 export function noteCaptured(
   tx: Transaction,
   shop: ShopContext,

@@ -33,10 +33,10 @@ export interface PaidOrder {
 }
 
 /**
- * Pays what `requestPayments` noted: first all methods that are authorized, in cart order, then all captures in
- * cart order. The first that is refused, unknown or only announced ends it; what was authorized before a
- * refusal is released, what was captured is given back. Called again, also after a crash and
- * `recoverPayments`, it goes on where it stopped and asks nothing twice.
+ * Pays what `requestPayments` noted: first all methods that are authorized, in cart order, then all
+ * captures in cart order. The first that is refused, unknown or only announced ends it; what was
+ * authorized before a refusal is released, what was captured is given back. Called again, also
+ * after a crash and `recoverPayments`, it goes on where it stopped and asks nothing twice.
  */
 export async function payOrder(shop: ShopContext, orderNumber: string): Promise<PaidOrder> {
   await authorizeAll(shop, orderNumber);
@@ -146,7 +146,10 @@ function begin(
 
 type Accepted = { gatewayState: string; reference: string; amountMinor: number };
 
-/** Notes what came of a request; what follows from a refusal or an announcement is committed with it. */
+/**
+ * Notes what came of a request; what follows from a refusal or an announcement is committed with
+ * it.
+ */
 function noteHeard(
   shop: ShopContext,
   payment: PaymentRow,

@@ -3,8 +3,8 @@ import { type PaymentRow, paymentsOfOrder } from "./payment-rows.ts";
 
 export interface PaymentOutcome {
   /**
-   * paid: every method was captured; declined: one cannot be; uncertain: of one nobody knows; pending: money
-   * is announced; open: nothing of all that, there is more to ask.
+   * paid: every method was captured; declined: one cannot be; uncertain: of one nobody knows;
+   * pending: money is announced; open: nothing of all that, there is more to ask.
    */
   readonly outcome: "paid" | "declined" | "uncertain" | "pending" | "open";
   /** Why it was declined. */

@@ -36,9 +36,10 @@ export interface ProcessorState {
 }
 
 /**
- * How one method is paid. Each request is idempotent by payment, step and `key`. A request that got no
- * answer rejects with `service-timeout`; one that was certainly not done with `service-unavailable`.
- * Processors write the `giftCard.*` events of a card; the `payment.*` events are written by who calls them.
+ * How one method is paid. Each request is idempotent by payment, step and `key`. A request that got
+ * no answer rejects with `service-timeout`; one that was certainly not done with `service-
+ * unavailable`. Processors write the `giftCard.*` events of a card; the `payment.*` events are
+ * written by who calls them.
  */
 export interface PaymentProcessor {
   /** The service's name, as in `payments.gateway` and in the events. */

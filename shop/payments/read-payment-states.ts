@@ -19,8 +19,9 @@ export interface PaymentStates {
 }
 
 /**
- * Asks the gateways how the payments of an order stand, and notes each answer by `payment.stateRead`. The order
- * itself stays as it is. A gateway that does not answer leaves its payment as it was.
+ * Asks the gateways how the payments of an order stand, and notes each answer by
+ * `payment.stateRead`. The order itself stays as it is. A gateway that does not answer leaves its
+ * payment as it was.
  */
 export async function readPaymentStates(
   shop: ShopContext,
@@ -72,8 +73,8 @@ const UNANSWERED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Money is announced, so the order waits for it; or one method was found paid and the others are only
- * reserved: they are captured now, then the order is paid. A job sees to either.
+ * Money is announced, so the order waits for it; or one method was found paid and the others are
+ * only reserved: they are captured now, then the order is paid. A job sees to either.
  */
 function goOn(shop: ShopContext, orderNumber: string): boolean {
   const { outcome } = paymentOutcome(shop.web, orderNumber);

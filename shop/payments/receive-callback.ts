@@ -11,9 +11,9 @@ import { settleOrder } from "./settle-order.ts";
 type Callback = z.infer<typeof paymentCallback.input>;
 
 /**
- * Takes what a gateway tells of a payment, and what follows for its order, in one transaction. The same once more
- * changes nothing; neither does news that are older than what is known. Throws `unauthorized` for a wrong
- * signature, which is recorded, and trusts nothing of it.
+ * Takes what a gateway tells of a payment, and what follows for its order, in one transaction. The
+ * same once more changes nothing; neither does news that are older than what is known. Throws
+ * `unauthorized` for a wrong signature, which is recorded, and trusts nothing of it.
  */
 export function receiveCallback(shop: ShopContext, callback: Callback): { known: boolean } {
   if (!isSignedBy(shop.settings.callbackSecret, callback, callback.signature)) {

@@ -8,9 +8,9 @@ import { readPayment } from "./read-payment-states.ts";
 import { settleOrder } from "./settle-order.ts";
 
 /**
- * After a crash: gateways that were asked and whose answer was not noted are asked how the payment stands.
- * One that does not tell leaves it unknown (`payment.timedOut`). What could not be given back before is tried
- * again. Idempotent.
+ * After a crash: gateways that were asked and whose answer was not noted are asked how the payment
+ * stands. One that does not tell leaves it unknown (`payment.timedOut`). What could not be given
+ * back before is tried again. Idempotent.
  */
 export async function recoverPayments(shop: ShopContext): Promise<void> {
   const unanswered = shop.web.all(
@@ -18,7 +18,8 @@ export async function recoverPayments(shop: ShopContext): Promise<void> {
     `SELECT * FROM payments WHERE asked IS NOT NULL AND ignoresAnswers = 0 AND state <> 'unknown'
      ORDER BY requestedMs, id`,
   );
-  // Side by side: one gateway that is silent holds up no other, nor the start of the shop more than once.
+  // Side by side: one gateway that is silent holds up no other, nor the start of the shop more than
+  // once.
   await Promise.all(unanswered.map((payment) => recover(shop, payment)));
   shop.web.transaction(resumeGivingBack);
 }
@@ -36,8 +37,10 @@ async function recover(shop: ShopContext, payment: PaymentRow): Promise<void> {
 function resumeGivingBack(tx: Transaction): void {
   const givenUp = tx.all(
     paymentRow,
-    `SELECT * FROM payments WHERE givenUp = 1 AND (authorizedMinor > 0 OR capturedMinor > refundedMinor
-       OR state IN ('requested', 'pending', 'unknown')) ORDER BY requestedMs, id`,
+    `SELECT * FROM payments
+     WHERE givenUp = 1 AND (authorizedMinor > 0 OR capturedMinor > refundedMinor
+       OR state IN ('requested', 'pending', 'unknown'))
+     ORDER BY requestedMs, id`,
   );
   for (const { id } of givenUp) tx.enqueue({ kind: GIVE_BACK_PAYMENT_JOB, subject: id });
   const open = tx.all(

@@ -21,9 +21,10 @@ type RefundRow = z.infer<typeof refundRow>;
 const sumRow = z.object({ sum: z.number() });
 
 /**
- * Decides a refund: spread over the payments in reverse cart order, each up to what of it was captured and is
- * not given back or about to be. A job then asks the gateways. Answers what will be given back, which is less
- * than asked where less was captured. The same key again changes nothing and answers the same.
+ * Decides a refund: spread over the payments in reverse cart order, each up to what of it was
+ * captured and is not given back or about to be. A job then asks the gateways. Answers what will be
+ * given back, which is less than asked where less was captured. The same key again changes nothing
+ * and answers the same.
  */
 export function planRefund(
   tx: Transaction,
@@ -53,7 +54,10 @@ export function planWholeRefund(
   return decideRefund(tx, shop, [payment], refundableMinor(tx, payment), key);
 }
 
-/** Decides a refund and sees it through. Answers what was given back or, refused by a gateway, was to be. */
+/**
+ * Decides a refund and sees it through. Answers what was given back or, refused by a gateway, was
+ * to be.
+ */
 export async function refundPayments(
   shop: ShopContext,
   orderNumber: string,
@@ -67,7 +71,10 @@ export async function refundPayments(
   return plannedMinor;
 }
 
-/** Asks the gateways for what of a refund they have not given back yet. Rejects where one gives no answer. */
+/**
+ * Asks the gateways for what of a refund they have not given back yet. Rejects where one gives no
+ * answer.
+ */
 export async function finishRefund(shop: ShopContext, key: string): Promise<void> {
   const open = shop.web.all(
     refundRow,
@@ -97,7 +104,8 @@ function decideRefund(
   for (const [index, share] of shares.entries()) {
     const shareMinor = share.amountMinor + excessMinor(tx, shop, share.id);
     tx.run(
-      "INSERT INTO refunds (key, paymentId, position, amountMinor, state, decidedMs) VALUES (?, ?, ?, ?, 'open', ?)",
+      `INSERT INTO refunds (key, paymentId, position, amountMinor, state, decidedMs)
+       VALUES (?, ?, ?, ?, 'open', ?)`,
       key,
       share.id,
       index + 1,
@@ -114,13 +122,17 @@ function decideRefund(
 function refundableMinor(tx: Transaction, { id, capturedMinor }: PaymentRow): number {
   const decided = tx.get(
     sumRow,
-    "SELECT coalesce(sum(amountMinor), 0) AS sum FROM refunds WHERE paymentId = ? AND state <> 'refused'",
+    `SELECT coalesce(sum(amountMinor), 0) AS sum FROM refunds
+     WHERE paymentId = ? AND state <> 'refused'`,
     id,
   );
   return Math.max(0, capturedMinor - (decided?.sum ?? 0));
 }
 
-/** A faulty shop gives back all that was captured once more. Cards of the shop have a fault of their own. */
+/**
+ * A faulty shop gives back all that was captured once more. Cards of the shop have a fault of their
+ * own.
+ */
 function excessMinor(tx: Transaction, shop: ShopContext, paymentId: string): number {
   const payment = requirePayment(tx, paymentId);
   if (payment.method === "giftCard") return 0;

@@ -4,8 +4,9 @@ import { GIVE_BACK_PAYMENT_JOB } from "./payment-job-kinds.ts";
 import { paymentsOfOrder } from "./payment-rows.ts";
 
 /**
- * The order is not to be: what is authorized for it is released, what was captured is given back, and so is
- * what is only found later to have been paid. Each payment by a job of its own, after the commit.
+ * The order is not to be: what is authorized for it is released, what was captured is given back,
+ * and so is what is only found later to have been paid. Each payment by a job of its own, after the
+ * commit.
  */
 export function releasePayments(tx: Transaction, _shop: ShopContext, orderNumber: string): void {
   // The last method first, as in a refund.

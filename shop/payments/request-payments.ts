@@ -28,9 +28,10 @@ interface Choice {
 }
 
 /**
- * Notes how an order number is to be paid, one payment a method in cart order, as a new attempt. Nothing is
- * asked yet: that is `payOrder`. A gift card that is not taken is noted as declined, with its event, and
- * `payOrder` then asks nobody. Throws `invalid-request` where the amounts do not make up the total.
+ * Notes how an order number is to be paid, one payment a method in cart order, as a new attempt.
+ * Nothing is asked yet: that is `payOrder`. A gift card that is not taken is noted as declined,
+ * with its event, and `payOrder` then asks nobody. Throws `invalid-request` where the amounts do
+ * not make up the total.
  */
 export function requestPayments(
   tx: Transaction,
@@ -99,8 +100,8 @@ function insertPayment(
 ): void {
   const isRefused = card?.outcome === "refused";
   tx.run(
-    `INSERT INTO payments (id, orderNumber, foreignId, store, quoteId, transactionId, attempt, position,
-       method, gateway, instrument, amountMinor, currency, state, reason)
+    `INSERT INTO payments (id, orderNumber, foreignId, store, quoteId, transactionId, attempt,
+       position, method, gateway, instrument, amountMinor, currency, state, reason)
      VALUES (?, ?2, ?, ?, ?, ?,
        (SELECT coalesce(max(attempt), 0) + (?7 = 1) FROM payments WHERE orderNumber = ?2),
        ?7, ?, ?, ?, ?, ?, ?, ?)`,

@@ -8,9 +8,9 @@ import { requirePayment } from "./payment-rows.ts";
 import { releasePayments } from "./release-payments.ts";
 
 /**
- * What follows for an order from something that was found out about one of its payments: it is paid, or
- * refused, or the next methods can be asked. Money of an order that is not to be is given back. Nothing where
- * the order is still being placed: whoever places it sees to that.
+ * What follows for an order from something that was found out about one of its payments: it is
+ * paid, or refused, or the next methods can be asked. Money of an order that is not to be is given
+ * back. Nothing where the order is still being placed: whoever places it sees to that.
  */
 export function settleOrder(tx: Transaction, shop: ShopContext, paymentId: string): void {
   const payment = requirePayment(tx, paymentId);

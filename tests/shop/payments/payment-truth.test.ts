@@ -125,7 +125,10 @@ function expectNoLies(payments: OpenPayments, rows: readonly PaymentRow[]): void
   }
 }
 
-/** In the end, as far as it is not as it should be: nothing stays reserved or taken for an order that is not to be, and a paid one is paid. */
+/**
+ * In the end, as far as it is not as it should be: nothing stays reserved or taken for an order
+ * that is not to be, and a paid one is paid.
+ */
 function untruths(payments: OpenPayments, orderNumber: string): unknown[] {
   const rows = payments.payments(orderNumber);
   const truths = new Map(payments.gateways.truth().map((truth) => [truth.paymentId, truth]));
@@ -157,7 +160,8 @@ test("whatever happens, the shop ends with what the gateways have, and never say
         await step(payments, orderNumber, name);
         expectNoLies(payments, payments.payments(orderNumber));
       }
-      // Every callback and every job has had its time; then the gateways are asked until all answered.
+      // Every callback and every job has had its time; then the gateways are asked until all
+      // answered.
       await payments.pass(20 * DAY_MS);
       for (let count = 0; count <= LOSSES_MAX; count++) {
         await payments.open.run(readPaymentStates(payments.shop, orderNumber));
