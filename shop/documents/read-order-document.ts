@@ -64,7 +64,7 @@ export function readDocumentJoint(xml: string): DocumentJoint {
   const lineItemId = textAt(given, "orderlineitemid").trim();
   return {
     lineItemId: lineItemId === "" ? null : lineItemId,
-    previousLicenseId: extendedAttribute(given, PREVIOUS_LICENSE),
+    previousLicenseId: readLicenseId(extendedAttribute(given, PREVIOUS_LICENSE)),
   };
 }
 
