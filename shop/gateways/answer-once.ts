@@ -7,7 +7,8 @@ const requestRow = z.object({ request: z.string(), answer: z.string() });
 
 /**
  * Does a step once for its payment and key: again, the answer is the one that was given. Throws
- * `idempotency-conflict` where the same key stands for another request. A step that throws was not done.
+ * `idempotency-conflict` where the same key stands for another request. A step that throws was not
+ * done.
  */
 export function answerOnce(
   tx: Transaction,

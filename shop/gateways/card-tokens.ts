@@ -9,8 +9,8 @@ export interface TokenBehavior {
 }
 
 /**
- * Card tokens with which each outcome can be tried by hand; every other token is a card that is good.
- * docs/payments.md lists them.
+ * Card tokens with which each outcome can be tried by hand; every other token is a card that is
+ * good. docs/payments.md lists them.
  */
 export const CARD_TOKENS: Readonly<Record<string, TokenBehavior>> = {
   "tok-expired": { declines: "expired card" },

@@ -22,7 +22,10 @@ export const ARRIVAL_JOB = "arrival";
 /** … with `/` and which callback it is. */
 export const CALLBACK_JOB = "callback";
 
-/** The gateway will tell the shop how the payment stands then, unless it never does: in time, late, or twice. */
+/**
+ * The gateway will tell the shop how the payment stands then, unless it never does: in time, late,
+ * or twice.
+ */
 export function scheduleCallbacks(
   tx: Transaction,
   parts: GatewayParts,
@@ -61,7 +64,10 @@ export function scheduleArrival(
   tx.enqueue({ kind: ARRIVAL_JOB, subject: account.paymentId, dueMs });
 }
 
-/** The money is there; where nobody waits for it any longer, only by a fault. The shop is told. Idempotent. */
+/**
+ * The money is there; where nobody waits for it any longer, only by a fault. The shop is told.
+ * Idempotent.
+ */
 export function arrive(parts: GatewayParts, paymentId: string): void {
   parts.database.transaction((tx) => {
     const account = findAccount(tx, paymentId);

@@ -9,7 +9,10 @@ const asked = {
   /** What the shop calls the payment; a payment is one order's and one method's. */
   paymentId,
   orderNumber: z.string().min(1).max(64),
-  /** The same step of the same payment with the same key is done once; again, it gets the same answer. */
+  /**
+   * The same step of the same payment with the same key is done once; again, it gets the same
+   * answer.
+   */
   key: z.string().min(1).max(128),
 };
 

@@ -25,8 +25,8 @@ const MONEY_STEPS = ["capturePayment", "refundPayment", "readPayment"] as const;
 const NEVER_ANNOUNCED = { perThousand: 0, arrivesMs: [0, 0] } as const;
 
 /**
- * Callbacks come after the shop's patience (a minute) has ended, so an answer that was lost leaves an order
- * uncertain until then. The second card gateway never calls back: only asking it tells.
+ * Callbacks come after the shop's patience (a minute) has ended, so an answer that was lost leaves
+ * an order uncertain until then. The second card gateway never calls back: only asking it tells.
  */
 export const GATEWAY_PROFILES: readonly GatewayProfile[] = [
   {

@@ -23,7 +23,10 @@ type Input<Name extends keyof typeof GATEWAY_OPERATIONS> = z.infer<
   (typeof GATEWAY_OPERATIONS)[Name]["input"]
 >;
 
-/** Each step is one transaction of the gateway's database; what it throws leaves everything as it was. */
+/**
+ * Each step is one transaction of the gateway's database; what it throws leaves everything as it
+ * was.
+ */
 export function authorize(
   tx: Transaction,
   parts: GatewayParts,
@@ -36,9 +39,9 @@ export function authorize(
 }
 
 /**
- * Without an authorization it is a sale in one step. A capture may be for less than was authorized: the rest is
- * given up. The gateway checks each capture against the payment's amount, not their sum: a second one under
- * another key is taken, as gateways do that a shop must not ask twice.
+ * Without an authorization it is a sale in one step. A capture may be for less than was authorized:
+ * the rest is given up. The gateway checks each capture against the payment's amount, not their
+ * sum: a second one under another key is taken, as gateways do that a shop must not ask twice.
  */
 export function capture(
   tx: Transaction,
@@ -92,7 +95,10 @@ export function reauthorize(
   return accepted(account, account.authorizedMinor);
 }
 
-/** The gateway pays out what it is asked to: that it is not more than was captured is the shop's to see to. */
+/**
+ * The gateway pays out what it is asked to: that it is not more than was captured is the shop's to
+ * see to.
+ */
 export function refund(
   tx: Transaction,
   parts: GatewayParts,

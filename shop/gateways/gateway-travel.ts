@@ -6,7 +6,9 @@ import type { RandomSource } from "../random/random-source.ts";
 import type { Travel } from "../services/local-services.ts";
 import { GATEWAY_PROFILES } from "./gateway-profile.ts";
 
-/** To and from a gateway on another continent, with its work; and between the shop's own systems. */
+/**
+ * To and from a gateway on another continent, with its work; and between the shop's own systems.
+ */
 const GATEWAY_REQUEST_MS = [15, 120] as const;
 const GATEWAY_ANSWER_MS = [80, 900] as const;
 const OWN_MS = [1, 12] as const;
@@ -14,14 +16,17 @@ const OWN_MS = [1, 12] as const;
 /** A slow answer takes this share of the shop's patience, in per mille. */
 const SLOW_SHARE = [600, 900] as const;
 
-/** Steps in which it matters whether a request or its answer was lost. Reading is only asked again. */
+/**
+ * Steps in which it matters whether a request or its answer was lost. Reading is only asked again.
+ */
 const MONEY_STEPS = new Set(["authorizePayment", "capturePayment"]);
 
 const about = z.looseObject({ paymentId: z.string(), orderNumber: z.string() });
 
 /**
- * The ways between systems: how long they take and, to a gateway, whether a request or an answer is lost. The faults
- * are `gateway.request-lost`, `gateway.answer-lost` and `gateway.slow`; `input` tells whom they hurt.
+ * The ways between systems: how long they take and, to a gateway, whether a request or an answer is
+ * lost. The faults are `gateway.request-lost`, `gateway.answer-lost` and `gateway.slow`; `input`
+ * tells whom they hurt.
  */
 export function gatewayTravel(
   { faults, paymentTimeoutMs }: { readonly faults: FaultPlan; readonly paymentTimeoutMs: number },
