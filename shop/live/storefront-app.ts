@@ -59,6 +59,8 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
         "frame-ancestors": ["'none'"],
       },
     },
+    // Without a referrer browsers would send `Origin: null` with our own forms.
+    referrerPolicy: { policy: "same-origin" },
     // It listens on loopback without TLS.
     strictTransportSecurity: false,
   });

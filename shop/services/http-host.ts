@@ -45,6 +45,7 @@ export function addOperations(
         operationId: operation.name,
         summary: operation.summary,
         ...schemasOf(operation, parts),
+        ...(operation.operatorOnly && { security: [{ operator: [] }] }),
         response: { 200: operation.answer },
       },
       ...(operation.operatorOnly && requireOperator !== null && { onRequest: requireOperator }),
