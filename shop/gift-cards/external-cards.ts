@@ -7,6 +7,7 @@ import type { ChosenMethod } from "../storefront/operations.ts";
 import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { EXTERNAL_CARDS, findByTypedCode, readTypedCode } from "./find-card.ts";
 import { findGiftCard, type GiftCardRow } from "./gift-card-rows.ts";
+import { requireStore } from "./gift-card-settings.ts";
 
 /** Books the issue of an external card after its first use: see `bookLate`. Its subject is the card's ID. */
 export const BOOK_CARD_JOB = "book-external-card";
@@ -43,12 +44,13 @@ export async function recognizeCards(
 
 /**
  * An external card is given its account and booked at once, without being used. Its account's ID. Rejects
- * with `not-found` for a code that the provider does not know, or another PIN.
+ * with `not-found` for a code that the provider does not know, another PIN, or a store that is not there.
  */
 export async function registerExternalCard(
   shop: ShopContext,
   given: { readonly store: string; readonly code: string; readonly pin?: string | undefined },
 ): Promise<string> {
+  requireStore(shop, given.store);
   const found = await lookUpExternalCard(shop, given);
   if (found === null) {
     throw new ShopError("not-found", "There is no external card with this code and PIN.");

@@ -175,7 +175,8 @@ function refuseNames({ survey }: GiftCardSettings): void {
   });
 }
 
-function requireStore(shop: ShopContext, store: string): void {
+/** Throws `not-found`. */
+export function requireStore(shop: ShopContext, store: string): void {
   if (shop.settings.stores.some(({ code }) => code === store)) return;
   throw new ShopError("not-found", "There is no such store.", { detail: { store } });
 }

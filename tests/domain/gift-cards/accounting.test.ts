@@ -159,7 +159,7 @@ const anyEntry: fc.Arbitrary<CardEntry> = fc
 describe("for any entries", () => {
   test("conservation holds: issued + refunded = captured + remaining", () => {
     fc.assert(
-      fc.property(fc.array(anyEntry, { maxLength: 30 }), (entries) => {
+      fc.property(fc.array(anyEntry, { maxLength: 30, size: "max" }), (entries) => {
         const account = foldAccount([ISSUED, ...entries]);
         const sum = (kind: CardEntry["kind"]): number =>
           entries.reduce(
@@ -175,7 +175,7 @@ describe("for any entries", () => {
 
   test("legal steps alone never make more available than there is, nor less than nothing", () => {
     fc.assert(
-      fc.property(fc.array(anyEntry, { maxLength: 60 }), (entries) => {
+      fc.property(fc.array(anyEntry, { maxLength: 60, size: "max" }), (entries) => {
         let account = foldAccount([ISSUED]);
         for (const entry of entries) {
           if (violationsOf(account, entry).length > 0) continue;

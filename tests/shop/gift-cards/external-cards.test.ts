@@ -230,6 +230,9 @@ test("an operator registers a card before it is used; it is booked once", async 
   expect(await register(code)).toBe(cardId);
   expect(await register(code)).toBe(cardId);
   expect(open.eventTypes()).toEqual(["giftCard.issued"]);
+  await expect(open.run(registerExternalCard(shop, { store: "moon", code }))).rejects.toMatchObject(
+    { code: "not-found" },
+  );
   await expect(register("X00000000")).rejects.toMatchObject({ code: "not-found" });
 });
 

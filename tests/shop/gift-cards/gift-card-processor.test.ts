@@ -177,7 +177,12 @@ test("illegal steps are declined and change no account", async () => {
   await processor.capture(shop, held, 2_000, "3");
   expect(await processor.release(shop, held)).toMatchObject(declined);
   expect(await processor.refund(shop, held, 2_001, "2")).toMatchObject(declined);
-  expect(readAccount(shop.web, card.id)).toMatchObject({ balanceMinor: 3_000, refundedMinor: 0 });
+  expect(await processor.refund(shop, held, 1_500, "3")).toMatchObject({ outcome: "accepted" });
+  expect(await processor.refund(shop, held, 501, "4")).toMatchObject(declined);
+  expect(readAccount(shop.web, card.id)).toMatchObject({
+    balanceMinor: 4_500,
+    refundedMinor: 1_500,
+  });
   shop.web.transaction((tx) => tx.run("UPDATE giftCards SET state = 'cancelled'"));
   const late = paymentOf(card.id, 1, { sequence: 903 });
   expect(await processor.authorize(shop, late)).toMatchObject(declined);
