@@ -60,7 +60,9 @@ test("without faults every paid order is delivered, invoiced and mailed, and the
   // Goods are on their way for days; what is digital is there at once, but for the course without a handler.
   const waiting = paid
     .flatMap((order) => order.lines)
-    .filter(({ state, kind }) => state === "ordered" && kind !== "physical");
+    .filter(({ state, kind }) => state === "ordered" && kind !== "physical")
+    // Renewals of licenses that are blocked or unknown are refused.
+    .filter(({ previousLicenseId }) => previousLicenseId === null);
   expect(new Set(waiting.map(({ product }) => product))).toEqual(new Set(["COURSETOBUY"]));
   const withoutInvoice = paid.filter(
     ({ invoices, lines: own }) =>
@@ -136,4 +138,54 @@ test("a run that is stopped tells everything until then", async () => {
   expect(recordsOf(key, "run")).toMatchObject([{ stopped: true, to: summary.to }]);
   expect(recordsOf(key, "order").length).toBeGreaterThan(0);
   expect(events.every(({ time }) => time <= summary.to)).toBe(true);
+});
+
+test("without faults the log tells the same story as the key", async () => {
+  const { key, events } = await runSimulation({ customers: 150, days: 10, seed: 6 });
+  const idsOf = (eventType: string, objectType: string): string[] =>
+    events
+      .filter(({ type }) => type === eventType)
+      .flatMap(({ objects = [] }) =>
+        objects.filter(({ type, role }) => type === objectType && role === undefined),
+      )
+      .map(({ id }) => id)
+      .sort();
+  const orders = recordsOf(key, "order");
+  const licenses = recordsOf(key, "license");
+  const cards = recordsOf(key, "giftCard");
+  const numbers = recordsOf(key, "number");
+  expect(idsOf("order.placed", "order")).toEqual(orders.map(({ number }) => number).sort());
+  expect(idsOf("order.numberReserved", "order")).toEqual(numbers.map((one) => one.number).sort());
+  expect(idsOf("license.generated", "license")).toEqual(licenses.map(({ id }) => id).sort());
+  expect(idsOf("license.activated", "license")).toEqual(
+    licenses.flatMap(({ id, activatedAt }) => (activatedAt === null ? [] : [id])).sort(),
+  );
+  expect(idsOf("giftCard.issued", "giftCard")).toEqual(cards.map(({ id }) => id).sort());
+  expect(idsOf("invoice.issued", "invoice")).toEqual(
+    orders.flatMap(({ invoices }) => invoices.map(({ id }) => id)).sort(),
+  );
+  expect(idsOf("mail.sent", "mail")).toEqual(
+    orders.flatMap(({ mails }) => mails.map(({ id }) => id)).sort(),
+  );
+  const amountOf = (id: string, eventType: string): number =>
+    sum(
+      events
+        .filter(
+          ({ type, objects = [] }) => type === eventType && objects.some((one) => one.id === id),
+        )
+        .map(({ amount }) => amount?.minor ?? 0),
+    );
+  const balances = cards.map(({ id }) => ({
+    id,
+    balanceMinor:
+      amountOf(id, "giftCard.issued") +
+      amountOf(id, "giftCard.refunded") -
+      amountOf(id, "giftCard.captured"),
+  }));
+  expect(balances).toEqual(cards.map(({ id, balanceMinor }) => ({ id, balanceMinor })));
+  const captured = orders.map(({ number }) => ({
+    number,
+    capturedMinor: amountOf(number, "payment.captured"),
+  }));
+  expect(captured).toEqual(orders.map(({ number, capturedMinor }) => ({ number, capturedMinor })));
 });
