@@ -4,31 +4,35 @@ import { ShopError } from "../errors.ts";
 import { refuseWhilePaying } from "../quotes/open-cart.ts";
 import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
 import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
-import type { Visitor } from "../visits/enter-visit.ts";
+import { stillOpen, type Visitor } from "../visits/enter-visit.ts";
 import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";
 import { findCustomer } from "./customer-rows.ts";
-import { isPassword } from "./password-hash.ts";
+import { isPasswordAside } from "./password-hash.ts";
 
 /**
  * Logs the visitor's session in. The cart of the session becomes the customer's; a cart that the customer
- * left earlier comes back, and takes the session's in. Throws `unauthorized`, and `wrong-state` for a session
- * of another customer and while one of the carts is being paid.
+ * left earlier comes back, and takes the session's in. Rejects with `unauthorized`, and with `wrong-state`
+ * for a session of another customer and while one of the carts is being paid.
  */
-export function logIn(
+export async function logIn(
   shop: ShopContext,
   visitor: Visitor,
   { email, password }: { readonly email: string; readonly password: string },
-): void {
+): Promise<void> {
   const customer = findCustomer(shop.web, email);
   const stored = customer?.passwordHash ?? null;
-  if (!isPassword(password, stored, shop.settings.passwordHashCost) || customer === undefined) {
+  const isRight = await isPasswordAside(password, stored, shop.settings.passwordHashCost);
+  if (!isRight || customer === undefined) {
     throw new ShopError("unauthorized", "The address or the password is not right.");
   }
-  if (visitor.session.customerId === customer.id) return;
-  if (visitor.session.customerId !== null) {
-    throw new ShopError("wrong-state", "Another customer is logged in.");
-  }
-  shop.web.transaction((tx) => giveCart(tx, shop, visitor, customer.id));
+  shop.web.transaction((tx) => {
+    const session = stillOpen(tx, shop, visitor);
+    if (session.customerId === customer.id) return;
+    if (session.customerId !== null) {
+      throw new ShopError("wrong-state", "Another customer is logged in.");
+    }
+    giveCart(tx, shop, { ...visitor, session }, customer.id);
+  });
 }
 
 function giveCart(tx: Transaction, shop: ShopContext, visitor: Visitor, customerId: string): void {

@@ -2,17 +2,17 @@ import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
 import { requireActiveCart, touchCart } from "../quotes/open-cart.ts";
 import { quoteObject } from "../quotes/quote-rows.ts";
-import type { Visitor } from "../visits/enter-visit.ts";
+import { stillOpen, type Visitor } from "../visits/enter-visit.ts";
 import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";
 import { findCustomer, type Registration } from "./customer-rows.ts";
-import { hashPassword } from "./password-hash.ts";
+import { hashPasswordAside } from "./password-hash.ts";
 
 /**
  * Notes the account that the customer wants; until the success page, where it is made, the customer is
- * treated as a guest. Again, it replaces what was noted. Throws `cart-empty`, and `wrong-state` for who is
+ * treated as a guest. Again, it replaces what was noted. Rejects with `cart-empty`, and with `wrong-state` for who is
  * logged in, for an address that has an account, and while the cart is being paid.
  */
-export function registerInCart(
+export async function registerInCart(
   shop: ShopContext,
   visitor: Visitor,
   wanted: {
@@ -21,17 +21,19 @@ export function registerInCart(
     readonly firstName: string;
     readonly lastName: string;
   },
-): void {
-  if (visitor.session.customerId !== null) {
-    throw new ShopError("wrong-state", "Who is logged in has an account already.");
-  }
-  if (findCustomer(shop.web, wanted.email) !== undefined) {
-    throw new ShopError("wrong-state", "There is an account with this address: log in.");
-  }
+): Promise<void> {
   const { email, password, firstName, lastName } = wanted;
-  const passwordHash = hashPassword(shop.random, password, shop.settings.passwordHashCost);
+  const cost = shop.settings.passwordHashCost;
+  const passwordHash = await hashPasswordAside(shop.random, password, cost);
   const account: Registration = { email, passwordHash, firstName, lastName };
   shop.web.transaction((tx) => {
+    const session = stillOpen(tx, shop, visitor);
+    if (session.customerId !== null) {
+      throw new ShopError("wrong-state", "Who is logged in has an account already.");
+    }
+    if (findCustomer(tx, email) !== undefined) {
+      throw new ShopError("wrong-state", "There is an account with this address: log in.");
+    }
     const quote = requireActiveCart(tx, visitor);
     touchCart(tx, shop, visitor, quote.id);
     tx.run(

@@ -1,4 +1,6 @@
 import type { ShopContext } from "../context.ts";
+import type { Reads } from "../database/shop-database.ts";
+import { ShopError } from "../errors.ts";
 import { endSession } from "../quotes/expire-sessions.ts";
 import { UnattributedError } from "./tell-refusal.ts";
 import {
@@ -61,4 +63,13 @@ export function enterSession(shop: ShopContext, secret: string): SessionRow {
     tx.run("UPDATE sessions SET expiresMs = ? WHERE id = ?", expiresMs, session.id);
   });
   return { ...session, expiresMs };
+}
+
+/** The visitor's session as it is after a wait. Throws `session-expired` where it ended meanwhile. */
+export function stillOpen(reads: Reads, shop: ShopContext, { session }: Visitor): SessionRow {
+  const now = findSession(reads, session.id);
+  if (now === undefined || isOver(now, shop.clock.nowMs())) {
+    throw new ShopError("session-expired", "The session has ended: select a product anew.");
+  }
+  return now;
 }

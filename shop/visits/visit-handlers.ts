@@ -57,11 +57,11 @@ interface VisitRequest {
 function step<Input extends VisitRequest>(
   shop: ShopContext,
   operation: Operation<Input, Visit>,
-  act: (visitor: Visitor, input: Input) => void,
+  act: (visitor: Visitor, input: Input) => void | Promise<void>,
 ): OperationHandler {
   return handler(operation, (input) =>
-    within(shop, operation, input, (visitor) => {
-      act(visitor, input);
+    within(shop, operation, input, async (visitor) => {
+      await act(visitor, input);
       return viewVisit(shop, visitor.visit.transactionId);
     }),
   );

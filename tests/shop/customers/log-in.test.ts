@@ -127,3 +127,30 @@ test("carts that are too much together stay apart, and nobody is logged in", asy
   await expect(visitor.logIn()).rejects.toMatchObject({ code: "invalid-request" });
   expect(await visitor.view()).toMatchObject({ quote: { id: quote?.id, customerKind: "guest" } });
 });
+
+test("of two customers who log in at once in one session, one is", async () => {
+  await using open = openShop();
+  sellProducts(open.shop);
+  makeAccount(open.shop);
+  const other = { ...ACCOUNT, email: "other@example.org" };
+  makeAccount(open.shop, other, "C000000002");
+  const visitor = await new TestVisitor(open.shop).select();
+  const both = await Promise.allSettled([visitor.logIn(), visitor.logIn(other)]);
+  expect(both).toMatchObject([
+    { status: "fulfilled" },
+    { status: "rejected", reason: { code: "wrong-state" } },
+  ]);
+  expect(rows(open.shop, "SELECT customerId FROM sessions")).toEqual([{ customerId: CUSTOMER_ID }]);
+});
+
+test("who logs in when the session is just ending is refused, and keeps no cart", async () => {
+  await using open = openShop();
+  sellProducts(open.shop);
+  makeAccount(open.shop);
+  const visitor = await new TestVisitor(open.shop).select();
+  await visitor.add("MANUAL");
+  const loggingIn = visitor.logIn();
+  open.shop.web.transaction((tx) => tx.run("UPDATE sessions SET expiresMs = 0"));
+  await expect(loggingIn).rejects.toMatchObject({ code: "session-expired" });
+  expect(rows(open.shop, "SELECT customerId FROM quotes")).toEqual([{ customerId: null }]);
+});
