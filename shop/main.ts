@@ -130,7 +130,6 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   });
   try {
     await systems.add(others);
-    await composed.recover();
     // A payment that is under way now must not be taken for one that a crash left.
     await composed.recover();
     const app = await buildStorefront({
