@@ -5,6 +5,7 @@ import { ShopError } from "../errors.ts";
 import { type CardChoice, cardRefused, chooseCard, GIFT_CARDS } from "../gift-cards/find-card.ts";
 import { randomCapitals } from "../random/random-source.ts";
 import type { ChosenMethod } from "../storefront/operations.ts";
+import { noteDeclined } from "./note-answer.ts";
 import type { PaymentRow } from "./payment-rows.ts";
 
 /** Beyond guessing, and never twice in the life of a shop. */
@@ -30,7 +31,7 @@ interface Choice {
 /**
  * Notes how an order number is to be paid, one payment a method in cart order, as a new attempt.
  * Nothing is asked yet: that is `payOrder`. A gift card that is not taken is noted as declined,
- * with its event, and `payOrder` then asks nobody. Throws `invalid-request` where the amounts do
+ * with its events, and `payOrder` then asks nobody. Throws `invalid-request` where the amounts do
  * not make up the total.
  */
 export function requestPayments(
@@ -98,14 +99,14 @@ function insertPayment(
     amountMinor,
   }: { choice: Choice; position: number; amountMinor: number },
 ): void {
-  const isRefused = card?.outcome === "refused";
+  const id = `P-${randomCapitals(shop.random, PAYMENT_ID_CHARACTERS)}`;
   tx.run(
     `INSERT INTO payments (id, orderNumber, foreignId, store, quoteId, transactionId, attempt,
-       position, method, gateway, instrument, amountMinor, currency, state, reason)
+       position, method, gateway, instrument, amountMinor, currency, state)
      VALUES (?, ?2, ?, ?, ?, ?,
        (SELECT coalesce(max(attempt), 0) + (?7 = 1) FROM payments WHERE orderNumber = ?2),
-       ?7, ?, ?, ?, ?, ?, ?, ?)`,
-    `P-${randomCapitals(shop.random, PAYMENT_ID_CHARACTERS)}`,
+       ?7, ?, ?, ?, ?, ?, 'new')`,
+    id,
     request.orderNumber,
     request.foreignId,
     request.store,
@@ -117,9 +118,8 @@ function insertPayment(
     JSON.stringify(instrumentOf(method, card)),
     amountMinor,
     request.currency,
-    isRefused ? "declined" : "new",
-    isRefused ? card.reason : null,
   );
+  if (card?.outcome === "refused") noteDeclined(tx, shop, id, { reason: card.reason });
 }
 
 function gatewayOf(method: ChosenMethod, card: CardChoice | null): PaymentRow["gateway"] {

@@ -189,7 +189,10 @@ test("a card that nobody knows, or that has nothing, is refused before anybody i
   payments.issueCard("4111222233334444", 0);
   const { orderNumber, paid } = await payments.place([CARD_A, CARD]);
   expect(paid.outcome).toBe("declined");
-  expect(payments.story(orderNumber)).not.toContain("payment.requested");
+  expect(payments.story(orderNumber)).toEqual(["giftCard.rejected", "payment.declined"]);
+  const [declined] = payments.eventsOf("payment.declined");
+  expect(declined).toMatchObject({ reason: paid.reason, attributes: { gateway: "gift-cards" } });
+  expect(declined?.attributes).not.toHaveProperty("gatewayState");
   expect(payments.gateways.truth()).toEqual([]);
 });
 
