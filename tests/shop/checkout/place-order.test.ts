@@ -125,6 +125,30 @@ test("weeks later a registered customer's order carries the old number", async (
   expect(order?.objects).toContainEqual({ type: "customer", id: CUSTOMER_ID });
 });
 
+test("of two carts that become one, the older keeps its number and the other's stays unused", async () => {
+  await using open = openSellingShop();
+  makeAccount(open.shop);
+  const early = await cartOf(open);
+  await early.logIn();
+  await open.run(early.place({ methods: [REFUSED] }));
+  const late = await cartOf(open);
+  await open.run(late.place({ methods: [REFUSED] }));
+  await late.logIn();
+  expect(await open.run(late.place())).toMatchObject({ orderNumber: "100000001" });
+  expect(stateOf(open)).toMatchObject({
+    quotes: [
+      { state: "ordered", orderNumber: "100000001" },
+      { state: "emptied", orderNumber: "100000002" },
+    ],
+    orders: [{ number: "100000001" }],
+  });
+  expect(rows(open.shop, "SELECT sum(quantity) AS pieces FROM orderLines")).toEqual([
+    { pieces: 10 },
+  ]);
+  const next = await open.run((await cartOf(open)).place());
+  expect(next).toMatchObject({ orderNumber: "100000003" });
+});
+
 test("each store counts for itself", async () => {
   await using open = openSellingShop();
   const numbers = [];
