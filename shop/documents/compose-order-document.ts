@@ -1,4 +1,5 @@
 import { composeBatchRequest, type RequiredVariable, type TagCase } from "./compose-xml.ts";
+import { writeAmount } from "./decimal-amount.ts";
 import type { KeyRequest, OrderInfo } from "./order-document.ts";
 
 /** The license server does not make a key for a customer whose profile is not known. */
@@ -27,37 +28,38 @@ export interface KeyRequestContent extends Omit<KeyRequest, "lineItemId"> {
 
 /** The OrderInfo document; `readOrderInfo` gives the same back. */
 export function composeOrderInfo(info: OrderInfo, tagCase: TagCase = "usual"): string {
+  const money = (minor: number): string => writeAmount(minor, info.currency);
   return composeBatchRequest(
     "OrderInfo",
     [],
     [
       ["orderid", info.foreignId],
       ["ordernumber", info.number],
-      ["orderlineitemid", info.lineItemId],
       ["transactionid", info.transactionId],
       ["store", info.store],
       ["state", info.state],
       [
         "payment",
         [
-          ["amount", String(info.amountMinor)],
+          ["totalamount", money(info.amountMinor)],
           ["currency", info.currency],
-          ["digitalamount", String(info.digitalMinor)],
-          ["physicalamount", String(info.physicalMinor)],
+          ["digitalamount", money(info.digitalMinor)],
+          ["physicalamount", money(info.physicalMinor)],
         ],
       ],
       ["geoip", [["country", info.country]]],
-      ["customer", [["email", info.email]]],
+      ["customer", [["loginid", info.email]]],
       [
-        "lines",
+        "items",
         info.lines.map((line) => [
-          "line",
+          "item",
           [
-            ["orderlineitemid", line.lineItemId],
+            ["lineitemid", line.lineItemId],
             ["productid", line.product],
             ["kind", line.kind],
             ["quantity", String(line.quantity)],
-            ["amount", String(line.amountMinor)],
+            ["amount", money(line.amountMinor)],
+            ["currency", info.currency],
           ],
         ]),
       ],

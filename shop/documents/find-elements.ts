@@ -1,8 +1,9 @@
 import { refuseDocument, type XmlElement } from "./xml-tree.ts";
 
-/** Shops write the same tags in upper, lower or mixed case. */
-function hasName(element: XmlElement, name: string): boolean {
-  return element.name.toLowerCase() === name.toLowerCase();
+/** Shops write the same tags in upper, lower or mixed case, some with the prefix of a namespace. */
+export function hasName(element: XmlElement, name: string): boolean {
+  const local = element.name.slice(element.name.indexOf(":") + 1);
+  return local.toLowerCase() === name.toLowerCase();
 }
 
 /** Children of this name, in any case of letters, as they come. */

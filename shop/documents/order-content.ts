@@ -6,7 +6,7 @@ import { ORDER_INFO_FIELDS, ORDER_INFO_LINE_FIELDS, type OrderInfo } from "./ord
 
 /** The documents of one line: what OrderInfo lists, and the line whose license is asked for, if one is. */
 export interface DocumentPlan {
-  /** Joins the two documents. */
+  /** Joins the two documents: that of the first line. */
   readonly lineItemId: string;
   readonly lines: readonly LineRow[];
   readonly license: LineRow | null;
@@ -52,7 +52,6 @@ export function orderInfoContent(
   const physicalMinor = sum(allLines.filter(({ kind }) => kind === "physical"));
   return {
     foreignId: ORDER_INFO_FIELDS.foreignId[1].parse(order.foreignId),
-    lineItemId: ORDER_INFO_FIELDS.lineItemId[1].parse(plan.lineItemId),
     number: ORDER_INFO_FIELDS.number[1].parse(order.number),
     transactionId: order.transactionId,
     store: order.store,

@@ -4,9 +4,6 @@ import { isLineItemId } from "#domain/identifiers/line-item-id.ts";
 import { isOrderNumber } from "#domain/identifiers/order-number.ts";
 import { productKind } from "../orders/order-rows.ts";
 
-/** More than any order of the shop amounts to; the sum of many stays an exact number. */
-const MINOR_MAX = 1_000_000_000_000;
-
 /** Longest free text of a document: an e-mail address has 254 characters, a name 200. */
 const TEXT_CHARACTERS_MAX = 1_000;
 
@@ -14,16 +11,14 @@ const name = z.string().trim().min(1).max(64);
 const wholeNumber = z
   .string()
   .trim()
-  .regex(/^\d{1,13}$/, "must be a whole number")
+  .regex(/^\d{1,9}$/, "must be a whole number")
   .transform(Number);
-const minor = wholeNumber.pipe(z.int().max(MINOR_MAX));
 const lineItemId = z.string().trim().refine(isLineItemId, "must be a line item ID");
 const freeText = z.string().max(TEXT_CHARACTERS_MAX);
 
-/** Fields of OrderInfo that stand at its top, by the path within it. Amounts are in minor units. */
+/** Fields of OrderInfo that stand at its top, by the path within it. */
 export const ORDER_INFO_FIELDS = {
   foreignId: ["orderid", z.string().trim().refine(isForeignId, "must be a foreign ID")],
-  lineItemId: ["orderlineitemid", lineItemId],
   number: ["ordernumber", z.string().trim().refine(isOrderNumber, "must be an order number")],
   transactionId: [
     "transactionid",
@@ -34,7 +29,6 @@ export const ORDER_INFO_FIELDS = {
   ],
   store: ["store", name],
   state: ["state", name],
-  amountMinor: ["payment/amount", minor],
   currency: [
     "payment/currency",
     z
@@ -42,21 +36,27 @@ export const ORDER_INFO_FIELDS = {
       .trim()
       .regex(/^[A-Z]{3}$/, "must be a currency such as EUR"),
   ],
-  /** Of the whole order, so that its invoices are known from any of its documents. */
-  digitalMinor: ["payment/digitalamount", minor],
-  physicalMinor: ["payment/physicalamount", minor],
   country: ["geoip/country", name],
-  email: ["customer/email", freeText.min(1)],
+  email: ["customer/loginid", freeText.min(1)],
+} as const;
+
+/** Amounts of the whole order: its invoices are known from any of its documents. Written as decimals. */
+export const ORDER_INFO_AMOUNTS = {
+  amountMinor: "payment/totalamount",
+  digitalMinor: "payment/digitalamount",
+  physicalMinor: "payment/physicalamount",
 } as const;
 
 /** Fields of one line of OrderInfo. */
 export const ORDER_INFO_LINE_FIELDS = {
-  lineItemId: ["orderlineitemid", lineItemId],
+  lineItemId: ["lineitemid", lineItemId],
   product: ["productid", name],
   kind: ["kind", z.string().trim().pipe(productKind)],
   quantity: ["quantity", wholeNumber.pipe(z.int().min(1))],
-  amountMinor: ["amount", minor],
 } as const;
+
+/** Amount of a whole line, in the order's currency. */
+export const ORDER_INFO_LINE_AMOUNT = "amount";
 
 /** Fields of GetKeyRequest that the main database needs. */
 export const KEY_REQUEST_FIELDS = {
@@ -74,14 +74,25 @@ export type ValuesOf<Given extends Fields> = {
 };
 
 /** One line of an order as its OrderInfo tells it. */
-export type OrderInfoLine = ValuesOf<typeof ORDER_INFO_LINE_FIELDS>;
+export interface OrderInfoLine extends ValuesOf<typeof ORDER_INFO_LINE_FIELDS> {
+  readonly amountMinor: number;
+}
 
 /**
  * What OrderInfo says: the order, and of its lines those that come with this document. The order's other
  * license lines come with their own pairs, so that no document grows with the square of the order.
  */
 export interface OrderInfo extends ValuesOf<typeof ORDER_INFO_FIELDS> {
+  readonly amountMinor: number;
+  readonly digitalMinor: number;
+  readonly physicalMinor: number;
+  /** At least one; the first is the line that joins the document to its GetKeyRequest. */
   readonly lines: readonly OrderInfoLine[];
+}
+
+/** The line item that joins an OrderInfo to its GetKeyRequest. */
+export function lineItemOf(info: OrderInfo): string | undefined {
+  return info.lines[0]?.lineItemId;
 }
 
 /** What GetKeyRequest says of the license that is wanted. */

@@ -1,13 +1,17 @@
 import type { z } from "zod";
 import { isLicenseId } from "#domain/identifiers/object-ids.ts";
 import { TERM_MONTHS_MAX } from "#domain/licenses/license-term.ts";
-import { childrenOf, findElement, requireElement, textAt } from "./find-elements.ts";
+import { readAmount } from "./decimal-amount.ts";
+import { childrenOf, findElement, hasName, requireElement, textAt } from "./find-elements.ts";
 import {
   KEY_REQUEST_FIELDS,
   type KeyRequest,
+  ORDER_INFO_AMOUNTS,
   ORDER_INFO_FIELDS,
+  ORDER_INFO_LINE_AMOUNT,
   ORDER_INFO_LINE_FIELDS,
   type OrderInfo,
+  type OrderInfoLine,
 } from "./order-document.ts";
 import { readXmlTree, refuseDocument, type XmlElement } from "./xml-tree.ts";
 
@@ -27,13 +31,32 @@ const VARIABLE_CHARACTERS_MAX = 128;
  */
 export function readOrderInfo(xml: string): OrderInfo {
   const info = openDocument(xml, "OrderInfo");
-  const lines = requireElement(info, "lines");
+  const fields = readFields(info, "/OrderInfo", ORDER_INFO_FIELDS);
+  const { currency } = fields;
+  const amount = (path: string): number => readAmountAt(info, "/OrderInfo", path, currency);
+  const items = childrenOf(requireElement(info, "items"), "item");
+  if (items.length === 0) throw refuseDocument("The order has no lines.", "/OrderInfo/items");
   return {
-    ...readFields(info, "/OrderInfo", ORDER_INFO_FIELDS),
-    lines: childrenOf(lines, "line").map((line, index) =>
-      readFields(line, `/OrderInfo/lines/line[${index + 1}]`, ORDER_INFO_LINE_FIELDS),
-    ),
+    ...fields,
+    amountMinor: amount(ORDER_INFO_AMOUNTS.amountMinor),
+    digitalMinor: amount(ORDER_INFO_AMOUNTS.digitalMinor),
+    physicalMinor: amount(ORDER_INFO_AMOUNTS.physicalMinor),
+    lines: items.map((item, index) => readLine(item, index, currency)),
   };
+}
+
+function readLine(item: XmlElement, index: number, currency: string): OrderInfoLine {
+  const place = `/OrderInfo/items/item[${index + 1}]`;
+  return {
+    ...readFields(item, place, ORDER_INFO_LINE_FIELDS),
+    amountMinor: readAmountAt(item, place, ORDER_INFO_LINE_AMOUNT, currency),
+  };
+}
+
+function readAmountAt(parent: XmlElement, at: string, path: string, currency: string): number {
+  const minor = readAmount(textAt(parent, path), currency);
+  if (minor !== null) return minor;
+  throw refuseDocument(`${path} is no amount of ${currency}.`, `${at}/${path}`);
 }
 
 /** Reads a GetKeyRequest; like `readOrderInfo`. A required variable that is missing is named. */
@@ -61,17 +84,24 @@ export function readDocumentJoint(xml: string): DocumentJoint {
   const data = requireElement(requireElement(root, "Service"), "Data");
   const [given] = data.children;
   if (given === undefined) throw refuseDocument("Data is empty.", "/Data");
-  const lineItemId = textAt(given, "orderlineitemid").trim();
+  const lineItemId = textAt(given, "orderlineitemid").trim() || firstLineItemId(given);
   return {
     lineItemId: lineItemId === "" ? null : lineItemId,
     previousLicenseId: readLicenseId(extendedAttribute(given, PREVIOUS_LICENSE)),
   };
 }
 
+/** Of an OrderInfo: the line that its first item names; empty where there is none. */
+function firstLineItemId(info: XmlElement): string {
+  const list = findElement(info, "items");
+  const [first] = list === undefined ? [] : childrenOf(list, "item");
+  return first === undefined ? "" : textAt(first, "lineitemid").trim();
+}
+
 /** The element of `Data` that the service is given, after its required variables were found. */
 function openDocument(xml: string, serviceName: string): XmlElement {
   const root = readXmlTree(xml);
-  if (root.name.toLowerCase() !== "xmlbatchrequest") {
+  if (!hasName(root, "XMLBatchRequest")) {
     throw refuseDocument("The document is no XMLBatchRequest.", `/${root.name}`);
   }
   const service = requireElement(root, "Service");

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import type { DocumentRow } from "../documents/document-rows.ts";
-import type { OrderInfo } from "../documents/order-document.ts";
+import { lineItemOf, type OrderInfo } from "../documents/order-document.ts";
 import { readOrderInfo } from "../documents/read-order-document.ts";
 import { refuseDocument } from "../documents/xml-tree.ts";
 import { issueInvoices } from "../invoices/issue-invoices.ts";
@@ -53,10 +53,10 @@ function requireSameOrder(info: OrderInfo, document: DocumentRow, foreignId: str
   if (info.number !== document.orderNumber) {
     throw refuseDocument("The document is of another order.", "/OrderInfo/ordernumber");
   }
-  if (info.lineItemId !== document.lineItemId) {
+  if (lineItemOf(info) !== document.lineItemId) {
     throw refuseDocument(
       "The document is of another line item than its pair.",
-      "/OrderInfo/orderlineitemid",
+      "/OrderInfo/items/item[1]/lineitemid",
     );
   }
 }

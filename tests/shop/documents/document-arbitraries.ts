@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import type { KeyRequestContent } from "#shop/documents/compose-order-document.ts";
-import { ORDER_INFO_FIELDS, type OrderInfo } from "#shop/documents/order-document.ts";
+import {
+  KEY_REQUEST_FIELDS,
+  ORDER_INFO_FIELDS,
+  type OrderInfo,
+} from "#shop/documents/order-document.ts";
 
 /** Any text that XML 1.0 can hold, line ends and `]]>` with it. */
 export const xmlText = fc
@@ -21,19 +25,18 @@ const word = fc.string({
   minLength: 1,
   maxLength: 20,
 });
-const minor = fc.integer({ min: 0, max: 1_000_000_000_000 });
+const minor = fc.integer({ min: 0, max: 9_999_999_999 });
 const foreignId = digits(5, 7).map((rest) => ORDER_INFO_FIELDS.foreignId[1].parse(`38-${rest}`));
-const lineItemId = digits(17, 17).map((id) => ORDER_INFO_FIELDS.lineItemId[1].parse(id));
+const lineItemId = digits(17, 17).map((id) => KEY_REQUEST_FIELDS.lineItemId[1].parse(id));
 
 export const orderInfo: fc.Arbitrary<OrderInfo> = fc.record({
   foreignId,
-  lineItemId,
   number: digits(9, 9).map((number) => ORDER_INFO_FIELDS.number[1].parse(number)),
   transactionId: fc.constant("TU80WKRYTI9QUMJ4"),
   store: word,
   state: word,
   amountMinor: minor,
-  currency: fc.constantFrom("EUR", "USD"),
+  currency: fc.constantFrom("EUR", "USD", "JPY", "BHD"),
   digitalMinor: minor,
   physicalMinor: minor,
   country: fc.constantFrom("cz", "us"),
@@ -46,7 +49,7 @@ export const orderInfo: fc.Arbitrary<OrderInfo> = fc.record({
       quantity: fc.integer({ min: 1, max: 1000 }),
       amountMinor: minor,
     }),
-    { maxLength: 5 },
+    { minLength: 1, maxLength: 5 },
   ),
 });
 

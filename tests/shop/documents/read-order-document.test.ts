@@ -103,6 +103,14 @@ test("the sample with its variable is read, its large LineItemID digit by digit"
   });
 });
 
+test("tags may have the prefix of a namespace", () => {
+  const prefixed = completed
+    .replaceAll(/<(\/?)([A-Za-z0-9]+)(\/?)>/g, "<$1shop:$2$3>")
+    .replace("<shop:XMLBatchRequest>", '<shop:XMLBatchRequest xmlns:shop="urn:shop">');
+  expect(prefixed).toContain("<shop:orderid>");
+  expect(readKeyRequest(prefixed)).toEqual(readKeyRequest(completed));
+});
+
 test("what joins a document to others is read even where it lacks a variable", () => {
   expect(readDocumentJoint(sample)).toEqual({
     lineItemId: "13297323620002339",

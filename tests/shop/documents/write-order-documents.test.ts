@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { documentsOf } from "#shop/documents/document-rows.ts";
-import { readKeyRequest, readOrderInfo } from "#shop/documents/read-order-document.ts";
+import { lineItemOf } from "#shop/documents/order-document.ts";
+import {
+  readDocumentJoint,
+  readKeyRequest,
+  readOrderInfo,
+} from "#shop/documents/read-order-document.ts";
 import { mendOrderDocuments } from "#shop/documents/write-order-documents.ts";
+import { orderDocumentsFormat } from "#ingest/formats/order-documents.ts";
+import { decode, eventsOf } from "../../ingest/formats/decoding.ts";
 import { openProduction, type Production, VISIT } from "../fulfillment/open-production.ts";
 
 const BASKET = ["BOX-ISC", "isc.1.0.0.12m", "GIFT-25", "isc.1.0.0.24m"];
@@ -24,7 +31,6 @@ test("each license line has its pair, joined by its line item; the first tells t
   expect(readOrderInfo(firstInfo!)).toEqual({
     foreignId,
     number,
-    lineItemId: lineItemIds[1],
     transactionId: VISIT,
     store: "europe",
     state: "placed",
@@ -63,8 +69,10 @@ test("PayPal leaves a second pair of each, under other line items", async () => 
   expect(new Set(others.map(({ lineItemId }) => lineItemId)).size).toBe(2);
   for (const { kind, lineItemId, xml } of others) {
     expect(lineItemIds).not.toContain(lineItemId);
-    const read = kind === "orderInfo" ? readOrderInfo(xml) : readKeyRequest(xml);
-    expect(read.lineItemId).toBe(lineItemId);
+    const joint =
+      kind === "orderInfo" ? lineItemOf(readOrderInfo(xml)) : readKeyRequest(xml).lineItemId;
+    expect(joint).toBe(lineItemId);
+    expect(readDocumentJoint(xml).lineItemId).toBe(lineItemId);
   }
 });
 
@@ -83,4 +91,36 @@ test("mended documents are as they should have been", async () => {
   mendOrderDocuments(open.shop, number);
   expect(documentsOf(open.shop.web, number).map(({ xml }) => xml)).toEqual(expected);
   expect(open.eventTypes().at(-1)).toBe("trace.recorded");
+});
+
+test("Tracewell reads the shop's documents: lines, amounts, and the license that is renewed", async () => {
+  await using open = openProduction();
+  const { foreignId, lineItemIds, documents } = place(open);
+  const text = documents.slice(0, 2).map(({ xml }) => xml);
+  const decoded = decode(orderDocumentsFormat, text.join("\n"), { assumedTimeMs: 0 });
+  expect(eventsOf(decoded).map(({ event }) => event)).toMatchObject([
+    {
+      type: "license.requested",
+      objects: [
+        { type: "order", id: foreignId, role: "foreignId" },
+        { type: "license", id: "LN204815733", role: "previous" },
+      ],
+      attributes: { lineItemId: lineItemIds[1], product: "isc.1.0.0.12m", quantity: 1 },
+    },
+    {
+      type: "order.uncertain",
+      transactionId: VISIT,
+      objects: [{ type: "order", id: foreignId, role: "foreignId" }],
+      amount: { minor: 17_448, currency: "EUR" },
+      attributes: {
+        store: "europe",
+        lines: [
+          { lineItemId: lineItemIds[1], amount: { minor: 3_999, currency: "EUR" } },
+          { lineItemId: lineItemIds[0], amount: { minor: 4_499, currency: "EUR" } },
+          { lineItemId: lineItemIds[2], amount: { minor: 2_500, currency: "EUR" } },
+        ],
+      },
+    },
+  ]);
+  expect(decoded.filter(({ kind }) => kind === "bad")).toEqual([]);
 });
