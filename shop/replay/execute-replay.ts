@@ -5,8 +5,8 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { type LoadAnswer, loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts";
-import { type OrderRow, type OrderState, requireOrder } from "../orders/order-rows.ts";
-import { markPaid } from "../orders/order-state.ts";
+import { linesOf, type OrderRow, type OrderState, requireOrder } from "../orders/order-rows.ts";
+import { markPaid, REPLICATE_JOB } from "../orders/order-state.ts";
 import { checkReplay } from "./check-replay.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { checksOf } from "./plan-documents.ts";
@@ -150,6 +150,11 @@ function end(
  */
 export function settlePaid(tx: Transaction, shop: ShopContext, order: OrderRow): void {
   markPaid(tx, shop, order.number);
+  const waits = linesOf(tx, order.number).some(
+    ({ kind, state }) => kind === "license" && state === "ordered",
+  );
+  // Replication sees to it that the web database hears of licenses, whatever way they came.
+  if (waits) tx.enqueue({ kind: REPLICATE_JOB, subject: order.number });
   const units = gatherFacts(shop, order, true);
   if (units.some(({ facts }) => decideReplay(facts).decision !== "none")) return;
   tx.run(

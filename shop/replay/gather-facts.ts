@@ -86,6 +86,22 @@ export function gatherFacts(shop: ShopContext, order: OrderRow, paid: boolean): 
   );
 }
 
+/**
+ * Lines whose license was made under the line item of another pair, as PayPal leaves one: to load their own pair
+ * too would make a second license.
+ */
+export function licensedElsewhere(shop: ShopContext, order: OrderRow): string[] {
+  return gatherFacts(shop, order, true).flatMap(
+    ({ isLicensed, lineItemId, facts: { licenseGenerated } }) =>
+      isLicensed &&
+      licenseGenerated &&
+      lineItemId !== null &&
+      licensesOfLine(shop.main, order.foreignId, lineItemId).length === 0
+        ? [lineItemId]
+        : [],
+  );
+}
+
 function unitOf(
   shop: ShopContext,
   order: OrderRow,

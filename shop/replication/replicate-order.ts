@@ -2,9 +2,11 @@ import { chooseKeyRequest } from "#domain/replay/choose-pair.ts";
 import type { ShopContext } from "../context.ts";
 import { type DocumentRow, documentsOf } from "../documents/document-rows.ts";
 import { ORDER_INFO_NAME } from "../documents/write-order-documents.ts";
+import { deliverLines } from "../fulfillment/deliver-lines.ts";
 import { isPaid } from "../fulfillment/paid-order.ts";
 import { loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts";
-import { linesOf, orderObjects, requireOrder } from "../orders/order-rows.ts";
+import { linesOf, orderObjects, type OrderRow, requireOrder } from "../orders/order-rows.ts";
+import { licensedElsewhere } from "../replay/gather-facts.ts";
 
 /**
  * Brings a paid order into the main database: of its documents the plain ones, of each line OrderInfo first.
@@ -22,7 +24,11 @@ export async function replicateOrder(shop: ShopContext, orderNumber: string): Pr
       .filter(({ state }) => state === "ordered" || state === "delivered")
       .map(({ lineItemId }) => lineItemId),
   );
-  const infos = documents.filter(({ name }) => name === ORDER_INFO_NAME);
+  const elsewhere = hasOtherPairs(documents) ? licensedElsewhere(shop, order) : [];
+  if (elsewhere.length > 0) deliverElsewhere(shop, order, elsewhere);
+  const infos = documents.filter(
+    ({ name, lineItemId }) => name === ORDER_INFO_NAME && !elsewhere.includes(lineItemId),
+  );
   const taken = infos.filter((info) =>
     replicateLine(shop, order.foreignId, documents, info, owed.has(info.lineItemId)),
   );
@@ -33,6 +39,20 @@ export async function replicateOrder(shop: ShopContext, orderNumber: string): Pr
       shop.clock.nowMs(),
       orderNumber,
     );
+  });
+}
+
+function hasOtherPairs(documents: readonly DocumentRow[]): boolean {
+  return documents.some(({ kind, name }) => kind === "orderInfo" && name !== ORDER_INFO_NAME);
+}
+
+/** Their licenses came with another pair: nobody but who knows the order can tell the web database. */
+function deliverElsewhere(shop: ShopContext, order: OrderRow, elsewhere: readonly string[]): void {
+  shop.web.transaction((tx) => {
+    const waiting = linesOf(tx, order.number)
+      .filter(({ state, lineItemId }) => state === "ordered" && elsewhere.includes(lineItemId))
+      .map(({ lineItemId }) => lineItemId);
+    deliverLines(tx, shop, order, "digital", waiting);
   });
 }
 

@@ -119,6 +119,23 @@ test("both load buttons are one replay of the whole order, verified when somebod
   });
 });
 
+test("PayPal's pair loaded by hand is delivered, and makes the only license", async () => {
+  await using open = openReplays();
+  const order = open.uncertain([LICENSE], { method: "paypal" });
+  const { foreignId } = order;
+  const { documents } = await call(open, REPLAY_OPERATIONS.viewReplay, { foreignId });
+  const { lineItemId } = documents.find(({ name }) => name.endsWith("paypal"))!;
+  for (const document of ["orderInfo", "getKeyRequest"]) {
+    await call(open, REPLAY_OPERATIONS.loadByHand, { foreignId, document, lineItemId });
+  }
+  await call(open, REPLAY_OPERATIONS.verifyByHand, { foreignId });
+  await open.pass(3_600_000);
+  const told = open.told(order);
+  expect(told.filter((type) => type === "license.generated")).toHaveLength(1);
+  expect(told.indexOf("fulfillment.started")).toBeLessThan(told.indexOf("fulfillment.completed"));
+  expect(open.order(order.number).state).toBe("completed");
+});
+
 test("GetKeyRequest before OrderInfo is refused, and told as a failed replay", async () => {
   await using open = openReplays();
   const { foreignId, lineItemIds } = open.uncertain([LICENSE]);

@@ -103,6 +103,7 @@ test("where the shortest pair does not fit together PayPal's is taken, and loade
   await open.pass(3_600_000);
   expect(open.told(order).filter((type) => type === "license.generated")).toHaveLength(1);
   expect(await replay(open, order)).toMatchObject({ decided: { branch: "complete" } });
+  expect(open.order(order.number).state).toBe("completed");
 });
 
 test("an order that was cancelled meanwhile gets nothing", async () => {
