@@ -230,6 +230,8 @@ export const replayTruth = z.strictObject({
   decision: z.string(),
   branch: z.string(),
   by: z.enum(["system", "operator"]),
+  /** The load buttons were pressed by a person, whatever the table said. */
+  byHand: z.boolean(),
   state: z.enum(["decided", "loading", "waiting", "verified", "failed", "ended"]),
   attempts: z.int(),
   decidedAt: time,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ComposedShop } from "../compose-shop.ts";
 import { chance, type RandomSource } from "../random/random-source.ts";
+import { LICENSE_OPERATIONS } from "../licenses/license-operations.ts";
 import { replayByHand } from "../replay/load-by-hand.ts";
+import { replayOrder } from "../replay/replay-order.ts";
 import { TASK_OPERATIONS } from "../scheduler/task-operations.ts";
 import type { ServiceClient } from "../services/service-client.ts";
 import { setStock } from "../stock/stock.ts";
@@ -21,6 +23,13 @@ const REPLAYED_BY_HAND = 0.4;
 /** Mornings on which an operator replays some order that a customer asks for, needed or not. */
 const ASKED_FOR = 0.5;
 
+/** Of the customers whose license never came, so many write to the shop. */
+const COMPLAINS = 0.5;
+
+/** They give it some days. */
+const PATIENCE_MS_MIN = DAY_MS;
+const PATIENCE_MS_MAX = 10 * DAY_MS;
+
 /** How often operators look for uncertain orders. */
 const WATCH_MS_MIN = 3 * MINUTE_MS;
 const WATCH_MS_MAX = 9 * MINUTE_MS;
@@ -32,6 +41,7 @@ const ORDERS_MAX = 5;
 const OPENED_MAX = 2;
 
 const codeRow = z.object({ code: z.string() });
+const unlicensedRow = z.object({ orderNumber: z.string(), foreignId: z.string() });
 const foreignIdRow = z.object({ foreignId: z.string() });
 
 /** The people of the shop: they fill shelves, load the catalog, and sometimes lend a hand to the replay. */
@@ -40,6 +50,8 @@ export class Operator {
   readonly #services: ServiceClient;
   readonly #random: RandomSource;
   readonly #refusals: Refusals;
+  /** Orders without their license that somebody wrote about, or did not. */
+  readonly #heardOf = new Set<string>();
 
   constructor(options: {
     readonly composed: ComposedShop;
@@ -66,6 +78,7 @@ export class Operator {
     for (;;) {
       await clock.sleep(this.#random.integer(22 * HOUR_MS, 26 * HOUR_MS));
       this.#fillShelves();
+      await this.#mendOrders();
       if (!chance(this.#random, ASKED_FOR)) continue;
       for (const foreignId of this.#recentOrders().slice(0, OPENED_MAX))
         await this.#replay(foreignId);
@@ -122,6 +135,34 @@ export class Operator {
         ORDERS_MAX,
       )
       .map(({ foreignId }) => foreignId);
+  }
+
+  /** Documents that could not be loaded are written anew, and their orders replayed. */
+  async #mendOrders(): Promise<void> {
+    const { shop } = this.#composed;
+    const nowMs = shop.clock.nowMs();
+    const orders = shop.web.all(
+      unlicensedRow,
+      `SELECT DISTINCT orders.number AS orderNumber, foreignId FROM orders
+       JOIN orderLines ON orderLines.orderNumber = orders.number
+       WHERE orders.state = 'paid' AND placedMs BETWEEN ? AND ? AND kind = 'license'
+         AND orderLines.state = 'ordered' AND previousLicenseId IS NULL
+       ORDER BY placedMs, orders.number`,
+      nowMs - PATIENCE_MS_MAX,
+      nowMs - PATIENCE_MS_MIN,
+    );
+    for (const { orderNumber, foreignId } of orders) {
+      if (this.#heardOf.has(orderNumber)) continue;
+      this.#heardOf.add(orderNumber);
+      if (!chance(this.#random, COMPLAINS)) continue;
+      try {
+        const { mendDocuments } = LICENSE_OPERATIONS;
+        await this.#services.call(STOREFRONT, mendDocuments, { orderNumber });
+        await replayOrder(shop, foreignId, { by: "operator", dryRun: false });
+      } catch (error) {
+        this.#refusals.note(error);
+      }
+    }
   }
 
   /** With the mistakes that the faults let people make. */

@@ -12,6 +12,7 @@ const row = z.object({
   decision: z.string(),
   branch: z.string(),
   requestedBy: shape.by,
+  byHand: z.number(),
   state: shape.state,
   attempts: z.number(),
   decidedMs: z.number(),
@@ -20,7 +21,7 @@ const row = z.object({
 
 /** Every replay that was decided, oldest first. */
 export function readReplayTruths(web: Reads): ReplayTruth[] {
-  const sql = `SELECT id, foreignId, orderNumber, decision, branch, requestedBy, state, attempts,
+  const sql = `SELECT id, foreignId, orderNumber, decision, branch, requestedBy, byHand, state, attempts,
       decidedMs, endedMs FROM replays ORDER BY decidedMs, id`;
   return web.all(row, sql).map((replay) => ({
     record: "replay",
@@ -30,6 +31,7 @@ export function readReplayTruths(web: Reads): ReplayTruth[] {
     decision: replay.decision,
     branch: replay.branch,
     by: replay.requestedBy,
+    byHand: replay.byHand === 1,
     state: replay.state,
     attempts: replay.attempts,
     decidedAt: timeText(replay.decidedMs),
