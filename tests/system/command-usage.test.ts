@@ -24,6 +24,7 @@ const COMMANDS = [
   "sign-in",
   "verify",
   "rebuild",
+  "simulate",
 ];
 
 let workplace: Workplace;

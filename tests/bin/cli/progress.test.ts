@@ -9,6 +9,9 @@ test("progress tells share, amount, rate and remaining time", () => {
   expect(describeProgress(12_000, 36_000, "records", 2_000)).toBe(
     "33 %, 12,000 records of 36,000 records, 6,000 records/s, 4 s left",
   );
+  expect(describeProgress(12, 31, "days", 4_000)).toBe(
+    "38 %, 12 days of 31 days, 3 days/s, 7 s left",
+  );
   expect(describeProgress(900, null, "bytes", 1_000)).toBe("900 B, 900 B/s");
 });
 
