@@ -225,7 +225,10 @@ export const WEB_SCHEMA = `
     /** The mail that told the recipient, the last one sent. */
     mailId TEXT,
     /** JSON {missing, unknown, atMs} of the first mail that could not be written. */
-    mailProblem TEXT
+    mailProblem TEXT,
+    /** Wrong PINs given in a row, and when the last was. */
+    pinFailures INTEGER NOT NULL DEFAULT 0,
+    pinFailedMs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS giftCardsOfOrder ON giftCards (orderNumber, lineItemId);
   CREATE TABLE IF NOT EXISTS giftCardAuthorizations (

@@ -1,10 +1,8 @@
 import { TracewellError } from "#domain/errors.ts";
 import { parseGiftCardCode } from "#domain/identifiers/gift-card-code.ts";
-import { isPassword } from "../customers/password-hash.ts";
 import type { ShopContext } from "../context.ts";
 import type { Reads } from "../database/shop-database.ts";
-import type { ShopEvent } from "../events/shop-event.ts";
-import { orderObjects } from "../orders/order-rows.ts";
+import { pinRefusal } from "./card-pin.ts";
 import { type GiftCardRow, findGiftCardByCode, readAccount } from "./gift-card-rows.ts";
 import { readGiftCardSettings } from "./gift-card-settings.ts";
 
@@ -16,6 +14,7 @@ export const CARD_REFUSALS = {
   "unknown-code": "The gift card's code is not known.",
   "pin-missing": "The gift card's PIN is required.",
   "wrong-pin": "The gift card's code and PIN do not belong together.",
+  "pin-locked": "Too many wrong PINs were given: try again later.",
   cancelled: "The gift card was cancelled.",
   "other-currency": "The gift card is of another currency.",
   "nothing-available": "Nothing is available on the gift card.",
@@ -51,7 +50,7 @@ export type CardChoice =
 /**
  * The card that a customer wants to pay with, validated as the store's settings say: with the PIN where one
  * is required; otherwise by its code where `validateGCFinAcct` is set; otherwise not at all. Reads only;
- * of a refusal, emit `cardRefused`.
+ * of a refusal, tell by `refuseCard`.
  */
 export function chooseCard(reads: Reads, shop: ShopContext, given: GivenCard): CardChoice {
   const { pinRequired, validateGCFinAcct } = readGiftCardSettings(shop, given.store);
@@ -72,33 +71,6 @@ export function chooseCard(reads: Reads, shop: ShopContext, given: GivenCard): C
   };
 }
 
-/** What tells of a refused card: its code was not valid, or the card is not accepted. */
-export function cardRefused(
-  choice: Extract<CardChoice, { outcome: "refused" }>,
-  order: {
-    readonly orderNumber: string;
-    readonly foreignId: string;
-    readonly transactionId: string;
-  },
-): ShopEvent {
-  const { giftCardId, refusal, reason } = choice;
-  const isInvalid = ["unknown-code", "pin-missing", "wrong-pin"].includes(refusal);
-  return {
-    type: isInvalid ? "giftCard.validationFailed" : "giftCard.rejected",
-    transactionId: order.transactionId,
-    objects: [
-      giftCardId === null
-        ? { type: "transaction", id: order.transactionId }
-        : { type: "giftCard", id: giftCardId },
-      ...orderObjects({ number: order.orderNumber, foreignId: order.foreignId }),
-    ],
-    outcome: "failure",
-    reason,
-    message: `A gift card was not taken: ${reason}`,
-    level: "warning",
-  };
-}
-
 /** The card whose code this is, however it was typed. */
 export function findByTypedCode(reads: Reads, typed: string): GiftCardRow | undefined {
   const code = readTypedCode(typed);
@@ -113,17 +85,6 @@ export function readTypedCode(typed: string): string | null {
     if (error instanceof TracewellError && error.code === "invalid-identifier") return null;
     throw error;
   }
-}
-
-/** Null where the PIN is the card's, or none is needed. A card that was sold with a PIN keeps it. */
-export function pinRefusal(
-  shop: ShopContext,
-  card: GiftCardRow,
-  pin: string | undefined,
-): "pin-missing" | "wrong-pin" | null {
-  if (card.pinHash === null) return null;
-  if (pin === undefined || pin === "") return "pin-missing";
-  return isPassword(pin, card.pinHash, shop.settings.passwordHashCost) ? null : "wrong-pin";
 }
 
 function refusalOf(

@@ -5,12 +5,14 @@ import { requireOrder } from "../orders/order-rows.ts";
 import { handler, type OperationHandler } from "../services/operation.ts";
 import { STOREFRONT_OPERATIONS } from "../storefront/operations.ts";
 import { lookUpExternalCard, registerExternalCard } from "./external-cards.ts";
-import { findByTypedCode, pinRefusal, readTypedCode } from "./find-card.ts";
+import { pinRefusal } from "./card-pin.ts";
+import { findByTypedCode, readTypedCode } from "./find-card.ts";
 import { GIFT_CARD_OPERATIONS } from "./gift-card-operations.ts";
 import { findGiftCardOfLine, readAccount } from "./gift-card-rows.ts";
 import { readGiftCardSettings, saveGiftCardSettings } from "./gift-card-settings.ts";
 import { issueGiftCard } from "./issue-gift-card.ts";
 import { listGiftCards, readLiabilities, viewGiftCard } from "./list-gift-cards.ts";
+import { refuseBalance } from "./refuse-card.ts";
 import { resendMail } from "./resend-mail.ts";
 
 type Balance = z.infer<typeof STOREFRONT_OPERATIONS.giftCardBalance.answer>;
@@ -44,7 +46,11 @@ async function balanceOf(
 ): Promise<Balance> {
   const card = findByTypedCode(shop.web, given.code);
   if (card !== undefined && !card.external) {
-    if (pinRefusal(shop, card, given.pin) !== null) throw unknownCard();
+    const refusal = pinRefusal(shop, card, given.pin);
+    if (refusal !== null) {
+      shop.web.transaction((tx) => refuseBalance(tx, shop, card.id, refusal));
+      throw unknownCard();
+    }
     const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
     return { balanceMinor, availableMinor, currency: card.currency };
   }

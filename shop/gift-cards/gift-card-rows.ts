@@ -17,6 +17,9 @@ export const giftCardRow = z.object({
   issuedMs: z.number(),
   mailId: z.string().nullable(),
   mailProblem: z.string().nullable(),
+  /** Wrong PINs since `PIN_LOCKED_MS` without one, and when the last was given. */
+  pinFailures: z.number(),
+  pinFailedMs: z.number().nullable(),
 });
 export type GiftCardRow = z.infer<typeof giftCardRow>;
 

@@ -79,6 +79,8 @@ function openAccount(
     issuedMs: shop.clock.nowMs(),
     mailId: null,
     mailProblem: null,
+    pinFailures: 0,
+    pinFailedMs: null,
   };
   insertGiftCard(tx, card);
   bookIssue(tx, card);
@@ -93,8 +95,14 @@ function openAccount(
   return card;
 }
 
+/** What a card begins with. */
+export type NewGiftCard = Omit<
+  GiftCardRow,
+  "mailId" | "mailProblem" | "pinFailures" | "pinFailedMs"
+>;
+
 /** The account alone; its amount is a transaction of its own: `bookIssue`. */
-export function insertGiftCard(tx: Transaction, card: GiftCardRow): void {
+export function insertGiftCard(tx: Transaction, card: NewGiftCard): void {
   tx.run(
     `INSERT INTO giftCards (id, store, code, pinHash, external, currency, issuedMinor, orderNumber,
        lineItemId, state, issuedMs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -113,7 +121,7 @@ export function insertGiftCard(tx: Transaction, card: GiftCardRow): void {
 }
 
 /** The account's first transaction. */
-export function bookIssue(tx: Transaction, card: GiftCardRow): void {
+export function bookIssue(tx: Transaction, card: NewGiftCard): void {
   tx.run(
     `INSERT INTO giftCardTransactions (giftCardId, kind, amountMinor, orderNumber, atMs)
      VALUES (?, 'issue', ?, ?, ?)`,

@@ -2,7 +2,8 @@ import { type Split, splitAmount } from "#domain/payments/split-amount.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
-import { type CardChoice, cardRefused, chooseCard, GIFT_CARDS } from "../gift-cards/find-card.ts";
+import { type CardChoice, chooseCard, GIFT_CARDS } from "../gift-cards/find-card.ts";
+import { refuseCard } from "../gift-cards/refuse-card.ts";
 import { randomCapitals } from "../random/random-source.ts";
 import type { ChosenMethod } from "../storefront/operations.ts";
 import { noteDeclined } from "./note-answer.ts";
@@ -64,7 +65,7 @@ function choose(
   if (method.method !== "giftCard") return null;
   const { code, pin } = method;
   const choice = chooseCard(tx, shop, { code, pin, store: request.store });
-  if (choice.outcome === "refused") tx.emit(cardRefused(choice, request));
+  if (choice.outcome === "refused") refuseCard(tx, shop, choice, request);
   return choice;
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { cardRefused, chooseCard } from "#shop/gift-cards/find-card.ts";
+import { PIN_FAILURES_MAX, PIN_LOCKED_MS } from "#shop/gift-cards/card-pin.ts";
+import { chooseCard } from "#shop/gift-cards/find-card.ts";
 import { giftCardProcessor } from "#shop/gift-cards/gift-card-processor.ts";
+import { refuseCard } from "#shop/gift-cards/refuse-card.ts";
 import { openCardShop, paymentOf, sellCard, setUp, TRANSACTION_ID } from "./card-shop.ts";
 
 const ORDER = {
@@ -100,7 +102,11 @@ test("a refusal is told without the code: of its code as invalid, of the card as
   const unknown = chooseCard(shop.web, shop, { code: "1234567890", store: "europe" });
   const other = chooseCard(shop.web, shop, { code: card.code, store: "america" });
   if (unknown.outcome === "chosen" || other.outcome === "chosen") throw new Error("Not refused.");
-  const events = [cardRefused(unknown, ORDER), cardRefused(other, ORDER)];
+  shop.web.transaction((tx) => {
+    refuseCard(tx, shop, unknown, ORDER);
+    refuseCard(tx, shop, other, ORDER);
+  });
+  const events = open.events().slice(-2);
   expect(events).toMatchObject([
     {
       type: "giftCard.validationFailed",
@@ -110,4 +116,28 @@ test("a refusal is told without the code: of its code as invalid, of the card as
     { type: "giftCard.rejected", objects: [{ type: "giftCard", id: card.id }, {}, {}] },
   ]);
   expect(JSON.stringify(events)).not.toMatch(new RegExp(`1234567890|${card.code}`));
+});
+
+test("after some wrong PINs none is looked at for a while, not even the right one", async () => {
+  await using open = openCardShop();
+  const { shop, clock } = open;
+  setUp(shop, { pinRequired: true });
+  const { code } = sellCard(shop);
+  const right = pinIn(open.letters[0]?.text);
+  const give = (pin: string) => {
+    const choice = chooseCard(shop.web, shop, { code, pin, store: "europe" });
+    if (choice.outcome === "chosen") return "chosen";
+    shop.web.transaction((tx) => refuseCard(tx, shop, choice, ORDER));
+    return choice.refusal;
+  };
+  for (let times = 1; times < PIN_FAILURES_MAX; times++) expect(give("x")).toBe("wrong-pin");
+  expect(give(right)).toBe("chosen");
+  expect(give("x")).toBe("wrong-pin");
+  expect(give(right)).toBe("pin-locked");
+  await clock.runUntil(clock.nowMs() + PIN_LOCKED_MS - 1);
+  expect(give("x")).toBe("pin-locked");
+  await clock.runUntil(clock.nowMs() + 1);
+  expect(give("x")).toBe("wrong-pin");
+  expect(give(right)).toBe("chosen");
+  expect(new Set(open.eventTypes().slice(-3))).toEqual(new Set(["giftCard.validationFailed"]));
 });

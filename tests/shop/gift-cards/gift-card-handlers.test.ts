@@ -37,6 +37,11 @@ test("the balance is told to who has the code and the PIN, else nothing is told"
       message: "There is no gift card with this code and PIN.",
     });
   }
+  const told = open.events().filter(({ type }) => type === "giftCard.validationFailed");
+  expect(told.map(({ objects, reason }) => [objects, reason])).toEqual([
+    [[{ type: "giftCard", id: card.id }], "The gift card's PIN is required."],
+    [[{ type: "giftCard", id: card.id }], "The gift card's code and PIN do not belong together."],
+  ]);
 });
 
 test("what an operator does is for operators only", () => {
