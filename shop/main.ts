@@ -9,7 +9,7 @@ import { type FaultPlan, NO_FAULTS } from "./faults/fault-plan.ts";
 import { openForTheFirstTime } from "./live/first-opening.ts";
 import { hostSystems } from "./live/host-services.ts";
 import { MailDirectory } from "./live/mail-directory.ts";
-import { ensureOperatorPassword } from "./live/operator-password.ts";
+import { ensureCallbackSecret, ensureOperatorPassword } from "./live/secret-files.ts";
 import { buildStorefront } from "./live/storefront-app.ts";
 import type { Letter, Post } from "./mail/letter.ts";
 import { secureRandom } from "./random/secure-random.ts";
@@ -65,8 +65,12 @@ export interface RunningShop {
  * crash left is taken up. Rejects when the directory is in use, or the port is taken.
  */
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
-  const { directory, logger, settings = DEFAULT_SETTINGS } = options;
+  const { directory, logger } = options;
   mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
+  const settings = {
+    ...(options.settings ?? DEFAULT_SETTINGS),
+    callbackSecret: ensureCallbackSecret(directory),
+  };
   const operatorPassword = ensureOperatorPassword(directory);
   const clock = new RealClock({ speed: options.speed ?? 1 });
   const faults = options.faults?.(clock) ?? NO_FAULTS;

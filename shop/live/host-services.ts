@@ -12,7 +12,7 @@ import { addOperations } from "../services/http-host.ts";
 import type { ServiceDefinition } from "../services/operation.ts";
 import { addProblems } from "../services/problem.ts";
 import { STOREFRONT } from "../storefront/operations.ts";
-import { OPERATOR } from "./operator-password.ts";
+import { OPERATOR } from "./secret-files.ts";
 
 /** The systems of a shop are reached from this machine alone. */
 const LOOPBACK = "127.0.0.1";

@@ -20,7 +20,7 @@ import { ShopError } from "../errors.ts";
 import { addOperations } from "../services/http-host.ts";
 import type { OperationHandler } from "../services/operation.ts";
 import { addProblems } from "../services/problem.ts";
-import { OPERATOR } from "./operator-password.ts";
+import { OPERATOR } from "./secret-files.ts";
 
 /** A cart with its survey texts is far smaller. */
 const BODY_BYTES_MAX = 256 * 1024;
