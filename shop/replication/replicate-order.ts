@@ -8,6 +8,9 @@ import { loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts
 import { linesOf, orderObjects, type OrderRow, requireOrder } from "../orders/order-rows.ts";
 import { licensedElsewhere } from "../replay/gather-facts.ts";
 
+/** Then others have their turn: an order of a thousand licenses does not hold up the shop. */
+const LINES_AT_ONCE = 20;
+
 /**
  * Brings a paid order into the main database: of its documents the plain ones, of each line OrderInfo first.
  * Each is loaded in a transaction of its own, so an interrupted replication goes on where it was; doing it
@@ -29,10 +32,16 @@ export async function replicateOrder(shop: ShopContext, orderNumber: string): Pr
   const infos = documents.filter(
     ({ name, lineItemId }) => name === ORDER_INFO_NAME && !elsewhere.includes(lineItemId),
   );
-  const taken = infos.filter((info) =>
-    replicateLine(shop, order.foreignId, documents, info, owed.has(info.lineItemId)),
-  );
-  if (taken.length === 0) return;
+  let isTaken = elsewhere.length > 0;
+  for (const [index, info] of infos.entries()) {
+    if (index > 0 && index % LINES_AT_ONCE === 0) {
+      await shop.clock.sleep(0);
+      if (!isPaid(requireOrder(shop.web, orderNumber))) break;
+    }
+    const isOwed = owed.has(info.lineItemId);
+    if (replicateLine(shop, order.foreignId, documents, info, isOwed)) isTaken = true;
+  }
+  if (!isTaken) return;
   shop.web.transaction((tx) => {
     tx.run(
       "UPDATE orders SET replicatedMs = ? WHERE number = ? AND replicatedMs IS NULL",

@@ -68,6 +68,15 @@ test("of PayPal's pairs the plain one is replicated", async () => {
   expect(open.order(number).state).toBe("completed");
 });
 
+test("an order of many licenses is replicated with all of them", async () => {
+  await using open = openProduction();
+  const { number } = open.place(Array.from({ length: 45 }, () => "isc.1.0.0.12m"));
+  await open.pass(HOUR_MS);
+  expect(countOf(open, "licenses")).toBe(45);
+  expect(countOf(open, "invoices")).toBe(1);
+  expect(open.order(number).state).toBe("completed");
+});
+
 test("replicating again changes nothing", async () => {
   await using open = openProduction();
   const { number } = open.place(BASKET);
