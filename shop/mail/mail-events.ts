@@ -43,12 +43,12 @@ export function mailFate(
 }
 
 export function mailSent(mail: RecordedMail): ShopEvent {
-  return mailEvent("mail.sent", mail, `A ${WORDS[mail.kind]} mail was sent.`);
+  return mailEvent("mail.sent", mail, `The ${WORDS[mail.kind]} mail was sent.`);
 }
 
 export function mailBounced(mail: RecordedMail): ShopEvent {
   return {
-    ...mailEvent("mail.bounced", mail, `A ${WORDS[mail.kind]} mail came back to the sender.`),
+    ...mailEvent("mail.bounced", mail, `The ${WORDS[mail.kind]} mail came back to the sender.`),
     outcome: "failure",
     level: "warning",
   };
