@@ -9,6 +9,8 @@ import {
   REPLAY_SVG_FILE,
   replayDocs,
 } from "../../scripts/generate-replay-docs.ts";
+import type { Box, Point } from "../../scripts/replay-diagram.ts";
+import { replayDiagram } from "../../scripts/replay-layout.ts";
 import { readDocument } from "./markdown.ts";
 
 const bpmn = readFileSync(REPLAY_BPMN_FILE, "utf8");
@@ -87,12 +89,52 @@ test("in BPMN every way from the start ends, and every link is caught", async ()
   expect(reached).toEqual(new Set(nodes));
 });
 
+test("in the drawing nothing lies on something else or beyond the edge, and no two flows cross", () => {
+  const { nodes, flows, width, height } = replayDiagram();
+  const boxes = nodes.flatMap(({ box, label }) => (label === null ? [box] : [box, label.box]));
+  const beyond = boxes.filter(
+    (box) => box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height,
+  );
+  expect(beyond).toEqual([]);
+  const pairs = nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other]));
+  expect(pairs.filter(([one, other]) => overlap(one!.box, other!.box))).toEqual([]);
+  const segments = flows.flatMap(({ id, points }) =>
+    points.slice(1).map((to, index) => ({ id, box: boxOf(points[index]!, to) })),
+  );
+  const crossing = segments.flatMap((one, index) =>
+    segments
+      .slice(index + 1)
+      .filter((other) => other.id !== one.id && overlap(one.box, other.box))
+      .map((other) => [one, other]),
+  );
+  expect(crossing).toEqual([]);
+});
+
 test("the page shows both files and explains every branch", () => {
   const page = readDocument("docs/replay.md");
   expect(page).toContain("(replay-process.svg)");
   expect(page).toContain("(replay.bpmn)");
   for (const { name } of DECISION_TABLE) expect(page).toContain(`\`${name}\``);
 });
+
+function boxOf(from: Point, to: Point): Box {
+  return {
+    x: Math.min(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    width: Math.abs(from.x - to.x),
+    height: Math.abs(from.y - to.y),
+  };
+}
+
+/** Touching is no overlap. */
+function overlap(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
 
 function linkOf(node: BpmnElement): unknown {
   const definition = list(node, "eventDefinitions").find(
