@@ -44,13 +44,18 @@ async function attempts(shop: ShopContext, replayId: string): Promise<ReplayRow>
   const { synchronizationMs } = shop.settings;
   let replay = requireReplay(shop, replayId);
   let checks: ReplayChecks = {};
+  if (replay.state === "waiting") {
+    // Taken up after a crash: the databases had time meanwhile.
+    checks = check(shop, replay);
+    if (allHold(checks)) return end(shop, replay, "verified", checks, null);
+  }
   while (replay.attempts < REPLAY_ATTEMPTS_MAX) {
     const refusal = loadDocuments(shop, replay);
     if (refusal !== null) return end(shop, replay, "failed", {}, refusal);
     replay = beginWaiting(shop, replay);
     await shop.clock.sleep(synchronizationMs * 2 ** (replay.attempts - 1));
     checks = check(shop, replay);
-    if (Object.values(checks).every(Boolean)) return end(shop, replay, "verified", checks, null);
+    if (allHold(checks)) return end(shop, replay, "verified", checks, null);
   }
   return end(shop, replay, "failed", checks, missingText(checks));
 }
@@ -190,6 +195,10 @@ export function requireReplay(shop: ShopContext, replayId: string): ReplayRow {
   const replay = findReplay(shop.web, replayId);
   if (replay === undefined) throw new ShopError("not-found", "There is no such replay.");
   return replay;
+}
+
+export function allHold(checks: ReplayChecks): boolean {
+  return Object.values(checks).every(Boolean);
 }
 
 /** Which checks do not hold. */

@@ -7,6 +7,7 @@ import { loadKeyRequest, loadOrderInfo } from "../main-database/load-document.ts
 import { findOrderByForeignId, type OrderRow, requireOrder } from "../orders/order-rows.ts";
 import { checkReplay } from "./check-replay.ts";
 import {
+  allHold,
   endReplay,
   missingText,
   NO_DOCUMENTS,
@@ -124,7 +125,7 @@ export function verify(
   state: "paid" | "unpaid",
 ): ReplayRow {
   const checks = handChecks(shop, replay, state);
-  const isVerified = Object.values(checks).every(Boolean);
+  const isVerified = allHold(checks);
   const reason = isVerified ? null : missingText(checks);
   shop.web.transaction((tx) => {
     endReplay(tx, shop, replay.id, { state: isVerified ? "verified" : "failed", checks, reason });

@@ -168,6 +168,14 @@ export function needsMore(shop: ShopContext, foreignId: string): boolean {
   return decideUnits(gatherFacts(shop, order, true)).decided.decision !== "none";
 }
 
+/** Nothing went wrong but that nothing can be decided now: no gateway answers, or another replay is under way. */
+export function isForLater(error: unknown): boolean {
+  return (
+    error instanceof ShopError &&
+    (error.code === "service-unavailable" || error.code === "wrong-state")
+  );
+}
+
 /** Of a replay that is over with its decision. */
 function shortOutcome(
   replayId: string,

@@ -1,14 +1,19 @@
 import type { ShopContext } from "../context.ts";
 import { executeReplay } from "./execute-replay.ts";
-import { needsMore, replayOrder } from "./replay-order.ts";
+import { isForLater, needsMore, replayOrder } from "./replay-order.ts";
 import { openReplays, type ReplayRow } from "./replay-rows.ts";
 
-/** Takes up, side by side, the replays that a crash interrupted. Throws the first failure after all ended. */
+/**
+ * Takes up, side by side, the replays that a crash interrupted. Throws the first failure after all ended;
+ * lines of which nothing can be decided now wait for the sweep.
+ */
 export async function resumeReplays(shop: ShopContext): Promise<void> {
   const results = await Promise.allSettled(
     openReplays(shop.web).map((replay) => resume(shop, replay)),
   );
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+  for (const result of results) {
+    if (result.status === "rejected" && !isForLater(result.reason)) throw result.reason;
+  }
 }
 
 /** The lines of the order that were still to come follow. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
-import { replayOrder } from "./replay-order.ts";
+import { isForLater, replayOrder } from "./replay-order.ts";
 
 /**
  * Until then replication itself is at work: it is tried again for half an hour. After an hour a paid order
@@ -71,7 +71,7 @@ export async function sweepUncertain(shop: ShopContext): Promise<number> {
     );
     for (const result of results) {
       if (result.status === "fulfilled") decided += 1;
-      else if (!isLeftForLater(result.reason)) failures.push(result.reason);
+      else if (!isForLater(result.reason)) failures.push(result.reason);
     }
   }
   if (failures.length > 0) {
@@ -80,11 +80,4 @@ export async function sweepUncertain(shop: ShopContext): Promise<number> {
     });
   }
   return decided;
-}
-
-function isLeftForLater(error: unknown): boolean {
-  return (
-    error instanceof ShopError &&
-    (error.code === "service-unavailable" || error.code === "wrong-state")
-  );
 }

@@ -68,6 +68,24 @@ test("killed before any of its transactions, a replay is taken up and done once"
   expect(kills).toBeGreaterThan(15);
 });
 
+test("a start after a crash does not wait for databases that had their time, nor for gateways", async () => {
+  await using open = openReplays();
+  const { shop } = open;
+  const order = open.uncertain([LICENSE, LICENSE]);
+  const options = { by: "system", dryRun: false } as const;
+  // Dies with the transaction that would verify the first line.
+  const commits = 8;
+  const killed = replayOrder(dying(shop, commits), order.foreignId, options);
+  await expect(open.run(killed)).rejects.toThrow("neither be executed nor given up");
+  expect(openReplaysOf(shop.web)).toMatchObject([{ state: "waiting" }]);
+  open.gateway.isAway = true;
+  const beganMs = open.clock.nowMs();
+  await open.run(resumeReplays(shop));
+  expect(open.clock.nowMs() - beganMs).toBeLessThan(1_000);
+  expect(open.replayEvents().at(-1)).toMatchObject({ type: "replay.verified" });
+  expect(openReplaysOf(shop.web)).toEqual([]);
+});
+
 test("two at once on one order: the second is refused, and nothing is done twice", async () => {
   await using open = openReplays();
   const order = open.uncertain([LICENSE]);
