@@ -15,6 +15,8 @@ import { readReplayTruths } from "./truth/replay-truth.ts";
 export interface Books {
   readonly web: Reads;
   readonly main: Reads;
+  /** Of the other company that sells cards. */
+  readonly external: Reads;
   /** By payment, of gateways, gift cards and the external provider. */
   readonly money: readonly MoneyTruth[];
   readonly struck: readonly Struck[];
@@ -30,6 +32,7 @@ export interface Books {
 export function readAnswerKey({
   web,
   main,
+  external,
   money,
   struck,
   stores,
@@ -43,7 +46,7 @@ export function readAnswerKey({
     ...orders,
     ...numbers,
     ...payments,
-    ...readGiftCardTruths(web),
+    ...readGiftCardTruths(web, external),
     ...licenses,
     ...readReplayTruths(web),
     ...faultTruths(struck, orders),

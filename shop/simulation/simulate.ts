@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { invariant } from "#domain/errors.ts";
 import { timeText } from "../clock/shop-clock.ts";
+import { EXTERNAL_CARDS } from "../gift-cards/find-card.ts";
 import { seededRandom } from "../random/seeded-random.ts";
 import { readAnswerKey } from "./answer-key.ts";
 import { ANSWER_KEY_VERSION, type AnswerKeyRecord } from "./answer-key-schema.ts";
@@ -21,6 +23,9 @@ const QUIET_MS = DAY_MS;
 
 /** Events are written to the files so often on the simulated clock. */
 const FLUSH_MS = HOUR_MS;
+
+/** Records of the key, of some kilobytes at most. */
+const WRITTEN_AT_ONCE = 1_000;
 
 export interface SimulationOptions {
   readonly customers: number;
@@ -122,7 +127,9 @@ function readRecords(
   const { web, main, settings } = composed.shop;
   const nowMs = clock.nowMs();
   const { stores } = settings;
-  const money = readMoney(composed.gateways.truth(), databases);
+  const external = databases.get(EXTERNAL_CARDS);
+  invariant(external !== undefined, "the external cards have a database");
+  const money = readMoney(composed.gateways.truth(), { web, external });
   return [
     {
       record: "run",
@@ -135,7 +142,7 @@ function readRecords(
       stopped,
       rates: Object.fromEntries(options.rates),
     },
-    ...readAnswerKey({ web, main, money, struck: injector.struck, stores, nowMs }),
+    ...readAnswerKey({ web, main, external, money, struck: injector.struck, stores, nowMs }),
     ...evidenceTruths(
       transport.disturbed,
       transport.outages,
@@ -144,9 +151,14 @@ function readRecords(
   ];
 }
 
+/** In pieces: a text of all of them may be longer than a string can be. */
 function writeRecords(directory: string, records: readonly AnswerKeyRecord[]): void {
-  const text = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-  writeFileSync(join(directory, OUTPUT_FILES.answerKey), text);
+  const path = join(directory, OUTPUT_FILES.answerKey);
+  writeFileSync(path, "");
+  for (let from = 0; from < records.length; from += WRITTEN_AT_ONCE) {
+    const piece = records.slice(from, from + WRITTEN_AT_ONCE);
+    appendFileSync(path, piece.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  }
 }
 
 function summarize(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { catalogNotes } from "#domain/events/catalog-notes.ts";
 import { parseEvent } from "#domain/events/parse-event.ts";
-import type { OrderTruth } from "#shop/simulation/answer-key-schema.ts";
+import type { OrderTruth } from "#shop/simulation/answer-key-objects.ts";
 import { recordsOf, runSimulation } from "../shop/simulation/run-simulation.ts";
 
 function isMailedLine({ kind, state }: OrderTruth["lines"][number]): boolean {
@@ -101,6 +101,11 @@ test("money adds up: what holders took and gave back, and every card's account",
   }
   const cards = recordsOf(key, "giftCard");
   expect(cards.length).toBeGreaterThan(5);
+  const external = cards.filter((card) => card.external);
+  expect(external.length).toBeGreaterThan(0);
+  expect(external.map(({ holder }) => holder)).toEqual(
+    external.map(({ balanceMinor, openMinor }) => ({ balanceMinor, openMinor })),
+  );
   for (const card of cards) {
     const total = (kind: string): number =>
       sum(card.account.filter((entry) => entry.kind === kind).map((entry) => entry.amountMinor));

@@ -99,12 +99,30 @@ export class ShopVisit {
     return this.placeNow(methods);
   }
 
-  placeNow(methods: readonly ChosenMethod[]): Promise<PlacedAnswer> {
+  /** An impatient click more: the same request twice, of which the shop makes one order. */
+  async placeTwice(methods: readonly ChosenMethod[]): Promise<PlacedAnswer> {
+    await this.#looks();
+    const key = `click-${this.transactionId}`;
+    const first = this.placeNow(methods, key);
+    const second = this.#customer.waits(80, 900).then(() => this.placeNow(methods, key));
+    // What becomes of the second click is not looked at; it may be refused while the first is under way.
+    const repeated = second.catch((error: unknown) => this.#customer.refused(error));
+    const [answer] = await Promise.all([first, repeated]);
+    return answer;
+  }
+
+  placeNow(methods: readonly ChosenMethod[], idempotencyKey?: string): Promise<PlacedAnswer> {
     const { email, billing } = this.#customer.person;
     return this.#customer.services.call(
       STOREFRONT,
       storefront.placeOrder,
-      { ...this.#own, email, billing, methods: [...methods] },
+      {
+        ...this.#own,
+        email,
+        billing,
+        methods: [...methods],
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      },
       { timeoutMs: PLACING_MS_MAX },
     );
   }

@@ -1,6 +1,7 @@
 import { timeText } from "../../clock/shop-clock.ts";
 import { FAULTS } from "../../faults/fault-catalog.ts";
-import type { FaultTruth, OrderTruth } from "../answer-key-schema.ts";
+import type { OrderTruth } from "../answer-key-objects.ts";
+import type { FaultTruth } from "../answer-key-schema.ts";
 import type { Struck } from "../fault-injector.ts";
 import { findingsInTheEnd } from "./finding-truth.ts";
 

@@ -1,5 +1,6 @@
 import type { ObjectReference } from "#domain/events/event.ts";
-import type { FaultTruth, OrderTruth } from "../answer-key-schema.ts";
+import type { OrderTruth } from "../answer-key-objects.ts";
+import type { FaultTruth } from "../answer-key-schema.ts";
 
 /** Longer between payment and goods is late. */
 const DELIVERY_MS = 15 * 60_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
-import { type GiftCardTruth, giftCardTruth } from "../answer-key-schema.ts";
+import { type GiftCardTruth, giftCardTruth } from "../answer-key-objects.ts";
 import { groupBy, timeOrNull } from "./group-by.ts";
 
 const { shape } = giftCardTruth;
@@ -36,8 +36,22 @@ const entryRow = z.object({
   atMs: z.number(),
 });
 
-/** Every card's account by ID, added up from its own entries. */
-export function readGiftCardTruths(web: Reads): GiftCardTruth[] {
+const EXTERNAL_ACCOUNTS = `SELECT id,
+    (SELECT coalesce(sum(iif(kind = 'capture', -amountMinor, amountMinor)), 0)
+      FROM giftCardTransactions WHERE giftCardId = cards.id) AS balanceMinor,
+    (SELECT coalesce(sum(amountMinor), 0)
+      FROM giftCardAuthorizations WHERE giftCardId = cards.id AND state = 'open') AS openMinor
+  FROM cards ORDER BY id`;
+const externalRow = z.object({ id: z.string(), balanceMinor: z.number(), openMinor: z.number() });
+
+/**
+ * Every card's account by ID, added up from its own entries. `external`: the books of the other company, whose
+ * cards have an account of the same ID in the shop.
+ */
+export function readGiftCardTruths(web: Reads, external: Reads): GiftCardTruth[] {
+  const holders = new Map(
+    external.all(externalRow, EXTERNAL_ACCOUNTS).map(({ id, ...sums }) => [id, sums]),
+  );
   const authorizations = groupBy(
     web.all(
       authorizationRow,
@@ -58,13 +72,16 @@ export function readGiftCardTruths(web: Reads): GiftCardTruth[] {
     FROM giftCards ORDER BY id`;
   return web
     .all(cardRow, sql)
-    .map((card) => cardTruth(card, authorizations.get(card.id) ?? [], entries.get(card.id) ?? []));
+    .map((card) =>
+      cardTruth(card, authorizations.get(card.id) ?? [], entries.get(card.id) ?? [], holders),
+    );
 }
 
 function cardTruth(
   card: z.infer<typeof cardRow>,
   authorizations: readonly z.infer<typeof authorizationRow>[],
   entries: readonly z.infer<typeof entryRow>[],
+  holders: ReadonlyMap<string, NonNullable<GiftCardTruth["holder"]>>,
 ): GiftCardTruth {
   const balanceMinor = entries.reduce(
     (sum, { kind, amountMinor }) => sum + (kind === "capture" ? -amountMinor : amountMinor),
@@ -87,6 +104,7 @@ function cardTruth(
     balanceMinor,
     openMinor,
     availableMinor: balanceMinor - openMinor,
+    holder: holders.get(card.id) ?? null,
     authorizations: authorizations.map(
       ({ id, paymentId, orderNumber, amountMinor, state, authorizedMs, closedMs }) => ({
         id,

@@ -1,6 +1,7 @@
 import type { ObjectReference } from "#domain/events/event.ts";
 import { isTaughtCourse } from "../../production/enroll.ts";
-import type { IncidentTruth, LicenseTruth, NumberTruth, OrderTruth } from "../answer-key-schema.ts";
+import type { LicenseTruth, NumberTruth, OrderTruth } from "../answer-key-objects.ts";
+import type { IncidentTruth } from "../answer-key-schema.ts";
 
 /** A customer who paid is given so long to reach the success page. */
 const ACCOUNT_MS = 3_600_000;

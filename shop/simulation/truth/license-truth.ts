@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
-import { type LicenseTruth, licenseTruth } from "../answer-key-schema.ts";
+import { type LicenseTruth, licenseTruth } from "../answer-key-objects.ts";
 import { groupBy, timeOrNull } from "./group-by.ts";
 
 const { shape } = licenseTruth;

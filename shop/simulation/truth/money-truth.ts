@@ -7,9 +7,6 @@ import type { MoneyTruth } from "./payment-truth.ts";
 /** How account states are named: as the shop's own cards. */
 const OWN_CARDS = "gift-cards";
 
-/** The database of the other seller of cards. */
-const EXTERNAL_CARDS = "external-cards";
-
 const accountRow = z.object({
   paymentId: z.string(),
   capturedMinor: z.number(),
@@ -20,10 +17,8 @@ const accountRow = z.object({
 /** Of each payment what its holder's own books say: gateways, the shop's cards, the other seller's cards. */
 export function readMoney(
   gateways: readonly GatewayTruth[],
-  databases: ReadonlyMap<string, Reads>,
+  { web, external }: { readonly web: Reads; readonly external: Reads },
 ): MoneyTruth[] {
-  const web = databases.get("web");
-  const external = databases.get(EXTERNAL_CARDS);
   return [
     ...gateways.map(({ paymentId, state, paid, capturedMinor, refundedMinor }) => ({
       paymentId,
@@ -32,8 +27,8 @@ export function readMoney(
       capturedMinor,
       refundedMinor,
     })),
-    ...(web === undefined ? [] : readAccounts(web, "WHERE cards.external = 0", "giftCards")),
-    ...(external === undefined ? [] : readAccounts(external, "", "cards")),
+    ...readAccounts(web, "WHERE cards.external = 0", "giftCards"),
+    ...readAccounts(external, "", "cards"),
   ];
 }
 

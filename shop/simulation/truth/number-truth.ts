@@ -9,7 +9,7 @@ import {
   type NumberTruth,
   numberTruth,
   type PaymentTruth,
-} from "../answer-key-schema.ts";
+} from "../answer-key-objects.ts";
 import { groupBy, timeOrNull } from "./group-by.ts";
 
 /** Used so long after it was given, a number is late. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
-import { type OrderTruth, orderTruth, type PaymentTruth } from "../answer-key-schema.ts";
+import { type OrderTruth, orderTruth, type PaymentTruth } from "../answer-key-objects.ts";
 import { groupBy, timeOrNull } from "./group-by.ts";
 
 const { shape } = orderTruth;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Reads } from "../../database/shop-database.ts";
-import { type PaymentTruth, paymentTruth } from "../answer-key-schema.ts";
+import { type PaymentTruth, paymentTruth } from "../answer-key-objects.ts";
 import { timeOrNull } from "./group-by.ts";
 
 /** What really happened with the money of one payment, from the books of who holds it. */

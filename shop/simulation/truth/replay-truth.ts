@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
-import { type ReplayTruth, replayTruth } from "../answer-key-schema.ts";
+import { type ReplayTruth, replayTruth } from "../answer-key-objects.ts";
 import { timeOrNull } from "./group-by.ts";
 
 const { shape } = replayTruth;

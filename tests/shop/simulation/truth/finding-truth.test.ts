@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OrderTruth } from "#shop/simulation/answer-key-schema.ts";
+import type { OrderTruth } from "#shop/simulation/answer-key-objects.ts";
 import { faultTruths } from "#shop/simulation/truth/fault-truth.ts";
 
 const AT_MS = Date.UTC(2026, 0, 5, 12);
