@@ -3,7 +3,7 @@ import { FAULTS } from "../../faults/fault-catalog.ts";
 import type { OrderTruth } from "../answer-key-objects.ts";
 import type { FaultTruth } from "../answer-key-schema.ts";
 import type { Struck } from "../fault-injector.ts";
-import { findingsInTheEnd } from "./finding-truth.ts";
+import { findingsInTheEnd } from "./lasting-damage.ts";
 
 /** What was injected, each with the findings that it must lead to, on the object that was hurt. */
 export function faultTruths(
