@@ -32,6 +32,8 @@ function outcomeAfterCrash(
   orderNumber: string | null,
 ): PaidOutcome {
   if (orderNumber === null) return { outcome: "declined", reason: INTERRUPTED };
-  if (paymentOutcome(tx, orderNumber).outcome === "open") releasePayments(tx, shop, orderNumber);
+  const { outcome } = paymentOutcome(tx, orderNumber);
+  // A refusal that was found only now has released nothing of the methods before it.
+  if (outcome === "open" || outcome === "declined") releasePayments(tx, shop, orderNumber);
   return outcomeOf(tx, orderNumber, { outcome: "declined", reason: INTERRUPTED });
 }

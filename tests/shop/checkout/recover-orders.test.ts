@@ -27,6 +27,22 @@ const CASES: readonly [string, readonly ChosenMethod[], readonly string[]][] = [
   ["a card that is refused", [{ ...CARD, cardToken: "tok-limit" }], ["absent"]],
   ["an answer that is lost", [{ ...CARD, cardToken: "tok-answer-lost" }], ["absent", "paid"]],
   ["two cards", TWO_CARDS, ["absent", "paid"]],
+  [
+    "a good card and one that is refused",
+    [
+      { ...CARD, amountMinor: 2_000 },
+      { ...CARD, gateway: "card-gateway-b", cardToken: "tok-limit" },
+    ],
+    ["absent"],
+  ],
+  [
+    "a card that paid and one that is refused",
+    [
+      { ...CARD, gateway: "card-gateway-b", amountMinor: 2_000 },
+      { ...CARD, gateway: "card-gateway-b", cardToken: "tok-limit" },
+    ],
+    ["absent"],
+  ],
   ["a bank transfer", [{ method: "bankTransfer" }], ["absent", "paid"]],
 ];
 
