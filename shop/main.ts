@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { RealClock } from "./clock/real-clock.ts";
@@ -10,6 +9,7 @@ import { openForTheFirstTime } from "./live/first-opening.ts";
 import { hostSystems } from "./live/host-services.ts";
 import { MailDirectory } from "./live/mail-directory.ts";
 import { ensureCallbackSecret, ensureOperatorPassword } from "./live/secret-files.ts";
+import { holdDirectory } from "./live/shop-directory.ts";
 import { buildStorefront } from "./live/storefront-app.ts";
 import type { Letter, Post } from "./mail/letter.ts";
 import { secureRandom } from "./random/secure-random.ts";
@@ -20,9 +20,6 @@ import { EventFile } from "./way-out/event-file.ts";
 import { Heartbeat } from "./way-out/heartbeat.ts";
 import { MoodleTrace } from "./way-out/moodle-trace.ts";
 import { Relay } from "./way-out/relay.ts";
-
-/** Spendable codes stand in its databases and its events file: only its own user reads them. */
-const DIRECTORY_MODE = 0o700;
 
 export const EVENTS_FILE = "events.ndjson";
 const TRACE_FILE = "moodle-trace.txt";
@@ -62,11 +59,23 @@ export interface RunningShop {
 
 /**
  * Runs the shop: each system an HTTP service with its own database, events to an append-only file. Whatever a
- * crash left is taken up. Rejects when the directory is in use, or the port is taken.
+ * crash left is taken up. Rejects as of `holdDirectory`, and with the system's error when the port is taken.
  */
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
+  const held = holdDirectory(options.directory);
+  try {
+    const shop = await openShop(options);
+    const close = closeOnce(() => shop.close().finally(() => held.release()));
+    return { ...shop, close };
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}
+
+/** In a directory that is held. */
+async function openShop(options: ShopOptions): Promise<RunningShop> {
   const { directory, logger } = options;
-  mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
   const settings = {
     ...(options.settings ?? DEFAULT_SETTINGS),
     callbackSecret: ensureCallbackSecret(directory),

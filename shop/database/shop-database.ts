@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { z } from "zod";
 import type { ShopClock } from "../clock/shop-clock.ts";
@@ -8,6 +9,9 @@ import { type RandomSource, randomCapitals } from "../random/random-source.ts";
 
 /** Statements kept compiled; far more than the shop has. */
 const STATEMENTS_MAX = 500;
+
+/** Codes of gift cards and license numbers stand in it; SQLite's files beside it get the same mode. */
+const FILE_MODE = 0o600;
 
 /** How long a writer waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -109,6 +113,7 @@ export class ShopDatabase implements Reads {
   constructor(options: ShopDatabaseOptions) {
     this.name = options.name;
     this.#clock = options.clock;
+    makeFile(options.path);
     this.#database = new DatabaseSync(options.path, { timeout: BUSY_TIMEOUT_MS });
     this.#database.exec(
       options.durable
@@ -236,4 +241,10 @@ export class ShopDatabase implements Reads {
     }
     return statement;
   }
+}
+
+/** Made here, because SQLite lets everybody read what it makes. */
+function makeFile(path: string): void {
+  if (path === ":memory:" || existsSync(path)) return;
+  closeSync(openSync(path, "a", FILE_MODE));
 }

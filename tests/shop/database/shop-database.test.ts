@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { VirtualClock } from "#shop/clock/virtual-clock.ts";
@@ -158,4 +159,15 @@ test("a row that is not what was expected is refused", () => {
   database.transaction((tx) => tx.run("INSERT INTO things VALUES ('cup', NULL)"));
   expect(() => database.get(thing, "SELECT * FROM things")).toThrow(z.ZodError);
   expect(database.get(thing, "SELECT * FROM things WHERE name = 'bowl'")).toBeUndefined();
+});
+
+test("only the own user reads its files, whatever the directory allows", () => {
+  using directory = new TemporaryDirectory();
+  const path = directory.join("web.sqlite");
+  const { database } = open(path, { durable: true });
+  database.transaction((tx) => step(tx, "vase"));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  }
+  database.close();
 });
