@@ -1,3 +1,4 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import fastify, { type FastifyInstance } from "fastify";
@@ -12,7 +13,7 @@ import { addOperations } from "../services/http-host.ts";
 import type { ServiceDefinition } from "../services/operation.ts";
 import { addProblems } from "../services/problem.ts";
 import { STOREFRONT } from "../storefront/operations.ts";
-import { OPERATOR } from "./secret-files.ts";
+import { operatorAuthorization } from "./secret-files.ts";
 
 /** The systems of a shop are reached from this machine alone. */
 const LOOPBACK = "127.0.0.1";
@@ -20,24 +21,44 @@ const LOOPBACK = "127.0.0.1";
 /** Placing an order takes a second or two; one that waits longer for a gateway is taken up at the next start. */
 const DRAINING_MS_MAX = 5_000;
 
-/** One of the shop's systems as an HTTP service. Never listens. */
-export function buildService({ handlers }: ServiceDefinition): FastifyInstance {
-  const app = fastify({ forceCloseConnections: "idle" }).withTypeProvider<ZodTypeProvider>();
+/** What nobody may guess: a key has 32 characters. */
+const KEY_BYTES = 24;
+
+/** A request comes from this machine, in one piece. */
+export const REQUEST_MS_MAX = 30_000;
+
+/**
+ * One of the shop's systems as an HTTP service, for whoever knows its authorization: any program of the machine
+ * and any page in a browser reach a loopback port. Never listens.
+ */
+export function buildService(
+  { name, handlers }: ServiceDefinition,
+  authorization: string,
+): FastifyInstance {
+  const app = fastify({
+    forceCloseConnections: "idle",
+    requestTimeout: REQUEST_MS_MAX,
+  }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   addProblems(app);
+  app.addHook("onRequest", async (request) => {
+    if (!isSame(request.headers.authorization ?? "", authorization)) {
+      throw new ShopError("unauthorized", `Only the shop itself may ask ${name}.`);
+    }
+  });
   addOperations(app, handlers, null);
   return app;
 }
 
 /** Listens on a port of the loopback address, 0 for a free one. */
-export async function listenOnLoopback(app: FastifyInstance, port = 0): Promise<ServiceAddress> {
+async function listenOnLoopback(app: FastifyInstance, port: number): Promise<ServiceAddress> {
   await app.listen({ port, host: LOOPBACK });
   return { url: urlOf(app.server.address()) };
 }
 
 export interface HostedSystems {
-  /** Each listens on a free port. */
+  /** Each listens on a free port, and answers to who has the key that is made for it. */
   add(definitions: readonly ServiceDefinition[]): Promise<void>;
   /** Listens on this port, 0 for a free one; gives the address. The shop's own calls come as the operator's. */
   addStorefront(app: FastifyInstance, port: number, operatorPassword: string): Promise<string>;
@@ -55,13 +76,14 @@ export function hostSystems(addresses: Map<string, ServiceAddress>): HostedSyste
   return {
     add: async (definitions) => {
       for (const definition of definitions) {
-        addresses.set(definition.name, await listen(buildService(definition), 0));
+        const authorization = `Bearer ${randomBytes(KEY_BYTES).toString("base64url")}`;
+        const { url } = await listen(buildService(definition, authorization), 0);
+        addresses.set(definition.name, { url, authorization });
       }
     },
     addStorefront: async (app, port, operatorPassword) => {
       const { url } = await listen(app, port);
-      const credentials = Buffer.from(`${OPERATOR}:${operatorPassword}`).toString("base64");
-      addresses.set(STOREFRONT, { url, authorization: `Basic ${credentials}` });
+      addresses.set(STOREFRONT, { url, authorization: operatorAuthorization(operatorPassword) });
       return url;
     },
     close: async () => {
@@ -77,6 +99,12 @@ async function drain(app: FastifyInstance): Promise<void> {
   await Promise.race([app.close(), late]);
   tired.abort();
   app.server.closeAllConnections();
+}
+
+/** In a time that does not tell how much of it was right. */
+export function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function urlOf(bound: AddressInfo | string | null): string {

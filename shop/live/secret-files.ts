@@ -6,6 +6,11 @@ import { ShopError } from "../errors.ts";
 /** Name under which operators come. */
 export const OPERATOR = "operator";
 
+/** What an operator's request carries. */
+export function operatorAuthorization(password: string): string {
+  return `Basic ${Buffer.from(`${OPERATOR}:${password}`).toString("base64")}`;
+}
+
 /** What nobody may guess: a secret has 32 characters. */
 const SECRET_BYTES = 24;
 const FILE_MODE = 0o600;

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import basicAuth from "@fastify/basic-auth";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -15,12 +14,14 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { addPages } from "../pages/add-pages.ts";
+import { refuseForeignPage } from "../pages/cross-site.ts";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
 import { addOperations } from "../services/http-host.ts";
 import type { OperationHandler } from "../services/operation.ts";
 import { addProblems } from "../services/problem.ts";
-import { OPERATOR } from "./secret-files.ts";
+import { isSame, REQUEST_MS_MAX } from "./host-services.ts";
+import { OPERATOR, operatorAuthorization } from "./secret-files.ts";
 
 /** A cart with its survey texts is far smaller. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -41,6 +42,7 @@ export interface StorefrontOptions {
 export async function buildStorefront(options: StorefrontOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
     forceCloseConnections: "idle",
     ...(options.logger !== undefined && { loggerInstance: options.logger }),
   }).withTypeProvider<ZodTypeProvider>();
@@ -64,10 +66,16 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
     // It listens on loopback without TLS.
     strictTransportSecurity: false,
   });
+  const authorization = operatorAuthorization(options.operatorPassword);
   await app.register(rateLimit, {
+    // Below: it comes before the question for a password.
+    global: false,
     max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
     timeWindow: "1 minute",
+    // The shop's own systems call back as often as it sells, and come from the same address as its visitors.
+    allowList: ({ headers }) => isSame(headers.authorization ?? "", authorization),
   });
+  app.addHook("onRequest", app.rateLimit());
   await app.register(basicAuth, {
     authenticate: { realm: "Shop operators" },
     validate: async (name, password) => {
@@ -77,6 +85,8 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
     },
   });
   const requireOperator: onRequestHookHandler = (request, reply, done) => {
+    // Browsers add the password by themselves; some operations that change things are GET.
+    refuseForeignPage(request);
     app.basicAuth(request, reply, done);
   };
   await app.register(swagger, {
@@ -103,10 +113,4 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
     reply.redirect("/ecommerce/products"),
   );
   return app;
-}
-
-/** In a time that does not tell how much of it was right. */
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -4,15 +4,19 @@ import { ShopError } from "../errors.ts";
 /** These only read. */
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
+type AskedFrom = Pick<FastifyRequest, "method" | "headers" | "host">;
+
+/** As `refuseForeignPage`, for what changes something by its method. */
+export function refuseCrossSite(request: AskedFrom): void {
+  if (!SAFE_METHODS.has(request.method)) refuseForeignPage(request);
+}
+
 /**
- * Throws `invalid-request` for a request by which a page of another site would change something with the
+ * Throws `invalid-request` for a request by which a page of another site would do something with the
  * operator's password, which browsers add by themselves. They say where a request comes from: in
  * `Sec-Fetch-Site`, older ones in `Origin`. What says neither is no browser, and nobody's password but its own.
  */
-export function refuseCrossSite(
-  request: Pick<FastifyRequest, "method" | "headers" | "host">,
-): void {
-  if (SAFE_METHODS.has(request.method)) return;
+export function refuseForeignPage(request: AskedFrom): void {
   const site = request.headers["sec-fetch-site"];
   const { origin } = request.headers;
   const isOwn =

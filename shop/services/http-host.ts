@@ -2,8 +2,14 @@ import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from "fast
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { HEADER_FIELDS, type Operation, type OperationHandler } from "./operation.ts";
+import { PROBLEM_TYPE, problemSchema } from "./problem.ts";
 
 const PATH_FIELD = /\{(\w+)\}/g;
+
+const PROBLEM_ANSWER = {
+  description: "It was not done, or not known to be done; `code` and `detail` say why",
+  content: { [PROBLEM_TYPE]: { schema: problemSchema } },
+};
 
 /** Where each field of an operation's input stands in a request. */
 export interface RequestParts {
@@ -46,7 +52,7 @@ export function addOperations(
         summary: operation.summary,
         ...schemasOf(operation, parts),
         ...(operation.operatorOnly && { security: [{ operator: [] }] }),
-        response: { 200: operation.answer },
+        response: { 200: operation.answer, default: PROBLEM_ANSWER },
       },
       ...(operation.operatorOnly && requireOperator !== null && { onRequest: requireOperator }),
       ...(refused !== undefined && {

@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<ShopErrorCode, number>> = {
   internal: 500,
 };
 
+export const PROBLEM_TYPE = "application/problem+json";
+
 /** RFC 9457; `code` is what programs branch on, `place` the field that is wrong. */
 export interface Problem {
   readonly title: string;
@@ -28,6 +30,15 @@ export interface Problem {
   readonly detail: string;
   readonly place?: string;
 }
+
+/** As the API document describes it. */
+export const problemSchema = z.object({
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(STATUS)),
+  detail: z.string(),
+  place: z.string().optional(),
+});
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof ShopError) return problem(error.code, error.message);
@@ -58,7 +69,7 @@ export function addProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => answer(problemOf(error), error, request, reply));
   app.setNotFoundHandler(async (request, reply) => {
     const told = problem("not-found", `There is nothing at ${request.method} ${pathOf(request)}.`);
-    return reply.status(told.status).type("application/problem+json").send(told);
+    return reply.status(told.status).type(PROBLEM_TYPE).send(told);
   });
 }
 
@@ -70,7 +81,7 @@ async function answer(
 ): Promise<FastifyReply> {
   if (told.status >= 500) request.log.error(error);
   // What asked the browser for name and password is kept.
-  return reply.status(told.status).type("application/problem+json").send(told);
+  return reply.status(told.status).type(PROBLEM_TYPE).send(told);
 }
 
 function pathOf(request: FastifyRequest): string {

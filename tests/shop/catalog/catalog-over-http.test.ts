@@ -32,8 +32,10 @@ test("catalog and CRM are served over HTTP, whole or malformed", async () => {
   closing.push(() => systems.close());
   await systems.add([catalogProvider({ faults }), crmProvider({ faults })]);
   const shop = shopOverHttp(addresses);
-  const dataOf = async (name: string): Promise<unknown> =>
-    (await fetch(`${addresses.get(name)?.url}/api/data`)).json();
+  const dataOf = async (name: string): Promise<unknown> => {
+    const { url = "", authorization = "" } = addresses.get(name) ?? {};
+    return (await fetch(`${url}/api/data`, { headers: { authorization } })).json();
+  };
   const { produits } = (await dataOf(CATALOG)) as { produits: unknown[] };
   expect((await loadProducts(shop)).count).toBe(produits.length);
   expect(await dataOf(CRM)).toBeInstanceOf(Array);

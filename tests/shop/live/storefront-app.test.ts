@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { FastifyInstance } from "fastify";
 import { buildStorefront } from "#shop/live/storefront-app.ts";
 import { loadProducts } from "#shop/catalog/load-products.ts";
+import { ecommerceHandlers } from "#shop/catalog/ecommerce-operations.ts";
 import { catalogProvider } from "#shop/catalog/catalog-provider.ts";
 import { replayHandlers } from "#shop/replay/replay-handlers.ts";
 import { visitHandlers } from "#shop/visits/visit-handlers.ts";
@@ -27,7 +28,7 @@ async function storefront(requestsPerMinuteMax = 600): Promise<FastifyInstance> 
   await open.run(loadProducts(shop));
   const app = await buildStorefront({
     shop,
-    handlers: [...visitHandlers(shop), ...replayHandlers(shop)],
+    handlers: [...visitHandlers(shop), ...replayHandlers(shop), ...ecommerceHandlers(shop)],
     operatorPassword: PASSWORD,
     version: "1.2.3",
     requestsPerMinuteMax,
@@ -70,6 +71,9 @@ test("the OpenAPI document describes every operation, its header, and who may us
   expect(Object.keys(body.schema.properties).sort()).toEqual(["billing", "email", "methods"]);
   expect(paths["/visits/{transactionId}/order"].post.security).toBeUndefined();
   expect(paths["/replays/uncertain"].get.security).toEqual([{ operator: [] }]);
+  const { schema } = paths["/visits"].post.responses.default.content["application/problem+json"];
+  expect(schema.required).toEqual(["title", "status", "code", "detail"]);
+  expect(schema.properties.code.enum).toContain("out-of-stock");
 });
 
 test("what is asked wrongly is a problem that names the place", async () => {
@@ -95,9 +99,45 @@ test("pages come under a strict policy, and too many requests are refused", asyn
   const page = await app.inject({ url: "/ecommerce/products", headers: OPERATOR });
   expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
   expect(page.body).not.toMatch(/<script|style="/);
-  await app.inject("/stores/europe/products");
-  await app.inject("/stores/europe/products");
+  for (let visit = 0; visit < 3; visit++) await app.inject("/stores/europe/products");
   const refused = await app.inject("/stores/europe/products");
   expect(refused.statusCode).toBe(429);
   expect(refused.headers["retry-after"]).toBeDefined();
+});
+
+test("the shop's own systems are not counted as visitors, whoever guesses a password is", async () => {
+  const app = await storefront(3);
+  for (let call = 0; call < 5; call++) {
+    const own = await app.inject({ url: "/stores/europe/products", headers: OPERATOR });
+    expect(own.statusCode).toBe(200);
+  }
+  const authorization = `Basic ${Buffer.from("operator:guess").toString("base64")}`;
+  const guess = () => app.inject({ url: "/replays/uncertain", headers: { authorization } });
+  for (let call = 0; call < 3; call++) expect((await guess()).statusCode).toBe(401);
+  expect((await guess()).statusCode).toBe(429);
+});
+
+test("a page of another site does nothing with the operator's password", async () => {
+  const app = await storefront();
+  const ask = (method: "GET" | "POST", url: string, headers: Record<string, string>) =>
+    app.inject({ method, url, headers: { ...OPERATOR, ...headers } });
+  // Scheduled tasks are GET and change things.
+  for (const [method, url] of [
+    ["GET", "/ecommerce/add-auto"],
+    ["POST", "/replays/38-200001"],
+  ] as const) {
+    for (const foreign of [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { origin: "https://elsewhere.example" },
+    ]) {
+      const refused = await ask(method, url, foreign);
+      expect(refused.statusCode).toBe(400);
+      expect(refused.json()).toMatchObject({ detail: expect.stringContaining("another site") });
+    }
+  }
+  for (const site of ["none", "same-origin"]) {
+    const own = await ask("GET", "/replays/uncertain", { "sec-fetch-site": site });
+    expect(own.statusCode).toBe(200);
+  }
 });
