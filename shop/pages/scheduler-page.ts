@@ -109,10 +109,11 @@ export function addSchedulerPage(app: FastifyInstance, shop: ShopContext): void 
           : `It will not run at ${spaced(task.next)}.`,
         "A run that is under way goes on to its end.",
       ],
-      record: "task.removed",
+      records: ["task.removed"],
       action: taskPath(id, "remove"),
       verb: "Remove the task",
       back: PAGES.scheduler,
+      place: PAGES.scheduler,
     });
   });
 
