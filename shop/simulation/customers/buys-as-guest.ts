@@ -10,7 +10,7 @@ export const buysAsGuest: Behavior = {
   weight: 20,
   act: async (customer) => {
     const product = await customer.choose("license");
-    const quantity = customer.random.integer(1, 6) === 1 ? 2 : 1;
+    const quantity = customer.random.integer(1, 4) === 1 ? 2 : 1;
     const visit = await customer.fillCart([{ product, quantity }]);
     await visit.checkOut();
     const methods = [customer.card()];

@@ -14,12 +14,15 @@ const STILL_SO: Readonly<Record<string, (order: OrderTruth) => boolean>> = {
       ({ kind, licenses, state }) =>
         kind === "license" && state !== "cancelled" && licenses.length === 0,
     ),
-  "order.paid-not-delivered": ({ lines }) =>
-    lines.some(({ kind, state }) => kind !== "physical" && state === "ordered"),
+  "order.paid-not-delivered": waitsForDigital,
   "order.not-replicated": ({ inMainDb }) => inMainDb === null,
   "invoice.missing": ({ invoices, lines }) =>
     invoices.length === 0 || (invoices.length === 1 && hasBothKinds(lines)),
 };
+
+function waitsForDigital({ lines }: OrderTruth): boolean {
+  return lines.some(({ kind, state }) => kind !== "physical" && state === "ordered");
+}
 
 function hasBothKinds(lines: OrderTruth["lines"]): boolean {
   return (
@@ -39,6 +42,10 @@ export function findingsInTheEnd(
 ): Finding[] {
   return rules.flatMap((rule): Finding[] => {
     const isStillSo = STILL_SO[rule];
+    // Until they come, nobody can tell for what they wait.
+    if (rule === "fulfillment.digital-delayed" && order !== undefined && waitsForDigital(order)) {
+      return [{ rule: "order.paid-not-delivered", on }];
+    }
     if (order === undefined || isStillSo === undefined) return [{ rule, on }];
     if (order.state === "cancelled" || order.paid === "none") return [];
     if (isStillSo(order)) return [{ rule, on }];
