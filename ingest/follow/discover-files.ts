@@ -1,12 +1,18 @@
 import { dirname, join } from "node:path";
 import { fixedPartOf, globMatcher } from "#ingest/pipeline/file-globs.ts";
-import type { FileAccess, FileFacts, FollowedSource } from "./follow-ports.ts";
+import type { FileAccess, FileFacts } from "./follow-ports.ts";
 
 /** Entries looked at for one source: more are a tree that nobody meant, and would take seconds. */
 const ENTRIES_SEEN_MAX = 200_000;
 
 /** Questions to the file system at once: it answers in a pool of four threads. */
 const QUESTIONS_AT_ONCE = 32;
+
+/** Absolute globs. */
+export interface FollowedGlobs {
+  readonly paths: readonly string[];
+  readonly exclude?: readonly string[];
+}
 
 export interface Discovered {
   /** By path, ascending. */
@@ -15,6 +21,8 @@ export interface Discovered {
   readonly directories: ReadonlySet<string>;
   /** What could not be looked at, each a sentence. */
   readonly problems: readonly string[];
+  /** The globs mean a tree with more entries than are looked at. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -22,23 +30,23 @@ export interface Discovered {
  * (so there are no loops). What may not be read is told, and the rest goes on.
  */
 export async function discoverFiles(
-  source: FollowedSource,
-  access: FileAccess,
+  { files: { paths, exclude = [] } }: { readonly files: FollowedGlobs },
+  access: Pick<FileAccess, "list" | "facts" | "realPath">,
   allows: (realPath: string) => boolean,
 ): Promise<Discovered> {
-  const { paths, exclude = [] } = source.files;
   const isExcluded = globMatcher(exclude);
   const isMeant = globMatcher(paths);
   const found = new Set<string>();
   const directories = new Set<string>();
   const problems: string[] = [];
   let seen = 0;
+  let isCut = false;
 
   const waiting = new Map<string, number>();
   for (const glob of paths) {
     const fixed = fixedPartOf(glob);
     if (fixed === glob) {
-      found.add(glob);
+      if (!isExcluded(glob)) found.add(glob);
       directories.add(await nearestDirectory(dirname(glob), access));
     } else waiting.set(fixed, Math.max(waiting.get(fixed) ?? 0, depthOf(glob)));
   }
@@ -61,18 +69,19 @@ export async function discoverFiles(
       } else if (kind !== "other" && isMeant(path) && !isExcluded(path)) found.add(path);
     }
     if (seen > ENTRIES_SEEN_MAX) {
+      isCut = true;
       problems.push(`The globs look through more than ${ENTRIES_SEEN_MAX} entries; narrow them.`);
       break;
     }
   }
   const files = await factsOf([...found].toSorted(), access, allows, problems);
-  return { files, directories, problems };
+  return { files, directories, problems, isCut };
 }
 
 /** In bounded batches; what is gone meanwhile, or may not be followed, is left out. */
 async function factsOf(
   paths: readonly string[],
-  access: FileAccess,
+  access: Pick<FileAccess, "facts" | "realPath">,
   allows: (realPath: string) => boolean,
   problems: string[],
 ): Promise<Map<string, FileFacts>> {
@@ -101,7 +110,10 @@ async function factsOf(
 }
 
 /** The directory, or where the first step towards it will be made. */
-async function nearestDirectory(directory: string, access: FileAccess): Promise<string> {
+async function nearestDirectory(
+  directory: string,
+  access: Pick<FileAccess, "facts">,
+): Promise<string> {
   for (let at = directory; at !== dirname(at); at = dirname(at)) {
     try {
       await access.facts(at);

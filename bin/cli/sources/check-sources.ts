@@ -1,12 +1,13 @@
 import { Option, type Command } from "commander";
 import { readConfiguration } from "#bin/config.ts";
+import { nodeFileAccess } from "#bin/service/follow/node-file-access.ts";
 import { FollowPermission } from "#bin/service/follow-permission.ts";
 import { TracewellError } from "#domain/errors.ts";
+import { discoverFiles } from "#ingest/follow/discover-files.ts";
 import type { SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { placesOf, type CommandContext } from "../context.ts";
 import { printRows } from "../output.ts";
 import type { Column } from "../table.ts";
-import { matchedFiles, type MatchedFiles } from "./matched-files.ts";
 
 const EXAMPLES = `
 Examples:
@@ -20,10 +21,15 @@ wrong with it.
 /** Names of files in a table; with -o json all are given. */
 const FILES_SHOWN_MAX = 5;
 
-interface CheckedGlob extends MatchedFiles {
+interface CheckedGlob {
   readonly source: string;
   readonly format: string;
   readonly glob: string;
+  /** Ascending. */
+  readonly files: readonly string[];
+  /** What could not be looked at. */
+  readonly problems: readonly string[];
+  readonly isCut: boolean;
 }
 
 const GLOB_COLUMNS: readonly Column<CheckedGlob>[] = [
@@ -71,8 +77,12 @@ export function addCheck(sources: Command, context: CommandContext): void {
           followDirectories: config.followDirectories,
           forbidden: [config.dataDir, config.masterKeyFile, file],
         });
-        const rows = read.sources.flatMap((source) => checkedGlobs(source, permission));
+        const rows: CheckedGlob[] = [];
+        for (const source of read.sources) rows.push(...(await checkedGlobs(source, permission)));
         await printRows(context.terminal, output, rows, GLOB_COLUMNS);
+        for (const problem of new Set(rows.flatMap(({ problems }) => problems))) {
+          context.terminal.note.write(`${problem}\n`);
+        }
         const count = read.sources.length;
         const word = count === 1 ? "source" : "sources";
         context.terminal.note.write(`${file} is good: ${count} ${word}.\n`);
@@ -80,14 +90,20 @@ export function addCheck(sources: Command, context: CommandContext): void {
     );
 }
 
-function checkedGlobs(source: SourceChange, permission: FollowPermission): CheckedGlob[] {
+async function checkedGlobs(
+  source: SourceChange,
+  permission: FollowPermission,
+): Promise<CheckedGlob[]> {
   const { name, format, files } = source;
   if (files === undefined) {
-    return [{ source: name, format, glob: "", files: [], isCut: false }];
+    return [{ source: name, format, glob: "", files: [], problems: [], isCut: false }];
   }
   const allows = (path: string): boolean => permission.allows(path, "config");
-  return files.paths.map((glob) => {
-    const { files: found, isCut } = matchedFiles(glob, files.exclude ?? [], allows);
-    return { source: name, format, glob, files: found, isCut };
-  });
+  const checked: CheckedGlob[] = [];
+  for (const glob of files.paths) {
+    const one = { files: { ...files, paths: [glob] } };
+    const { files: found, problems, isCut } = await discoverFiles(one, nodeFileAccess, allows);
+    checked.push({ source: name, format, glob, files: [...found.keys()], problems, isCut });
+  }
+  return checked;
 }

@@ -28,7 +28,9 @@ function describeSettings(source: SourceStatus): string[] {
     ...(mapping === undefined ? [] : [typeof mapping === "string" ? mapping : "mapped"]),
     ...(transactionIdPattern === undefined ? [] : [`ID=${transactionIdPattern}`]),
     ...(files?.paths ?? []),
-    ...(following === undefined ? [] : [`${following.files} ${following.files === 1 ? "file" : "files"} followed`]),
+    ...(following === undefined
+      ? []
+      : [`${following.files} ${following.files === 1 ? "file" : "files"} followed`]),
     ...(following === undefined || following.failed === 0
       ? []
       : [`${following.failed} unreadable`]),
