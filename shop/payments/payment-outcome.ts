@@ -14,9 +14,11 @@ export interface PaymentOutcome {
 /** How the last attempt to pay an order number stands. An order that costs nothing is paid. */
 export function paymentOutcome(reads: Reads, orderNumber: string): PaymentOutcome {
   const payments = paymentsOfOrder(reads, orderNumber);
-  const refused = payments.find(isRefused);
-  if (refused !== undefined) {
-    return { outcome: "declined", reason: refused.reason ?? "payment given up" };
+  const refused = payments.filter(isRefused);
+  if (refused.length > 0) {
+    // Those that were given back because another was refused have no reason of their own.
+    const reason = refused.find((payment) => payment.reason !== null)?.reason ?? "payment given up";
+    return { outcome: "declined", reason };
   }
   if (payments.some(isUnknown)) return { outcome: "uncertain" };
   if (payments.some(({ state }) => state === "pending")) return { outcome: "pending" };

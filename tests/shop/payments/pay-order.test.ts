@@ -214,3 +214,17 @@ test("an order that costs nothing is paid without anybody being asked", async ()
   expect(paid).toEqual({ outcome: "paid" });
   expect(payments.payments(orderNumber)).toEqual([]);
 });
+
+test("a decline gives the reason of the method that was refused, whatever was given back before it", async () => {
+  await using payments = openPayments();
+  payments.issueCard("4111222233334444", 60);
+  const refused: ChosenMethod = { ...CARD_A, cardToken: "tok-insufficient-funds" };
+  const { orderNumber } = await payments.place([CARD, refused]);
+  await payments.pass(HOUR_MS);
+  expect(payments.payments(orderNumber).map(({ state }) => state)).toEqual([
+    "released",
+    "declined",
+  ]);
+  const again = await payments.open.run(payOrder(payments.shop, orderNumber));
+  expect(again).toEqual({ outcome: "declined", reason: "insufficient funds" });
+});
