@@ -1,3 +1,4 @@
+import { licenseStateAt } from "#domain/licenses/license-state.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
@@ -23,7 +24,8 @@ export function blockLicensesOfLine(shop: ShopContext, lineItemId: string): void
   const line = shop.web.get(lineRow, "SELECT * FROM orderLines WHERE lineItemId = ?", lineItemId);
   if (line === undefined) throw new ShopError("not-found", "There is no such line.");
   const { foreignId } = requireOrder(shop.web, line.orderNumber);
-  for (const { id, state } of licensesOfLine(shop.main, foreignId, lineItemId)) {
-    if (state === "active") blockLicense(shop, id);
+  for (const license of licensesOfLine(shop.main, foreignId, lineItemId)) {
+    const state = licenseStateAt(license, shop.clock.nowMs());
+    if (state === "active") blockLicense(shop, license.id);
   }
 }

@@ -47,11 +47,12 @@ function refusedActivation(tx: Transaction, license: LicenseRow, reason: string)
  * `not-found`, and `wrong-state` for one that has expired, which nobody can use anyway.
  */
 export function blockLicense(shop: ShopContext, licenseId: string): LicenseRow {
+  const nowMs = shop.clock.nowMs();
   return shop.main.transaction((tx) => {
     const license = findLicense(tx, licenseId);
     if (license === undefined) throw new ShopError("not-found", "There is no such license.");
     if (license.state === "blocked") return license;
-    if (license.state === "expired") {
+    if (licenseStateAt(license, nowMs) === "expired") {
       throw new ShopError("wrong-state", "The license has expired.", { detail: { licenseId } });
     }
     tx.run("UPDATE licenses SET state = 'blocked' WHERE id = ?", licenseId);

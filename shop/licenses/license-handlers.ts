@@ -1,4 +1,4 @@
-import type { LicenseState } from "#domain/licenses/license-state.ts";
+import { type LicenseState, licenseStateAt } from "#domain/licenses/license-state.ts";
 import { timeText } from "../clock/shop-clock.ts";
 import type { ShopContext } from "../context.ts";
 import type { Reads } from "../database/shop-database.ts";
@@ -19,11 +19,13 @@ export function licenseHandlers(shop: ShopContext): OperationHandler[] {
       const { id, validUntilMs } = activateLicense(shop, licenseNumber);
       return { licenseId: id, validUntil: timeText(validUntilMs) };
     }),
-    handler(LICENSE_OPERATIONS.listLicenses, (filter) => ({
-      items: listLicenses(shop.main, filter).map(showLicense),
-    })),
+    handler(LICENSE_OPERATIONS.listLicenses, (filter) => {
+      const nowMs = shop.clock.nowMs();
+      const found = listLicenses(shop.main, filter, nowMs);
+      return { items: found.map((license) => showLicense(license, nowMs)) };
+    }),
     handler(LICENSE_OPERATIONS.blockLicense, ({ licenseId }) =>
-      showLicense(blockLicense(shop, licenseId)),
+      showLicense(blockLicense(shop, licenseId), shop.clock.nowMs()),
     ),
     handler(LICENSE_OPERATIONS.mendDocuments, ({ orderNumber }) => {
       mendOrderDocuments(shop, orderNumber);
@@ -39,24 +41,24 @@ interface LicenseFilter {
   readonly limit: number;
 }
 
-/** By LN ID. */
-function listLicenses(reads: Reads, filter: LicenseFilter): LicenseRow[] {
+/** By LN ID. One whose end has come counts as expired, as `licenseStateAt` says. */
+function listLicenses(reads: Reads, filter: LicenseFilter, nowMs: number): LicenseRow[] {
   const { foreignId = null, state = null, after = "", limit } = filter;
   return reads.all(
     licenseRow,
     `SELECT * FROM licenses
-     WHERE id > ? AND (? IS NULL OR foreignId = ?) AND (? IS NULL OR state = ?)
-     ORDER BY id LIMIT ?`,
+     WHERE id > ?1 AND (?2 IS NULL OR foreignId = ?2) AND (?3 IS NULL OR ?3 =
+       iif(state = 'active' AND validUntilMs <= ?4, 'expired', state))
+     ORDER BY id LIMIT ?5`,
     after,
     foreignId,
-    foreignId,
     state,
-    state,
+    nowMs,
     limit,
   );
 }
 
-function showLicense(license: LicenseRow): ShownLicense {
+function showLicense(license: LicenseRow, nowMs: number): ShownLicense {
   return {
     licenseId: license.id,
     licenseNumberEnd: license.licenseNumber.slice(-SHOWN_CHARACTERS),
@@ -65,7 +67,7 @@ function showLicense(license: LicenseRow): ShownLicense {
     product: license.product,
     kind: license.kind,
     previousLicenseId: license.previousId,
-    state: license.state,
+    state: licenseStateAt(license, nowMs),
     validFrom: timeText(license.validFromMs),
     validUntil: timeText(license.validUntilMs),
     activatedAt: license.activatedMs === null ? null : timeText(license.activatedMs),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { blockLicensesOfLine } from "#shop/licenses/block-returned.ts";
 import { expireLicenses } from "#shop/licenses/expire-licenses.ts";
 import { licenseHandlers } from "#shop/licenses/license-handlers.ts";
 import { type LicenseRow, licensesOfLine } from "#shop/licenses/license-rows.ts";
@@ -132,4 +133,20 @@ test("operators have an order's documents written anew", async () => {
   const { number } = open.place(["isc.1.0.0.12m"]);
   expect(call(open, "mendDocuments", { orderNumber: number })).toEqual({ orderNumber: number });
   expect(() => call(open, "mendDocuments", { orderNumber: "1" })).toThrow("no such order");
+});
+
+test("a license is expired from the millisecond of its end, though nobody noted it yet", async () => {
+  await using open = openProduction();
+  const { id, validUntilMs, lineItemId } = await buy(open);
+  const listed = (state: string) => call(open, "listLicenses", { state, limit: 10 });
+  await open.clock.runUntil(validUntilMs - 1);
+  expect(listed("active")).toMatchObject({ items: [{ licenseId: id, state: "active" }] });
+  await open.clock.runUntil(validUntilMs);
+  expect(listed("active")).toEqual({ items: [] });
+  expect(listed("expired")).toMatchObject({ items: [{ licenseId: id, state: "expired" }] });
+  expect(() => call(open, "blockLicense", { licenseId: id })).toThrow("The license has expired.");
+  // A line that is returned then leaves nothing to block, and nothing to try again.
+  blockLicensesOfLine(open.shop, lineItemId);
+  expect(eventsOf(open, "license.blocked")).toEqual([]);
+  expect(expireLicenses(open.shop)).toBe(1);
 });
