@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ComposedShop } from "../compose-shop.ts";
 import { chance, type RandomSource } from "../random/random-source.ts";
+import { readGiftCardSettings, saveGiftCardSettings } from "../gift-cards/gift-card-settings.ts";
 import { LICENSE_OPERATIONS } from "../licenses/license-operations.ts";
 import { replayByHand } from "../replay/load-by-hand.ts";
 import { replayOrder } from "../replay/replay-order.ts";
@@ -10,6 +11,9 @@ import { setStock } from "../stock/stock.ts";
 import { STOREFRONT } from "../storefront/operations.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./customers/customer.ts";
 import type { Refusals } from "./refusals.ts";
+
+/** Its gift cards come with a PIN; those of the other stores do not. */
+const PIN_STORE = "america";
 
 /** Pieces of each physical product in the warehouse after it was filled. */
 const STOCK_FULL = 40;
@@ -65,9 +69,12 @@ export class Operator {
     this.#refusals = options.refusals;
   }
 
-  /** Loads the catalog until it is there, and fills the shelves. */
+  /** Sets one store to ask for PINs, loads the catalog until it is there, and fills the shelves. */
   async openShop(): Promise<void> {
-    const { clock } = this.#composed.shop;
+    const { shop } = this.#composed;
+    const { clock } = shop;
+    const settings = readGiftCardSettings(shop, PIN_STORE);
+    saveGiftCardSettings(shop, PIN_STORE, { ...settings, pinRequired: true });
     while (!(await this.#loadProducts())) await clock.sleep(CATALOG_RETRY_MS);
     this.#fillShelves();
   }

@@ -24,6 +24,7 @@ const USES = [
   "in parts",
   "beside a card",
   "beside a refused card",
+  "mistyped",
   "twice at once",
   "never",
 ] as const;
@@ -34,6 +35,7 @@ async function useCard(friend: Customer, card: KnownCard): Promise<void> {
   await friend.services.call(STOREFRONT, storefront.giftCardBalance, known(card));
   if (use === "beside a card") await buyWith(friend, card);
   else if (use === "beside a refused card") await buyBesideRefused(friend, card);
+  else if (use === "mistyped") await buyAfterMistyping(friend, card);
   else if (use === "twice at once") await buyTwiceAtOnce(friend, card);
   else {
     await buyPartly(friend, card, 1_000);
@@ -63,6 +65,28 @@ async function buyBesideRefused(friend: Customer, card: KnownCard): Promise<void
   const giftCard = { method: "giftCard" as const, ...known(card), amountMinor: 1_000 };
   const { visit } = await friend.buy([{ product }], [giftCard, friend.refusedCard()]);
   await friend.payFor(visit, [giftCard, friend.card()]);
+}
+
+/** The last digit is wrong, or the PIN where there is one; then right. */
+async function buyAfterMistyping(friend: Customer, card: KnownCard): Promise<void> {
+  const product = await friend.choose("license");
+  const { available } = await compare(friend, card, product);
+  if (available < 1_000) return;
+  const method = { method: "giftCard" as const, amountMinor: 1_000 };
+  const mistyped =
+    card.pin === null
+      ? { ...card, code: otherLastDigit(card.code) }
+      : { ...card, pin: otherLastDigit(card.pin) };
+  const { visit, answer } = await friend.buy(
+    [{ product }],
+    [{ ...method, ...known(mistyped) }, friend.card()],
+  );
+  if (answer.outcome !== "declined") return;
+  await friend.payFor(visit, [{ ...method, ...known(card) }, friend.card()]);
+}
+
+function otherLastDigit(digits: string): string {
+  return `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
 }
 
 /** Of the card only so much, the rest otherwise. */
