@@ -21,11 +21,12 @@ export interface PaymentStates {
 /**
  * Asks the gateways how the payments of an order stand, and notes each answer by
  * `payment.stateRead`. The order itself stays as it is. A gateway that does not answer leaves its
- * payment as it was.
+ * payment as it was. `looksOnly`: nobody goes on paying because of what was found.
  */
 export async function readPaymentStates(
   shop: ShopContext,
   orderNumber: string,
+  { looksOnly = false }: { readonly looksOnly?: boolean } = {},
 ): Promise<PaymentStates> {
   const words: string[] = [];
   let allAnswered = true;
@@ -40,7 +41,10 @@ export async function readPaymentStates(
     else words.push(read.gatewayState);
     allPaid &&= read?.paid === true;
   }
-  const goesOn = goOn(shop, orderNumber);
+  const goesOn = isUnfinished(shop, orderNumber);
+  if (goesOn && !looksOnly) {
+    shop.web.transaction((tx) => tx.enqueue({ kind: CONTINUE_PAYMENTS_JOB, subject: orderNumber }));
+  }
   return {
     paid: allPaid,
     gatewayState: words.join("+"),
@@ -74,12 +78,10 @@ const UNANSWERED: ReadonlySet<string> = new Set([
 
 /**
  * Money is announced, so the order waits for it; or one method was found paid and the others are
- * only reserved: they are captured now, then the order is paid. A job sees to either.
+ * only reserved: they can be captured, then the order is paid. A job sees to either.
  */
-function goOn(shop: ShopContext, orderNumber: string): boolean {
+function isUnfinished(shop: ShopContext, orderNumber: string): boolean {
   const { outcome } = paymentOutcome(shop.web, orderNumber);
   const isBegun = paymentsOfOrder(shop.web, orderNumber).some(isCaptured);
-  if (outcome !== "pending" && !(outcome === "open" && isBegun)) return false;
-  shop.web.transaction((tx) => tx.enqueue({ kind: CONTINUE_PAYMENTS_JOB, subject: orderNumber }));
-  return true;
+  return outcome === "pending" || (outcome === "open" && isBegun);
 }

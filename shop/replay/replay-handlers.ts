@@ -79,7 +79,7 @@ async function tryToDecide(
   order: OrderRow,
 ): Promise<{ decision: Decision | null; undecidedReason: string | null }> {
   try {
-    return { decision: await decide(shop, order), undecidedReason: null };
+    return { decision: await decide(shop, order, { looksOnly: true }), undecidedReason: null };
   } catch (error) {
     if (!(error instanceof ShopError) || error.code !== "service-unavailable") throw error;
     return { decision: null, undecidedReason: error.message };

@@ -55,7 +55,7 @@ async function replayOnce(
     return shortOutcome(replayId, foreignId, decided, "ended");
   }
   if (!dryRun) refuseSecond(shop, foreignId);
-  const decision = await decide(shop, order);
+  const decision = await decide(shop, order, { looksOnly: dryRun });
   const { decided } = decision;
   const begun = { replayId, order, by, decision };
   if (dryRun) {
@@ -71,10 +71,14 @@ async function replayOnce(
 
 /**
  * Asks the gateways and both databases. Throws `service-unavailable` where a gateway does not answer, after
- * saying so in the log.
+ * saying so in the log. `looksOnly`: nothing follows from what the gateways say.
  */
-export async function decide(shop: ShopContext, order: OrderRow): Promise<Decision> {
-  const states = await readPaymentStates(shop, order.number);
+export async function decide(
+  shop: ShopContext,
+  order: OrderRow,
+  options: { readonly looksOnly?: boolean } = {},
+): Promise<Decision> {
+  const states = await readPaymentStates(shop, order.number, options);
   if (!states.paid && !states.allAnswered) {
     const reason = "A gateway did not answer, so whether the order is paid is not known.";
     shop.web.transaction((tx) => tx.emit(undecidedEvent(order, reason)));

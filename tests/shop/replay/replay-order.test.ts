@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { replayOrder } from "#shop/replay/replay-order.ts";
 import type { ReplayOutcome } from "#shop/replay/replay-outcome.ts";
 import type { PlacedOrder } from "../fulfillment/open-production.ts";
@@ -215,6 +216,18 @@ test("an order without a license is replayed by its OrderInfo", async () => {
     "replay.documentLoaded",
     "replay.verified",
   ]);
+});
+
+test("a dry run does not go on paying; a replay does", async () => {
+  await using open = openReplays();
+  const { foreignId } = open.uncertain([LICENSE], { method: "paypal" });
+  open.gateway.state = "pending";
+  const kind = z.object({ kind: z.string() });
+  const sql = "SELECT kind FROM jobs WHERE kind = 'continue-payments'";
+  await open.run(replayOrder(open.shop, foreignId, { by: "operator", dryRun: true }));
+  expect(open.shop.web.all(kind, sql)).toEqual([]);
+  await open.run(replayOrder(open.shop, foreignId, { by: "operator", dryRun: false }));
+  expect(open.shop.web.all(kind, sql)).toHaveLength(1);
 });
 
 test("a dry run decides with its evidence and changes nothing", async () => {
