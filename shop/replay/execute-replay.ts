@@ -155,12 +155,16 @@ function end(
  */
 export function settlePaid(tx: Transaction, shop: ShopContext, order: OrderRow): void {
   markPaid(tx, shop, order.number);
+  const units = gatherFacts(shop, order, true);
+  const licensed = new Set(
+    units.flatMap(({ facts, lineItemId }) => (facts.licenseGenerated ? [lineItemId] : [])),
+  );
   const waits = linesOf(tx, order.number).some(
-    ({ kind, state }) => kind === "license" && state === "ordered",
+    ({ kind, state, lineItemId }) =>
+      kind === "license" && state === "ordered" && licensed.has(lineItemId),
   );
   // Replication sees to it that the web database hears of licenses, whatever way they came.
   if (waits) tx.enqueue({ kind: REPLICATE_JOB, subject: order.number });
-  const units = gatherFacts(shop, order, true);
   if (units.some(({ facts }) => decideReplay(facts).decision !== "none")) return;
   tx.run(
     "UPDATE orders SET replicatedMs = ? WHERE number = ? AND replicatedMs IS NULL",

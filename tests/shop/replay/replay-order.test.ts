@@ -218,6 +218,18 @@ test("an order without a license is replayed by its OrderInfo", async () => {
   ]);
 });
 
+test("where a renewal is refused, deciding so again asks for no license again", async () => {
+  await using open = openReplays();
+  const order = open.paid([LICENSE], { previousLicenseId: open.license("blocked") });
+  await open.pass(60_000);
+  const asked = () => open.told(order).filter((type) => type === "license.requested").length;
+  expect(asked()).toBe(1);
+  const outcome = await replay(open, order);
+  expect(outcome.decided.branch).toBe("unlicensed-renewal-refused");
+  await open.pass(60_000);
+  expect(asked()).toBe(1);
+});
+
 test("a dry run does not go on paying; a replay does", async () => {
   await using open = openReplays();
   const { foreignId } = open.uncertain([LICENSE], { method: "paypal" });
