@@ -17,7 +17,7 @@ import {
   requirePayment,
 } from "./payment-rows.ts";
 import { processorOf } from "./processors.ts";
-import { releasePayments } from "./release-payments.ts";
+import { releaseGivenUp, releasePayments } from "./release-payments.ts";
 
 /** Of the one capture that a payment needs, and of the second one that a faulty shop makes. */
 const CAPTURE_KEY = "capture";
@@ -46,9 +46,10 @@ export async function payOrder(shop: ShopContext, orderNumber: string): Promise<
 }
 
 async function authorizeAll(shop: ShopContext, orderNumber: string): Promise<void> {
-  for (const payment of paymentsOfOrder(shop.web, orderNumber)) {
+  for (const { id } of paymentsOfOrder(shop.web, orderNumber)) {
+    const payment = requirePayment(shop.web, id);
     if (payment.state !== "new" || processorOf(payment.gateway).operation !== "authorize") continue;
-    if (paymentOutcome(shop.web, orderNumber).outcome !== "open") return;
+    if (payment.givenUp !== 0 || paymentOutcome(shop.web, orderNumber).outcome !== "open") return;
     await authorize(shop, payment);
   }
 }
@@ -171,5 +172,7 @@ function noteHeard(
     else notePending(tx, shop, payment.id, heard.answer);
     const isDeclined = paymentOutcome(tx, payment.orderNumber).outcome === "declined";
     if (isDeclined) releasePayments(tx, shop, payment.orderNumber);
+    // Somebody cancelled the order while the gateway was asked.
+    else releaseGivenUp(tx, requirePayment(tx, payment.id));
   });
 }

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { GIVE_BACK_PAYMENT_JOB } from "./payment-job-kinds.ts";
-import { paymentsOfOrder } from "./payment-rows.ts";
+import { type PaymentRow, paymentsOfOrder } from "./payment-rows.ts";
 
 /**
  * The order is not to be: what is authorized for it is released, what was captured is given back,
@@ -15,4 +15,14 @@ export function releasePayments(tx: Transaction, _shop: ShopContext, orderNumber
     const isOver = ["new", "declined", "released", "refunded"].includes(state);
     if (!isOver || authorizedMinor > 0) tx.enqueue({ kind: GIVE_BACK_PAYMENT_JOB, subject: id });
   }
+}
+
+/**
+ * Something became known of a payment that was given up: what there is of it is given back, by a job after the
+ * commit.
+ */
+export function releaseGivenUp(tx: Transaction, payment: PaymentRow): void {
+  const { id, givenUp, authorizedMinor, capturedMinor, refundedMinor } = payment;
+  if (givenUp === 0 || (authorizedMinor === 0 && capturedMinor <= refundedMinor)) return;
+  tx.enqueue({ kind: GIVE_BACK_PAYMENT_JOB, subject: id });
 }

@@ -2,10 +2,10 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { findOrder, type OrderRow } from "../orders/order-rows.ts";
 import { markAwaited, markCancelled, markPaid, markUnpaid } from "../orders/order-state.ts";
-import { CONTINUE_PAYMENTS_JOB, GIVE_BACK_PAYMENT_JOB } from "./payment-job-kinds.ts";
+import { CONTINUE_PAYMENTS_JOB } from "./payment-job-kinds.ts";
 import { paymentOutcome } from "./payment-outcome.ts";
 import { requirePayment } from "./payment-rows.ts";
-import { releasePayments } from "./release-payments.ts";
+import { releaseGivenUp, releasePayments } from "./release-payments.ts";
 
 /**
  * What follows for an order from something that was found out about one of its payments: it is
@@ -14,14 +14,8 @@ import { releasePayments } from "./release-payments.ts";
  */
 export function settleOrder(tx: Transaction, shop: ShopContext, paymentId: string): void {
   const payment = requirePayment(tx, paymentId);
-  const { orderNumber, capturedMinor, refundedMinor, authorizedMinor } = payment;
-  if (payment.givenUp !== 0) {
-    if (authorizedMinor > 0 || capturedMinor > refundedMinor) {
-      tx.enqueue({ kind: GIVE_BACK_PAYMENT_JOB, subject: paymentId });
-    }
-    return;
-  }
-  settleOutcome(tx, shop, orderNumber);
+  if (payment.givenUp === 0) settleOutcome(tx, shop, payment.orderNumber);
+  else releaseGivenUp(tx, payment);
 }
 
 /** As `settleOrder`, whichever payment it was. */

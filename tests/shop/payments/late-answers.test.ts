@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cancelOrder } from "#shop/orders/cancel-order.ts";
 import { readPaymentStates } from "#shop/payments/read-payment-states.ts";
 import { paymentCallback } from "#shop/storefront/callback-operation.ts";
 import { STOREFRONT } from "#shop/storefront/operations.ts";
@@ -68,6 +69,28 @@ test("an authorization that was done unheard is captured after the callback", as
   expect(payments.stateOf(orderNumber)).toBe("paid");
   expect(payments.payments(orderNumber).map(({ capturedMinor }) => capturedMinor)).toEqual([
     60, 40,
+  ]);
+});
+
+test("an order that is cancelled while its methods are still being asked holds none of them", async () => {
+  await using payments = openPayments();
+  payments.issueCard("GIFTCARD00000001", 40);
+  const { orderNumber } = await payments.place([
+    { ...CARD_A, cardToken: "tok-answer-lost", amountMinor: 30 },
+    { ...CARD_A, amountMinor: 30 },
+    { method: "giftCard", code: "GIFTCARD00000001" },
+  ]);
+  const { clock } = payments.open;
+  // The callback tells that the first is reserved; the second is being asked then.
+  await clock.runUntil(clock.nowMs() + HOUR_MS, () =>
+    payments.payments(orderNumber).some(({ position, asked }) => position === 2 && asked !== null),
+  );
+  for (const _method of [1, 2]) payments.lose("releasePayment", "request");
+  payments.shop.web.transaction((tx) => cancelOrder(tx, payments.shop, orderNumber));
+  await payments.pass(DAY_MS);
+  expect(payments.stateOf(orderNumber)).toBe("cancelled");
+  expect(payments.payments(orderNumber).map(({ authorizedMinor }) => authorizedMinor)).toEqual([
+    0, 0, 0,
   ]);
 });
 
