@@ -34,9 +34,16 @@ export function requireElement(parent: XmlElement, path: string): XmlElement {
   return found;
 }
 
-/** Text of the element at the path; empty where it, or the text, is missing. */
+/** Text of the element at the path; empty where it, or the text, is missing. Throws as `textOf`. */
 export function textAt(parent: XmlElement, path: string): string {
-  return findElement(parent, path)?.text ?? "";
+  const found = findElement(parent, path);
+  return found === undefined ? "" : textOf(found, path);
+}
+
+/** Throws `invalid-document` where other elements stand in the text: nobody can say what it says. */
+export function textOf({ text, children }: XmlElement, place: string): string {
+  if (children.length > 0) throw refuseDocument(`${lastStep(place)} holds other elements.`, place);
+  return text;
 }
 
 function lastStep(path: string): string {

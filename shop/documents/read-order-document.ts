@@ -2,7 +2,14 @@ import type { z } from "zod";
 import { isLicenseId } from "#domain/identifiers/object-ids.ts";
 import { TERM_MONTHS_MAX } from "#domain/licenses/license-term.ts";
 import { readAmount } from "./decimal-amount.ts";
-import { childrenOf, findElement, hasName, requireElement, textAt } from "./find-elements.ts";
+import {
+  childrenOf,
+  findElement,
+  hasName,
+  requireElement,
+  textAt,
+  textOf,
+} from "./find-elements.ts";
 import {
   KEY_REQUEST_FIELDS,
   type KeyRequest,
@@ -36,21 +43,46 @@ export function readOrderInfo(xml: string): OrderInfo {
   const amount = (path: string): number => readAmountAt(info, "/OrderInfo", path, currency);
   const items = childrenOf(requireElement(info, "items"), "item");
   if (items.length === 0) throw refuseDocument("The order has no lines.", "/OrderInfo/items");
-  return {
+  const read: OrderInfo = {
     ...fields,
     amountMinor: amount(ORDER_INFO_AMOUNTS.amountMinor),
     digitalMinor: amount(ORDER_INFO_AMOUNTS.digitalMinor),
     physicalMinor: amount(ORDER_INFO_AMOUNTS.physicalMinor),
     lines: items.map((item, index) => readLine(item, index, currency)),
   };
+  refuseContradictions(read);
+  return read;
 }
 
 function readLine(item: XmlElement, index: number, currency: string): OrderInfoLine {
-  const place = `/OrderInfo/items/item[${index + 1}]`;
+  const place = placeOfLine(index);
+  const own = textAt(item, "currency").trim();
+  if (own !== "" && own !== currency) {
+    throw refuseDocument("The line is of another currency than its order.", `${place}/currency`);
+  }
   return {
     ...readFields(item, place, ORDER_INFO_LINE_FIELDS),
     amountMinor: readAmountAt(item, place, ORDER_INFO_LINE_AMOUNT, currency),
   };
+}
+
+/** Invoices are made of the amounts, and a line is written down once. */
+function refuseContradictions(info: OrderInfo): void {
+  if (info.digitalMinor + info.physicalMinor !== info.amountMinor) {
+    const reason = "The digital and the physical amount do not make up the whole.";
+    throw refuseDocument(reason, `/OrderInfo/${ORDER_INFO_AMOUNTS.amountMinor}`);
+  }
+  const known = new Set<string>();
+  for (const [index, { lineItemId }] of info.lines.entries()) {
+    if (known.has(lineItemId)) {
+      throw refuseDocument("The line stands twice.", `${placeOfLine(index)}/lineitemid`);
+    }
+    known.add(lineItemId);
+  }
+}
+
+function placeOfLine(index: number): string {
+  return `/OrderInfo/items/item[${index + 1}]`;
 }
 
 function readAmountAt(parent: XmlElement, at: string, path: string, currency: string): number {
@@ -171,7 +203,7 @@ function readFields(
       const place = `${at}/${path}`;
       const element = findElement(parent, path);
       if (element === undefined) throw refuseDocument(`${path} is missing.`, place);
-      const read = schema.safeParse(element.text);
+      const read = schema.safeParse(textOf(element, place));
       if (read.success) return [field, read.data];
       throw refuseDocument(
         `${path} is not as it must be: ${read.error.issues[0]?.message ?? "unreadable"}.`,

@@ -29,29 +29,40 @@ const minor = fc.integer({ min: 0, max: 9_999_999_999 });
 const foreignId = digits(5, 7).map((rest) => ORDER_INFO_FIELDS.foreignId[1].parse(`38-${rest}`));
 const lineItemId = digits(17, 17).map((id) => KEY_REQUEST_FIELDS.lineItemId[1].parse(id));
 
-export const orderInfo: fc.Arbitrary<OrderInfo> = fc.record({
-  foreignId,
-  number: digits(9, 9).map((number) => ORDER_INFO_FIELDS.number[1].parse(number)),
-  transactionId: fc.constant("TU80WKRYTI9QUMJ4"),
-  store: word,
-  state: word,
-  amountMinor: minor,
-  currency: fc.constantFrom("EUR", "USD", "JPY", "BHD"),
-  digitalMinor: minor,
-  physicalMinor: minor,
-  country: fc.constantFrom("cz", "us"),
-  email: filled,
-  lines: fc.array(
-    fc.record({
-      lineItemId,
-      product: word,
-      kind: fc.constantFrom("license", "giftCard", "course", "physical"),
-      quantity: fc.integer({ min: 1, max: 1000 }),
-      amountMinor: minor,
+/** What of the whole is digital, so that the rest is not negative. */
+const wholeAndPart = fc
+  .tuple(minor, minor)
+  .map((two): [number, number] => [Math.max(...two), Math.min(...two)]);
+
+export const orderInfo: fc.Arbitrary<OrderInfo> = fc
+  .record({
+    foreignId,
+    number: digits(9, 9).map((number) => ORDER_INFO_FIELDS.number[1].parse(number)),
+    transactionId: fc.constant("TU80WKRYTI9QUMJ4"),
+    store: word,
+    state: word,
+    currency: fc.constantFrom("EUR", "USD", "JPY", "BHD"),
+    country: fc.constantFrom("cz", "us"),
+    email: filled,
+    amounts: wholeAndPart,
+    lines: fc.uniqueArray(
+      fc.record({
+        lineItemId,
+        product: word,
+        kind: fc.constantFrom("license", "giftCard", "course", "physical"),
+        quantity: fc.integer({ min: 1, max: 1000 }),
+        amountMinor: minor,
+      }),
+      { minLength: 1, maxLength: 5, selector: (line) => line.lineItemId },
+    ),
+  })
+  .map(({ amounts: [amountMinor, digitalMinor], ...info }) =>
+    Object.assign(info, {
+      amountMinor,
+      digitalMinor,
+      physicalMinor: amountMinor - digitalMinor,
     }),
-    { minLength: 1, maxLength: 5 },
-  ),
-});
+  );
 
 export const keyRequest: fc.Arbitrary<KeyRequestContent> = fc.record({
   foreignId,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { composeKeyRequest, composeOrderInfo } from "#shop/documents/compose-order-document.ts";
+import { KEY_REQUEST_FIELDS, ORDER_INFO_FIELDS } from "#shop/documents/order-document.ts";
 import {
   readDocumentJoint,
   readKeyRequest,
@@ -141,6 +142,7 @@ test.each([
   ],
   ["no foreign ID", "38-211449", "211449", "orderid"],
   ["a broken quantity", "<quantity><![CDATA[1]]>", "<quantity>1.5", "quantity"],
+  ["elements within a quantity", "<![CDATA[1]]>", "<a>9</a>1", "quantity"],
   ["no product", "isc.1.0.0.12m", " ", "productkey/productid"],
 ])("a GetKeyRequest with %s is refused at its place", (_, given, other, place) => {
   const error = refusal(() => readKeyRequest(completed.replace(given, other)));
@@ -162,6 +164,32 @@ test.each([
   expect(error.detail["place"]).toBe("/GetKeyRequest/extendedattributes/item");
   const twice = completed.replace(/<item>[\s\S]*<\/item>/, item + item);
   expect(refusal(() => readKeyRequest(twice)).message).toBe(`The attribute ${name} stands twice.`);
+});
+
+test.each([
+  ["amounts that do not add up", /(?<=<digitalamount>).*?(?=<)/, "1.00", "payment/totalamount"],
+  ["a line twice", /<item>.*<\/item>/, "$&$&", "items/item[2]/lineitemid"],
+  ["a line of another currency", /(<item>.*<currency>).*?(?=<\/)/, "$1USD", "item[1]/currency"],
+])("an OrderInfo with %s is refused at its place", (_, given, other, place) => {
+  const lineItemId = KEY_REQUEST_FIELDS.lineItemId[1].parse("13297323620002339");
+  const xml = composeOrderInfo({
+    foreignId: ORDER_INFO_FIELDS.foreignId[1].parse("38-211449"),
+    number: ORDER_INFO_FIELDS.number[1].parse("100000001"),
+    transactionId: "TU80WKRYTI9QUMJ4",
+    store: "europe",
+    state: "paid",
+    amountMinor: 3_999,
+    currency: "EUR",
+    digitalMinor: 3_999,
+    physicalMinor: 0,
+    country: "cz",
+    email: "ada@example.org",
+    lines: [{ lineItemId, product: "isc", kind: "license", quantity: 1, amountMinor: 3_999 }],
+  }).replaceAll(/<!\[CDATA\[(.*?)\]\]>/g, "$1");
+  expect(readOrderInfo(xml).amountMinor).toBe(3_999);
+  const error = refusal(() => readOrderInfo(xml.replace(given, other)));
+  expect(error.code).toBe("invalid-document");
+  expect(String(error.detail["place"])).toContain(place);
 });
 
 test.each([
