@@ -24,8 +24,8 @@ export interface Decision {
 
 /**
  * Decides what to replay of an order, does it, waits and verifies. Several license lines are replayed one
- * after the other; the outcome is that of the last one. A second call changes nothing: it decides `none`. A dry
- * run decides alone, with its event.
+ * after the other; the outcome is that of the last one that was. A second call changes nothing: it decides
+ * `none`. A dry run decides alone, with its event.
  *
  * Throws `wrong-state` while another replay of the order is under way, and `service-unavailable` where a
  * gateway does not answer: then nothing is decided. An order that is not known is decided `not-found`,
@@ -36,9 +36,13 @@ export async function replayOrder(
   foreignId: string,
   options: { readonly by: ReplayBy; readonly dryRun: boolean },
 ): Promise<ReplayOutcome> {
+  let verified: ReplayOutcome | null = null;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const outcome = await replayOnce(shop, foreignId, options);
+    // Replication, which goes on once a line was replayed, may have brought the others meanwhile.
+    if (outcome.state === "ended" && verified !== null) return verified;
     if (outcome.state !== "verified" || !needsMore(shop, foreignId)) return outcome;
+    verified = outcome;
   }
   throw new ShopError("internal", `An order was replayed ${ROUNDS_MAX} times in a row.`);
 }

@@ -131,3 +131,8 @@ export function replaysOfOrder(reads: Reads, foreignId: string, limit: number): 
     limit,
   );
 }
+
+/** Of all orders, newest first. */
+export function latestReplays(reads: Reads, limit: number): ReplayRow[] {
+  return reads.all(replayRow, "SELECT * FROM replays ORDER BY rowid DESC LIMIT ?", limit);
+}

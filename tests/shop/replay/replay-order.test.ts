@@ -230,6 +230,18 @@ test("where a renewal is refused, deciding so again asks for no license again", 
   expect(asked()).toBe(1);
 });
 
+test("what was replayed is told, also where replication brought the other lines meanwhile", async () => {
+  await using open = openReplays({ travel: () => ({ requestMs: 20, answerMs: 10_000 }) });
+  const order = open.uncertain([LICENSE, LICENSE]);
+  const outcome = await replay(open, order);
+  expect(outcome).toMatchObject({ state: "verified", decision: "wholeOrder", checks: ALL_HOLD });
+  const decided = open.replayEvents().filter(({ type }) => type === "replay.decided");
+  expect(decided.map(({ attributes }) => attributes?.["branch"])).toEqual([
+    "absent-standard",
+    "complete",
+  ]);
+});
+
 test("a dry run does not go on paying; a replay does", async () => {
   await using open = openReplays();
   const { foreignId } = open.uncertain([LICENSE], { method: "paypal" });
