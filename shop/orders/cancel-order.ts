@@ -1,9 +1,9 @@
 import type { ShopContext } from "../context.ts";
-import type { Reads, Transaction } from "../database/shop-database.ts";
+import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { planRefund } from "../payments/refund-payments.ts";
 import { releasePayments } from "../payments/release-payments.ts";
-import { findOrder, type OrderRow, type OrderState, requireOrder } from "./order-rows.ts";
+import { type OrderState, requireOrder } from "./order-rows.ts";
 import { markCancelled } from "./order-state.ts";
 
 /**
@@ -30,16 +30,4 @@ export function cancelOrder(
     planRefund(tx, shop, { orderNumber, amountMinor, key: `cancel/${orderNumber}` });
   }
   return { state };
-}
-
-/**
- * The order, for somebody who shows by the address that it was placed with to be its customer. Throws
- * `not-found` for an order that is not there and for one that is somebody else's, alike.
- */
-export function requireOrderOf(reads: Reads, orderNumber: string, email: string): OrderRow {
-  const order = findOrder(reads, orderNumber);
-  if (order === undefined || order.email.toLowerCase() !== email.toLowerCase()) {
-    throw new ShopError("not-found", "There is no order of this number and address.");
-  }
-  return order;
 }

@@ -1,4 +1,5 @@
 import type { ShopContext } from "../context.ts";
+import type { Transaction } from "../database/shop-database.ts";
 import { ShopError, type ShopErrorCode } from "../errors.ts";
 
 /** How events name the part of the shop that visitors meet. */
@@ -19,16 +20,19 @@ export class UnattributedError extends ShopError {
  * with the reason why it belongs to none. `reason` names no value that the visitor sent.
  */
 export function tellUnattributed(shop: ShopContext, operation: string, reason: string): void {
-  shop.web.transaction((tx) => {
-    tx.emit({
-      type: "warning.recorded",
-      unattributed: reason,
-      level: "error",
-      outcome: "failure",
-      reason,
-      message: `A visitor's request was refused before its transaction was known: ${reason}.`,
-      attributes: { component: STOREFRONT_COMPONENT, operation },
-    });
+  shop.web.transaction((tx) => emitUnattributed(tx, operation, reason));
+}
+
+/** As `tellUnattributed`, with what else is noted of it. */
+export function emitUnattributed(tx: Transaction, operation: string, reason: string): void {
+  tx.emit({
+    type: "warning.recorded",
+    unattributed: reason,
+    level: "error",
+    outcome: "failure",
+    reason,
+    message: `A visitor's request was refused before its transaction was known: ${reason}.`,
+    attributes: { component: STOREFRONT_COMPONENT, operation },
   });
 }
 

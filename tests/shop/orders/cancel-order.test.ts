@@ -153,3 +153,26 @@ test("an order whose reservation is renewed while a transfer is awaited", async 
     "released",
   ]);
 });
+
+test("who guesses numbers or addresses is not looked at any more", async () => {
+  await using payments = openPayments();
+  const { orderNumber } = await payments.place([CARD_A]);
+  const other = await payments.place([CARD_A]);
+  const unknown = { detail: { code: "not-found" } };
+  for (let guess = 0; guess < 5; guess += 1) {
+    await expect(cancel(payments, `9000000${guess}`)).rejects.toMatchObject(unknown);
+  }
+  // Now that it is the customer's, nobody can tell.
+  await expect(cancel(payments, orderNumber)).rejects.toMatchObject(unknown);
+  await payments.pass(HOUR_MS);
+  for (let guess = 0; guess < 5; guess += 1) {
+    const email = `guess${guess}@example.org`;
+    await expect(cancel(payments, orderNumber, email)).rejects.toMatchObject(unknown);
+  }
+  await expect(cancel(payments, orderNumber)).rejects.toMatchObject(unknown);
+  expect(await cancel(payments, other.orderNumber)).toMatchObject({ state: "cancelled" });
+  await payments.pass(HOUR_MS);
+  expect(await cancel(payments, orderNumber)).toMatchObject({ state: "cancelled" });
+  expect(payments.eventsOf("warning.recorded")).toHaveLength(12);
+  expect(JSON.stringify(payments.eventsOf("warning.recorded"))).not.toMatch(/@|9000000/);
+});
