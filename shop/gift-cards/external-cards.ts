@@ -4,7 +4,7 @@ import type { ShopContext } from "../context.ts";
 import type { Reads, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import type { ChosenMethod } from "../storefront/operations.ts";
-import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
+import { type ExternalAmount, EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { EXTERNAL_CARDS, findByTypedCode, readTypedCode } from "./find-card.ts";
 import { findGiftCard, type GiftCardRow } from "./gift-card-rows.ts";
 import { requireStore } from "./gift-card-settings.ts";
@@ -15,8 +15,6 @@ export const BOOK_CARD_JOB = "book-external-card";
 /** How long a faulty shop takes to book a card that it already takes money from. */
 const BOOKED_LATE_MS_MIN = 60_000;
 const BOOKED_LATE_MS_MAX = 3_600_000;
-
-export type ExternalAmount = z.infer<typeof EXTERNAL_OPERATIONS.lookUpCard.answer>;
 
 /**
  * Before an order is paid: asks the provider for each card whose code the shop does not know, and gives those
@@ -160,7 +158,7 @@ function openExternal(
   shop: ShopContext,
   store: string,
   { code, pin }: { code: string; pin?: string | undefined },
-  { cardId, currency, balanceMinor }: ExternalAmount,
+  { cardId, currency, balanceMinor, hasPin }: ExternalAmount,
 ): void {
   const normal = readTypedCode(code);
   if (normal === null || findGiftCard(tx, cardId) !== undefined) return;
@@ -171,7 +169,8 @@ function openExternal(
     cardId,
     store,
     normal,
-    pin === undefined ? null : hashPassword(shop.random, pin, cost),
+    // One that was given for a card without is not the card's.
+    pin === undefined || !hasPin ? null : hashPassword(shop.random, pin, cost),
     currency,
     balanceMinor,
     shop.clock.nowMs(),

@@ -64,7 +64,14 @@ export const EXTERNAL_OPERATIONS = {
     path: "/cards/look-up",
     summary: "The card with this code, and what is on it",
     input: z.strictObject({ code, pin }),
-    answer: z.object({ cardId, currency, balanceMinor: z.int(), availableMinor: z.int() }),
+    answer: z.object({
+      cardId,
+      currency,
+      balanceMinor: z.int(),
+      availableMinor: z.int(),
+      /** It is taken with its PIN only. */
+      hasPin: z.boolean(),
+    }),
   }),
   sellCard: operation({
     name: "sellCard",
@@ -89,3 +96,6 @@ export const EXTERNAL_OPERATIONS = {
     answer: paymentSchema,
   }),
 } as const;
+
+/** What the provider says of a card whose code, and PIN, somebody has. */
+export type ExternalAmount = z.infer<typeof EXTERNAL_OPERATIONS.lookUpCard.answer>;

@@ -6,7 +6,7 @@ import type { ShopDatabase } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { type RandomSource, randomCapitals, randomDigits } from "../random/random-source.ts";
 import { handler, type ServiceDefinition } from "../services/operation.ts";
-import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
+import { type ExternalAmount, EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { ExternalSteps } from "./external-steps.ts";
 import { readAccount } from "./gift-card-rows.ts";
 
@@ -149,7 +149,7 @@ const PIN_HASH_COST = 2;
 function lookUp(
   database: ShopDatabase,
   given: { code: string; pin?: string | undefined },
-): { cardId: string; currency: string; balanceMinor: number; availableMinor: number } {
+): ExternalAmount {
   const code = readTypedCode(given.code);
   const card =
     code === null ? undefined : database.get(cardRow, "SELECT * FROM cards WHERE code = ?", code);
@@ -157,7 +157,8 @@ function lookUp(
     throw new ShopError("not-found", "There is no card with this code and PIN.");
   }
   const { balanceMinor, availableMinor } = readAccount(database, card.id);
-  return { cardId: card.id, currency: card.currency, balanceMinor, availableMinor };
+  const { id: cardId, currency, pinHash } = card;
+  return { cardId, currency, balanceMinor, availableMinor, hasPin: pinHash !== null };
 }
 
 function isPinOf({ pinHash }: ExternalCard, pin: string | undefined): boolean {

@@ -49,14 +49,18 @@ export type CardChoice =
 
 /**
  * The card that a customer wants to pay with, validated as the store's settings say: with the PIN where one
- * is required; otherwise by its code where `validateGCFinAcct` is set; otherwise not at all. Reads only;
- * of a refusal, tell by `refuseCard`.
+ * is required; otherwise by its code where `validateGCFinAcct` is set; otherwise not at all. An external card
+ * that has a PIN needs it whatever the store's settings are: that is its provider's. Reads only; of a refusal,
+ * tell by `refuseCard`.
  */
 export function chooseCard(reads: Reads, shop: ShopContext, given: GivenCard): CardChoice {
   const { pinRequired, validateGCFinAcct } = readGiftCardSettings(shop, given.store);
   const card = findByTypedCode(reads, given.code);
   const isValidated = pinRequired || validateGCFinAcct === true;
-  const refusal = isValidated ? refusalOf(reads, shop, card, given, pinRequired) : null;
+  const isPinNeeded = pinRequired || card?.external === true;
+  const refusal =
+    (isPinNeeded && card !== undefined ? pinRefusal(shop, card, given.pin) : null) ??
+    (isValidated ? refusalOf(reads, shop, card, given) : null);
   if (refusal !== null) {
     const giftCardId = card?.id ?? null;
     return { outcome: "refused", giftCardId, refusal, reason: CARD_REFUSALS[refusal] };
@@ -91,12 +95,9 @@ function refusalOf(
   reads: Reads,
   shop: ShopContext,
   card: GiftCardRow | undefined,
-  { pin, store }: GivenCard,
-  pinRequired: boolean,
+  { store }: GivenCard,
 ): CardRefusal | null {
   if (card === undefined) return "unknown-code";
-  const wrongPin = pinRequired ? pinRefusal(shop, card, pin) : null;
-  if (wrongPin !== null) return wrongPin;
   if (card.state === "cancelled") return "cancelled";
   const currency = shop.settings.stores.find(({ code }) => code === store)?.currency;
   if (card.currency !== currency) return "other-currency";

@@ -252,3 +252,29 @@ test("a card that the provider does not have is refused by it", async () => {
   await expect(call("XC0", "EUR")).rejects.toMatchObject({ code: "service-refused" });
   await expect(call(cardId, "USD")).rejects.toMatchObject({ code: "service-refused" });
 });
+
+test.each([true, null])(
+  "an external card with a PIN needs it each time, also in a store without PINs (validated: %s)",
+  async (validateGCFinAcct) => {
+    const { open, shop, code, pay } = openWithProvider({ pin: "4711" });
+    await using _ = open;
+    setUp(shop, { pinRequired: false, validateGCFinAcct });
+    await open.run(pay({ code, pin: "4711" }));
+    const given = { code, store: "europe" };
+    expect(chooseCard(shop.web, shop, given)).toMatchObject({ refusal: "pin-missing" });
+    expect(chooseCard(shop.web, shop, { ...given, pin: "4712" })).toMatchObject({
+      refusal: "wrong-pin",
+    });
+    expect(chooseCard(shop.web, shop, { ...given, pin: "4711" }).outcome).toBe("chosen");
+  },
+);
+
+test("a PIN that was given for an external card without one does not become its PIN", async () => {
+  const { open, shop, code, pay } = openWithProvider();
+  await using _ = open;
+  setUp(shop, { pinRequired: true });
+  await open.run(pay({ code, pin: "0000" }));
+  for (const pin of [undefined, "0000", "1111"]) {
+    expect(chooseCard(shop.web, shop, { code, store: "europe", pin }).outcome).toBe("chosen");
+  }
+});
