@@ -76,8 +76,10 @@ function createFinder(known: readonly KnownValue[]): Finder | null {
   if (wanted.length > KNOWN_VALUES_MAX) return null;
   if (wanted.some(({ clear }) => clear.length > KNOWN_VALUE_CHARACTERS_MAX)) return null;
   let pattern: RegExp | null = null;
+  const mayHold = createQuickTest(wanted);
   return (text, replace) => {
-    // Compiled on first use: most events with declared fields have no text to search.
+    if (!mayHold(text)) return text;
+    // Compiled on first use: in most events no text holds any of the values.
     pattern ??= new RegExp(wanted.map((value) => `(${patternOf(value)})`).join("|"), "giu");
     return text.replace(pattern, (found: string, ...groups: unknown[]) => {
       const value = wanted[groups.findIndex((group) => group !== undefined)];
@@ -86,18 +88,59 @@ function createFinder(known: readonly KnownValue[]): Finder | null {
   };
 }
 
-/** Matches the value with other blanks (codes and numbers: and dashes), as JSON writes it and as a URL does. */
-function patternOf({ kind, clear }: KnownValue): string {
+/**
+ * A test that is false only where the pattern of the values finds nothing: compiling it takes a hundred times
+ * as long. Texts beyond ASCII are left to the pattern, which knows what letters are alike.
+ */
+function createQuickTest(wanted: readonly KnownValue[]): (text: string) => boolean {
+  const needles = wanted.flatMap(spellingsOf).map(compact);
+  const isLikeAscii = needles.some((needle) => LIKE_ASCII.test(needle));
+  return (text) => {
+    if (isLikeAscii || !ASCII_ALONE.test(text)) return true;
+    const searched = compact(text);
+    return needles.some((needle) => searched.includes(needle));
+  };
+}
+
+const ASCII_ALONE = /^[\0-\x7f]*$/;
+
+/** Long s and the Kelvin sign: patterns that ignore case take them for s and k. */
+const LIKE_ASCII = /[\u017f\u212a]/;
+
+function compact(text: string): string {
+  return text.toLowerCase().replace(/[\s\p{Pd}]+/gu, "");
+}
+
+/** The value as it is, as URLs and as JSON spell it; of a code also its digits alone. */
+function spellingsOf({ kind, clear }: KnownValue): string[] {
   const trimmed = clear.trim();
-  const isCode = kind !== "personal" || !/\p{L}/u.test(clear);
-  const spellings = new Set([
-    isCode ? spaced(significant(clear)) : escapePattern(trimmed).replace(/\s+/gu, "\\s+"),
-    escapePattern(trimmed),
-    escapePattern(encodeURIComponent(trimmed.toWellFormed())),
-    escapePattern(JSON.stringify(trimmed).slice(1, -1)),
-  ]);
   const digits = clear.replace(/\D+/gu, "");
-  if (isCode && digits.length >= DIGITS_ALONE_MIN) spellings.add(spaced(digits));
+  return [
+    trimmed,
+    encodeURIComponent(trimmed.toWellFormed()),
+    JSON.stringify(trimmed).slice(1, -1),
+    ...(isCode(kind, clear) && digits.length >= DIGITS_ALONE_MIN ? [digits] : []),
+  ];
+}
+
+function isCode(kind: ProtectionKind, clear: string): boolean {
+  return kind !== "personal" || !/\p{L}/u.test(clear);
+}
+
+/** Matches the value with other blanks (codes and numbers: and dashes), as JSON writes it and as a URL does. */
+function patternOf(known: KnownValue): string {
+  const { kind, clear } = known;
+  const trimmed = clear.trim();
+  const [literal = "", encoded = "", quoted = "", digits] = spellingsOf(known);
+  const spellings = new Set([
+    isCode(kind, clear)
+      ? spaced(significant(clear))
+      : escapePattern(trimmed).replace(/\s+/gu, "\\s+"),
+    escapePattern(literal),
+    escapePattern(encoded),
+    escapePattern(quoted),
+  ]);
+  if (digits !== undefined) spellings.add(spaced(digits));
   const alternatives = `(?:${[...spellings].join("|")})`;
   const alone = significant(clear).length < INSIDE_WORDS_CHARACTERS_MIN;
   return alone ? `(?<![\\p{L}\\p{N}])${alternatives}(?![\\p{L}\\p{N}])` : alternatives;

@@ -6,6 +6,7 @@ import {
   knownInFields,
   type KnownValue,
 } from "#domain/protection/free-text.ts";
+import { maskOf } from "#domain/protection/mask.ts";
 
 const code: KnownValue = { kind: "secret", clear: "GC-1234-5678-0917" };
 const pin: KnownValue = { kind: "removed", clear: "1234" };
@@ -55,6 +56,13 @@ test("values are also found as JSON and URLs spell them", () => {
   const mask = createTextMasker([{ kind: "personal", clear: 'Jan "Honza" Dvořák' }]);
   expect(mask(JSON.stringify({ who: 'Jan "Honza" Dvořák' }))).toBe('{"who":"•••"}');
   expect(mask(`who=${encodeURIComponent('Jan "Honza" Dvořák')}`)).toBe("who=•••");
+});
+
+test("letters that are alike but for case are one, also beyond ASCII", () => {
+  const kelvin = createTextMasker([{ kind: "secret", clear: "\u212aEY-20\u017fT" }]);
+  expect(kelvin("the key-20st of it")).toBe(`the ${maskOf("secret", "\u212aEY-20\u017fT")} of it`);
+  const plain = createTextMasker([{ kind: "secret", clear: "KEY-20ST" }]);
+  expect(plain("the \u212aey-20\u017ft of it")).toBe(`the ${maskOf("secret", "KEY-20ST")} of it`);
 });
 
 test("with more values than are looked for, or longer ones, the text is masked whole", () => {
