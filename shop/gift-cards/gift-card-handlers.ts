@@ -6,7 +6,8 @@ import { handler, type OperationHandler } from "../services/operation.ts";
 import { STOREFRONT_OPERATIONS } from "../storefront/operations.ts";
 import { lookUpExternalCard, registerExternalCard } from "./external-cards.ts";
 import { pinRefusal } from "./card-pin.ts";
-import { findByTypedCode, readTypedCode } from "./find-card.ts";
+import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
+import { EXTERNAL_CARDS, findByTypedCode, readTypedCode } from "./find-card.ts";
 import { GIFT_CARD_OPERATIONS } from "./gift-card-operations.ts";
 import { findGiftCardOfLine, readAccount } from "./gift-card-rows.ts";
 import { readGiftCardSettings, saveGiftCardSettings } from "./gift-card-settings.ts";
@@ -33,6 +34,9 @@ export function giftCardHandlers(shop: ShopContext): OperationHandler[] {
       giftCardId: issueByHand(shop, orderNumber, lineItemId),
     })),
     handler(on.resendMail, ({ giftCardId }) => ({ mailId: resendMail(shop, giftCardId) })),
+    handler(on.sellExternal, (given) =>
+      shop.services.call(EXTERNAL_CARDS, EXTERNAL_OPERATIONS.sellCard, given),
+    ),
     handler(on.registerExternal, async (given) => ({
       giftCardId: await registerExternalCard(shop, given),
     })),
@@ -45,14 +49,16 @@ async function balanceOf(
   given: { readonly code: string; readonly pin?: string | undefined },
 ): Promise<Balance> {
   const card = findByTypedCode(shop.web, given.code);
-  if (card !== undefined && !card.external) {
+  if (card !== undefined) {
     const refusal = pinRefusal(shop, card, given.pin);
     if (refusal !== null) {
       shop.web.transaction((tx) => refuseBalance(tx, shop, card.id, refusal));
       throw unknownCard();
     }
-    const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
-    return { balanceMinor, availableMinor, currency: card.currency };
+    if (!card.external) {
+      const { balanceMinor, availableMinor } = readAccount(shop.web, card.id);
+      return { balanceMinor, availableMinor, currency: card.currency };
+    }
   }
   const isCode = readTypedCode(given.code) !== null;
   const found = isCode ? await lookUpExternalCard(shop, given) : null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../services/operation.ts";
+import { EXTERNAL_OPERATIONS } from "./external-operations.ts";
 import { giftCardSettingsSchema } from "./gift-card-settings.ts";
 
 const identifier = z.string().min(1).max(64);
@@ -120,6 +121,15 @@ export const GIFT_CARD_OPERATIONS = {
     input: z.strictObject({ giftCardId: identifier }),
     /** Null where survey and template still differ, or the mail got lost. */
     answer: z.object({ mailId: z.string().nullable() }),
+    operatorOnly: true,
+  }),
+  sellExternal: operation({
+    name: "sellExternalCard",
+    method: "POST",
+    path: "/operator/external-cards/sales",
+    summary: "Buy a card at the external provider's counter, to try paying with it",
+    input: EXTERNAL_OPERATIONS.sellCard.input,
+    answer: EXTERNAL_OPERATIONS.sellCard.answer,
     operatorOnly: true,
   }),
   registerExternal: operation({

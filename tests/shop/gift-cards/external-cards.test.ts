@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { ShopDatabase } from "#shop/database/shop-database.ts";
+import { PIN_FAILURES_MAX, PIN_LOCKED_MS } from "#shop/gift-cards/card-pin.ts";
 import { externalCardProcessor as processor } from "#shop/gift-cards/external-card-processor.ts";
 import { recognizeCards, registerExternalCard } from "#shop/gift-cards/external-cards.ts";
 import { EXTERNAL_OPERATIONS } from "#shop/gift-cards/external-operations.ts";
 import { openExternalCards } from "#shop/gift-cards/external-provider.ts";
 import { chooseCard } from "#shop/gift-cards/find-card.ts";
+import { giftCardHandlers } from "#shop/gift-cards/gift-card-handlers.ts";
+import { GIFT_CARD_OPERATIONS } from "#shop/gift-cards/gift-card-operations.ts";
+import { STOREFRONT_OPERATIONS } from "#shop/storefront/operations.ts";
 import { giftCardJobs } from "#shop/gift-cards/gift-card-jobs.ts";
 import { readAccount } from "#shop/gift-cards/gift-card-rows.ts";
 import { JobWorker } from "#shop/jobs/job-worker.ts";
 import type { ProcessedPayment } from "#shop/payments/payment-processor.ts";
 import { seededRandom } from "#shop/random/seeded-random.ts";
 import type { Travel } from "#shop/services/local-services.ts";
-import { rows } from "../visits/visitor.ts";
+import { callerOf, rows } from "../visits/visitor.ts";
 import { openCardShop, paymentOf, setUp, TRANSACTION_ID } from "./card-shop.ts";
 
 /** A shop beside the provider of external cards, which sold one of 30 euro. */
@@ -277,4 +281,34 @@ test("a PIN that was given for an external card without one does not become its 
   for (const pin of [undefined, "0000", "1111"]) {
     expect(chooseCard(shop.web, shop, { code, store: "europe", pin }).outcome).toBe("chosen");
   }
+});
+
+test("an operator buys a card at the provider's counter, and its balance is told", async () => {
+  const { open, shop } = openWithProvider();
+  await using _ = open;
+  const call = callerOf(giftCardHandlers(shop));
+  const amount = { amountMinor: 2_500, currency: "EUR" };
+  const { code } = await open.run(
+    call(GIFT_CARD_OPERATIONS.sellExternal, { ...amount, pin: "4711" }),
+  );
+  const balance = (pin: string) =>
+    open.run(call(STOREFRONT_OPERATIONS.giftCardBalance, { code, pin }));
+  expect(await balance("4711")).toMatchObject({ balanceMinor: 2_500, currency: "EUR" });
+  await expect(balance("4712")).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("who guesses the PIN of an external card that is known is locked out for a while", async () => {
+  const { open, shop, code, pay } = openWithProvider({ pin: "4711" });
+  await using _ = open;
+  await open.run(pay({ code, pin: "4711" }));
+  const call = callerOf(giftCardHandlers(shop));
+  const balance = (pin: string) =>
+    open.run(call(STOREFRONT_OPERATIONS.giftCardBalance, { code, pin }));
+  expect(await balance("4711")).toMatchObject({ availableMinor: 3_000 });
+  for (let guess = 0; guess < PIN_FAILURES_MAX; guess++) {
+    await expect(balance(`000${guess}`)).rejects.toMatchObject({ code: "not-found" });
+  }
+  await expect(balance("4711")).rejects.toMatchObject({ code: "not-found" });
+  await open.clock.runUntil(open.clock.nowMs() + PIN_LOCKED_MS);
+  expect(await balance("4711")).toMatchObject({ availableMinor: 3_000 });
 });
