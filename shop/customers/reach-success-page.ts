@@ -2,6 +2,8 @@ import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import { orderObjects, orderRow, type OrderRow } from "../orders/order-rows.ts";
+import { findCart } from "../quotes/find-cart.ts";
+import { assignCart } from "../quotes/give-cart.ts";
 import { requireQuote } from "../quotes/quote-rows.ts";
 import { randomDigits } from "../random/random-source.ts";
 import type { Visitor } from "../visits/enter-visit.ts";
@@ -43,12 +45,8 @@ export function reachSuccessPage(shop: ShopContext, visitor: Visitor): void {
   });
 }
 
-function makeAccount(
-  tx: Transaction,
-  shop: ShopContext,
-  { session }: Visitor,
-  order: OrderRow,
-): void {
+function makeAccount(tx: Transaction, shop: ShopContext, visitor: Visitor, order: OrderRow): void {
+  const { session } = visitor;
   const { registration: text } = requireQuote(tx, order.quoteId);
   if (text === null) return;
   const wanted = registration.parse(JSON.parse(text));
@@ -67,14 +65,20 @@ function makeAccount(
   const id = insertCustomer(tx, shop, wanted);
   tx.run("UPDATE orders SET customerId = ? WHERE number = ?", id, order.number);
   tx.run("UPDATE quotes SET customerId = ? WHERE id = ?", id, order.quoteId);
-  tx.run("UPDATE sessions SET customerId = ? WHERE id = ?", id, session.id);
+  const isLoggedIn = session.customerId !== null;
+  // What was put in a cart since the order was placed stays the visitor's.
+  const cart = isLoggedIn ? undefined : findCart(tx, session);
+  if (!isLoggedIn) tx.run("UPDATE sessions SET customerId = ? WHERE id = ?", id, session.id);
   tx.emit({
     type: "customer.registered",
     transactionId: order.transactionId,
     objects: [{ type: "customer", id }, ...orderObjects(order)],
     outcome: "success",
-    message: "The account was made on the success page, and is logged in.",
+    message: isLoggedIn
+      ? "The account was made on the success page; another one is logged in."
+      : "The account was made on the success page, and is logged in.",
   });
+  if (cart?.state === "active") assignCart(tx, shop, visitor, cart, id);
 }
 
 function insertCustomer(tx: Transaction, shop: ShopContext, wanted: Registration): string {

@@ -40,6 +40,32 @@ test("the account of who registered in the cart is made on the success page, and
   expect(await later.logIn()).toMatchObject({ quote: { id: quote?.id } });
 });
 
+test("a cart that was filled before the page was reached becomes the new customer's", async () => {
+  await using open = openSellingShop();
+  const visitor = await registeringCart(open);
+  await open.run(visitor.place({ email: ACCOUNT.email }));
+  const { quote } = await visitor.add("MANUAL");
+  expect(quote).toMatchObject({ customerKind: "guest" });
+  const kept = { id: quote?.id, customerKind: "registered", items: [{ product: "MANUAL" }] };
+  expect((await visitor.succeed()).quote).toMatchObject(kept);
+  expect(open.eventTypes().slice(-2)).toEqual(["customer.registered", "quote.assigned"]);
+  const later = await new TestVisitor(open.shop).select();
+  expect((await later.logIn()).quote).toMatchObject(kept);
+});
+
+test("who logged in to another account meanwhile stays logged in there", async () => {
+  await using open = openSellingShop();
+  const other = { ...ACCOUNT, email: "other@example.org" };
+  makeAccount(open.shop, other);
+  const visitor = await registeringCart(open);
+  await open.run(visitor.place({ email: ACCOUNT.email }));
+  await visitor.logIn(other);
+  await visitor.succeed();
+  const sql = "SELECT email FROM sessions JOIN customers ON customers.id = customerId";
+  expect(rows(open.shop, sql)).toEqual([{ email: other.email }]);
+  expect(open.eventTypes()).toContain("customer.registered");
+});
+
 test("reaching it again changes nothing", async () => {
   await using open = openSellingShop();
   const visitor = await registeringCart(open);
