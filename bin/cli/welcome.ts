@@ -21,6 +21,8 @@ export function printWelcome(
     out.write(
       `A shop sells at:       ${service.shopUrl} (its data: ${demoShopDirectory(config.dataDir)})\n`,
     );
+  } else if (config.demo) {
+    out.write("The shop of the demo did not open; the log says why. All else runs.\n");
   }
   if (!isLoopback(config.host)) {
     out.write(

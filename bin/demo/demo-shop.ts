@@ -18,33 +18,51 @@ export interface DemoShop {
   close(): Promise<void>;
 }
 
-/**
- * Runs the reference shop with customers in a thread of its own, in `directory`. Rejects with the system's
- * error where the port is taken. `onError` is told when it ends by itself.
- */
-export async function startDemoShop(options: {
+export interface DemoShopOptions {
   readonly directory: string;
   readonly port: number;
+  /** Told once when it ends by itself, with the reason. */
   readonly onError: (error: unknown) => void;
-}): Promise<DemoShop> {
-  const { directory, port, onError } = options;
-  // `.ts` here, `.js` where the package was built.
-  const file = new URL(`./shop-thread${extname(import.meta.filename)}`, import.meta.url);
+  /** What the thread runs. */
+  readonly file?: URL;
+}
+
+/**
+ * Runs the reference shop with customers in a thread of its own, in `directory`. Rejects with the reason when
+ * it does not open; with the system's error where the port is taken.
+ */
+export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
+  const { directory, port, onError, file = threadFile() } = options;
   const worker = new Worker(file, {
     name: "shop",
     workerData: { directory, port },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES_MAX },
   });
-  const [started] = await once(worker, "message");
+  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const ended = new Error("The thread of the shop ended by itself.");
+  const [started] = await Promise.race([
+    once(worker, "message"),
+    exited.then(() => Promise.reject(ended)),
+  ]);
   const { url } = startedSchema.parse(started);
-  worker.on("error", onError);
   let closing: Promise<void> | null = null;
+  let failure: unknown = ended;
+  worker.on("error", (error) => {
+    failure = error;
+  });
+  worker.once("exit", () => {
+    if (closing === null) onError(failure);
+  });
   const close = async (): Promise<void> => {
-    const exited = once(worker, "exit");
     worker.postMessage("close", []);
     const tired = setTimeout(() => void worker.terminate(), CLOSING_MS_MAX);
     await exited;
     clearTimeout(tired);
   };
   return { url, close: () => (closing ??= close()) };
+}
+
+/** `.ts` here, `.js` where the package was built. */
+function threadFile(): URL {
+  return new URL(`./shop-thread${extname(import.meta.filename)}`, import.meta.url);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
-import { type DemoShop, startDemoShop } from "./demo-shop.ts";
+import { type DemoShop, type DemoShopOptions, startDemoShop } from "./demo-shop.ts";
 import { SAMPLE_FINGERPRINT, SAMPLE_SOURCE, SAMPLE_TIMEZONE } from "./sample.ts";
 
 /** Source name under which everything the demo's shop tells is kept apart. */
@@ -26,18 +26,22 @@ async function loadSample(ingest: IngestGateway): Promise<void> {
   });
 }
 
-/** Loads the sample, opens the shop and follows the file it writes its events to. */
+/**
+ * Loads the sample, opens the shop and follows the file it writes its events to. Gives null when the shop does
+ * not open, which `onError` is told: what else is there goes on without it.
+ */
 export async function startDemo(options: {
   readonly ingest: IngestGateway;
   readonly dataDir: string;
   /** Of the shop's storefront; a free one where it is taken. */
   readonly port: number;
   readonly onError: (error: unknown) => void;
-}): Promise<DemoShop> {
+}): Promise<DemoShop | null> {
   const { ingest, onError } = options;
   await loadSample(ingest);
   const directory = demoShopDirectory(options.dataDir);
   const shop = await open({ directory, port: options.port, onError });
+  // What an earlier run wrote is followed all the same.
   await ingest.configureSource({
     name: DEMO_SOURCE,
     format: "events",
@@ -47,12 +51,13 @@ export async function startDemo(options: {
   return shop;
 }
 
-async function open(options: Parameters<typeof startDemoShop>[0]): Promise<DemoShop> {
+async function open(options: DemoShopOptions): Promise<DemoShop | null> {
   try {
     return await startDemoShop(options);
   } catch (error) {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    if (!isTaken) throw error;
-    return startDemoShop({ ...options, port: 0 });
+    if (isTaken && options.port !== 0) return open({ ...options, port: 0 });
+    options.onError(error);
+    return null;
   }
 }

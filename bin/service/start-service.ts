@@ -39,7 +39,7 @@ export interface RunningService {
   /** Opens a browser session, once. */
   readonly signInUrl: string;
   readonly adminToken: string;
-  /** Address of the demo's shop; null without a demo. */
+  /** Address of the demo's shop; null without a demo, and where it did not open. */
   readonly shopUrl: string | null;
   /** The master key was made just now: tell the person to back it up. */
   readonly masterKeyCreated: boolean;
@@ -218,7 +218,7 @@ async function serve(
         ingest,
         dataDir: config.dataDir,
         port: config.port === 0 ? 0 : config.port + 1,
-        onError: (error) => logger.error(error, "the shop of the demo ended"),
+        onError: (error) => logger.error(error, "the shop of the demo does not run; all else does"),
       });
     }
   } catch (error) {

@@ -16,6 +16,7 @@ import { LiveCustomers } from "./live-customers.ts";
 const LIVE_DAY_MS = 24 * HOUR_MS;
 
 export interface LiveDayOptions extends Omit<ShopOptions, "faults" | "lossy" | "post"> {
+  /** 0: nobody comes by themselves. */
   readonly customersPerHour: number;
   readonly rates: FaultRates;
 }
@@ -39,6 +40,7 @@ export async function playLiveDay(options: LiveDayOptions): Promise<RunningShop>
         ),
       }),
   });
+  if (options.customersPerHour === 0) return shop;
   const refusals = new Refusals();
   const market: Market = {
     clock: shop.composed.shop.clock,

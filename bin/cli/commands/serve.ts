@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { listSettings, readConfiguration, type Config, type Configuration } from "#bin/config.ts";
+import { listSettings, readConfiguration, type Configuration } from "#bin/config.ts";
 import type { ConfigurationOrigin, RunningService } from "#bin/service/start-service.ts";
 import { placesOf, type AddCommand } from "../context.ts";
+import { explainListen } from "../explain-listen.ts";
 import { reloadOnHangup } from "../reload-on-hangup.ts";
 import { removeServiceAddress, writeServiceAddress } from "../service-address.ts";
 import type { Terminal } from "../terminal.ts";
@@ -68,25 +69,6 @@ async function start(origin: ConfigurationOrigin, { note }: Terminal): Promise<R
   } catch (cause) {
     // The next start will not say it: then the key is there.
     if (!hadMasterKey && existsSync(config.masterKeyFile)) note.write(masterKeyNotice(config));
-    throw explainStart(cause, config);
+    throw explainListen(cause, config.host, config.port);
   }
-}
-
-/** What the system says of an address, in words and with the way out. */
-function explainStart(cause: unknown, { host, port }: Config): unknown {
-  if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) return cause;
-  if (cause.syscall !== "listen") return cause;
-  const messages = new Map<unknown, string>([
-    [
-      "EADDRINUSE",
-      `Port ${port} of ${host} is taken by another process. Choose another with --port, or 0 for a free one.`,
-    ],
-    [
-      "EADDRNOTAVAIL",
-      `This machine does not have the address ${host}. Choose another with --host.`,
-    ],
-    ["EACCES", `This user may not listen on port ${port}. Choose one above 1023 with --port.`],
-  ]);
-  const message = messages.get(cause.code);
-  return message === undefined ? cause : new Error(message, { cause });
 }

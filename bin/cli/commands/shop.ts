@@ -1,12 +1,22 @@
 import { join, resolve } from "node:path";
+import { Option } from "commander";
 import { VERSION } from "#bin/service/version.ts";
 import { createLogger } from "#bin/service/logger.ts";
 import type { RunningShop } from "#shop/main.ts";
+import { type FaultRates, parseFaultRates } from "#shop/simulation/fault-rates.ts";
 import { wholeNumber } from "../arguments.ts";
 import type { AddCommand } from "../context.ts";
+import { explainListen } from "../explain-listen.ts";
+import { readFaults } from "../shop/read-faults.ts";
+
+/** Nobody else than this machine reaches it. */
+const SHOP_HOST = "127.0.0.1";
 
 /** Beside the service's own 7411. */
 const SHOP_PORT = 7412;
+
+/** As fast as its scheduler lets the clock be set: beyond, a gateway has no time to answer. */
+const SPEED_MAX = 3_600;
 
 const EXAMPLES = `
 Examples:
@@ -25,7 +35,7 @@ interface ShopFlags {
   readonly port: number;
   readonly speed: number;
   readonly customers?: number;
-  readonly faults: string;
+  readonly faults?: FaultRates;
 }
 
 /** `tracewell shop`: the reference shop in the foreground, until SIGTERM or SIGINT. */
@@ -40,16 +50,17 @@ export const shopCommand: AddCommand = (program, context) => {
       wholeNumber(0, 65_535),
       SHOP_PORT,
     )
-    .option("--speed <factor>", "how fast its clock runs", wholeNumber(1, 86_400), 1)
+    .option("--speed <factor>", "how fast its clock runs", wholeNumber(1, SPEED_MAX), 1)
     .option(
       "--customers <per hour>",
       "let customers come by themselves for a day, so many an hour",
       wholeNumber(1, 100_000),
     )
-    .option(
-      "--faults <faults>",
-      "what goes wrong: none, all, or name=rate,… (as of simulate)",
-      "none",
+    .addOption(
+      new Option(
+        "--faults <faults>",
+        "what goes wrong: none, all, or NAME=RATE,… as of simulate",
+      ).argParser(readFaults),
     )
     .addHelpText("after", EXAMPLES)
     .action(async (options: ShopFlags) => {
@@ -72,16 +83,19 @@ export const shopCommand: AddCommand = (program, context) => {
 
 /** Loaded when needed: the other commands start faster without it. */
 async function open(directory: string, flags: ShopFlags): Promise<RunningShop> {
-  const [{ startShop }, { playLiveDay }, { parseFaultRates }] = await Promise.all([
+  const [{ startShop }, { playLiveDay }] = await Promise.all([
     import("#shop/main.ts"),
     import("#shop/live/live-day.ts"),
-    import("#shop/simulation/fault-rates.ts"),
   ]);
-  const { port, speed, customers } = flags;
-  const rates = parseFaultRates(flags.faults);
+  const { port, speed, customers, faults } = flags;
+  const rates = faults ?? parseFaultRates("none");
   const options = { directory, port, speed, version: VERSION, logger: createLogger("warn") };
-  if (customers === undefined) return startShop(options);
-  return playLiveDay({ ...options, customersPerHour: customers, rates });
+  try {
+    if (customers === undefined && faults === undefined) return await startShop(options);
+    return await playLiveDay({ ...options, customersPerHour: customers ?? 0, rates });
+  } catch (cause) {
+    throw explainListen(cause, SHOP_HOST, port);
+  }
 }
 
 function describe(url: string, directory: string): string {

@@ -7,6 +7,7 @@ import type { SimulationSummary } from "#shop/simulation/simulation-summary.ts";
 import { wholeNumber } from "../arguments.ts";
 import type { AddCommand, CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
+import { readFaults } from "../shop/read-faults.ts";
 import { formatCount, withProgress } from "../progress.ts";
 
 /** Each leaves some hundred kilobytes in memory: two gigabytes. */
@@ -130,15 +131,6 @@ function describeSpeed({ orders, events }: SimulationSummary, seconds: number): 
 function asUsageError(error: unknown): unknown {
   if (!(error instanceof ShopError) || error.code !== "invalid-request") return error;
   return new TracewellError("invalid-parameter", error.message, { cause: error });
-}
-
-function readFaults(text: string): FaultRates {
-  try {
-    return parseFaultRates(text);
-  } catch (error) {
-    if (error instanceof ShopError) throw new InvalidArgumentError(error.message);
-    throw error;
-  }
 }
 
 /** Midnight UTC of a date, in milliseconds. */
