@@ -7,6 +7,7 @@ import { addCustomersPage } from "./customers-page.ts";
 import { addGiftCardsPage } from "./gift-cards-page.ts";
 import { addProductsPage } from "./products-page.ts";
 import { MARK, type PageFile, renderPage, STYLE } from "./render-page.ts";
+import { addReplaysPages } from "./replays/add-replays-pages.ts";
 import { addSchedulerPage } from "./scheduler-page.ts";
 
 /** Scripts, frames, foreign forms: nothing of the kind; styles and pictures of this shop alone. */
@@ -30,8 +31,8 @@ export interface PagePorts {
 }
 
 /**
- * Puts the operator's pages on the app: products, customers, scheduler, gift card settings. They need no
- * script. Whoever may reach them is the caller's to decide; changes asked for by another site are refused.
+ * Puts the operator's pages on the app: products, customers, scheduler, gift card settings, replays. They need
+ * no script. Whoever may reach them is the caller's to decide; changes asked for by another site are refused.
  */
 export async function addPages(app: FastifyInstance, { shop }: PagePorts): Promise<void> {
   await app.register(async (pages) => {
@@ -63,6 +64,7 @@ export async function addPages(app: FastifyInstance, { shop }: PagePorts): Promi
     addCustomersPage(pages, shop);
     addSchedulerPage(pages, shop);
     addGiftCardsPage(pages, shop);
+    addReplaysPages(pages, shop);
   });
 }
 

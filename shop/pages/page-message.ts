@@ -15,6 +15,8 @@ const doneSchema = z.object({
     "task-resumed",
     "speed-set",
     "settings-saved",
+    "replay-looked",
+    "document-loaded",
   ]),
   count,
   added: count,
@@ -48,6 +50,8 @@ export function doneSentence(query: unknown): string | null {
     "task-resumed": "The task runs again.",
     "speed-set": "The clock's speed was changed.",
     "settings-saved": "The settings were saved.",
+    "replay-looked": "It was decided and recorded as a dry run. Nothing was loaded.",
+    "document-loaded": "The document was loaded by hand. Nothing is verified yet.",
   };
   return sentences[done];
 }

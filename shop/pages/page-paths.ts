@@ -10,6 +10,7 @@ export const PAGES = {
   addTask: "/ecommerce/scheduler/tasks",
   clockSpeed: "/ecommerce/scheduler/speed",
   giftCards: "/ecommerce/gift-cards",
+  replays: "/ecommerce/replays",
   style: "/ecommerce/shop.css",
   mark: "/ecommerce/mark.svg",
 } as const;
@@ -24,6 +25,25 @@ export function taskPath(id: string, act: TaskAct): string {
 
 export function giftCardsPath(store: string): string {
   return `${PAGES.giftCards}/${encodeURIComponent(store)}`;
+}
+
+/** What can be done about an order that may have to be replayed. */
+export type ReplayAct = "dry-run" | "replay" | "load" | "verification";
+
+/** The order's page, or what it does. */
+export function replayPath(foreignId: string, act?: ReplayAct): string {
+  const path = `${PAGES.replays}/${encodeURIComponent(foreignId)}`;
+  return act === undefined ? path : `${path}/${act}`;
+}
+
+/** A replay that was recorded. */
+export function recordedReplayPath(foreignId: string, replayId: string): string {
+  return `${replayPath(foreignId)}/history/${encodeURIComponent(replayId)}`;
+}
+
+/** Where it is asked whether a document is to be loaded by hand. */
+export function loadPath(foreignId: string, document: string, lineItemId: string): string {
+  return withQuery(replayPath(foreignId, "load"), { document, lineItemId });
 }
 
 /** A path with query values; those that are undefined are left out. */

@@ -3,9 +3,10 @@ export function amountText(amountMinor: number): string {
   return (amountMinor / 100).toFixed(2);
 }
 
-/** `1 h 13 min`: how long something has lasted, in its two largest units, rounded down. */
+/** `1 h 13 min`, `150 ms`: how long something has lasted, in its two largest units, rounded down. */
 export function durationText(durationMs: number): string {
-  const seconds = Math.max(0, Math.floor(durationMs / 1_000));
+  if (durationMs < 1_000) return `${Math.max(0, durationMs)} ms`;
+  const seconds = Math.floor(durationMs / 1_000);
   const [days, hours, minutes] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3_600) % 24,

@@ -14,7 +14,9 @@ export interface PageFile {
 export const STYLE: PageFile = {
   path: PAGES.style,
   type: "text/css; charset=utf-8",
-  text: readFileSync(join(import.meta.dirname, "shop.css"), "utf8"),
+  text: ["shop.css", "replays.css"]
+    .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+    .join("\n"),
 };
 export const MARK: PageFile = {
   path: PAGES.mark,
@@ -30,6 +32,7 @@ const NAVIGATION = [
   { path: PAGES.customers, label: "Customers" },
   { path: PAGES.scheduler, label: "Scheduler" },
   { path: PAGES.giftCards, label: "Gift cards" },
+  { path: PAGES.replays, label: "Replays" },
 ] as const;
 
 /** Values in the views are escaped. */
@@ -51,6 +54,9 @@ export type View =
   | "customers"
   | "scheduler"
   | "gift-cards"
+  | "replays"
+  | "replay-order"
+  | "replay-recorded"
   | "confirmation"
   | "problem";
 

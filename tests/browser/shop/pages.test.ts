@@ -1,28 +1,13 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenPages, openPages } from "../../shop/pages/open-pages.ts";
-import {
-  axeFindings,
-  openBrowserAt,
-  SIZES,
-  type SizeName,
-  type TestBrowser,
-  type Theme,
-} from "../browser.ts";
-
-/** For looking at. */
-const PICTURES = join(import.meta.dirname, "..", "output");
-
-const THEMES: readonly Theme[] = ["light", "dark"];
-const SIZE_NAMES = Object.keys(SIZES) as readonly SizeName[];
+import { openBrowserAt, type TestBrowser } from "../browser.ts";
+import { type Screen, screenFindings, THEMES } from "./screen-findings.ts";
 
 let pages: OpenPages;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
   pages = await openPages();
   browser = await openBrowserAt(await pages.app.listen({ port: 0, host: "127.0.0.1" }));
 });
@@ -31,14 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await pages?.[Symbol.asyncDispose]();
 });
-
-interface Screen {
-  readonly name: string;
-  readonly path: string;
-  readonly act?: (page: Page) => Promise<void>;
-  /** The status that the browser notes in its console. */
-  readonly complaint?: RegExp;
-}
 
 const press = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name }).click();
@@ -92,24 +69,7 @@ const cases = SCREENS.flatMap((screen) => THEMES.map((theme) => ({ screen, theme
 test.each(cases)(
   "$screen.name in $theme: no finding of axe, nothing in the console, nothing wider than the window",
   async ({ screen, theme }) => {
-    for (const size of SIZE_NAMES) {
-      const { page, complaints } = await browser.open({ size, theme });
-      await page.goto(screen.path);
-      await screen.act?.(page);
-      await page.getByRole("main").waitFor();
-      expect({ size, findings: await axeFindings(page) }).toEqual({ size, findings: [] });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect({ size, overflow }).toEqual({ size, overflow: 0 });
-      const { width, height } = SIZES[size];
-      await page.screenshot({
-        path: join(PICTURES, `${screen.name}-${width}x${height}-${theme}.png`),
-        fullPage: true,
-      });
-      expect(complaints.filter((text) => screen.complaint?.test(text) !== true)).toEqual([]);
-      await page.context().close();
-    }
+    expect(await screenFindings(browser, screen, theme)).toEqual([]);
   },
 );
 

@@ -4,6 +4,11 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
+const colors = (block: string) =>
+  new Map(
+    [...block.matchAll(/(--[\w-]+):\s*(#[0-9a-f]+);/g)].map(([, name, value]) => [name!, value!]),
+  );
+
 /** Colors by name, of the first rule that sets them and of the first for readers who prefer dark. */
 function colorsOf(path: string): Record<"light" | "dark", Map<string, string>> {
   const text = readFileSync(join(ROOT, path), "utf8");
@@ -12,10 +17,6 @@ function colorsOf(path: string): Record<"light" | "dark", Map<string, string>> {
     const open = text.indexOf("{", text.indexOf(":root", start));
     return text.slice(open, text.indexOf("}", open));
   };
-  const colors = (block: string) =>
-    new Map(
-      [...block.matchAll(/(--[\w-]+):\s*(#[0-9a-f]+);/g)].map(([, name, value]) => [name!, value!]),
-    );
   return { light: colors(blockFrom(0)), dark: colors(blockFrom(dark)) };
 }
 
