@@ -1,7 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
 import { findOrder } from "../orders/order-rows.ts";
-import { markCancelled } from "../orders/order-state.ts";
+import { markCancelled, markUncertain } from "../orders/order-state.ts";
 import { ask } from "./ask-processor.ts";
 import { AUTHORIZATION_RENEWAL_MS } from "./change-payment.ts";
 import { noteReauthorized } from "./note-answer.ts";
@@ -22,7 +22,10 @@ export async function continuePayments(shop: ShopContext, orderNumber: string): 
   if (state !== "placed" && state !== "uncertain") return;
   await payOrder(shop, orderNumber);
   shop.web.transaction((tx) => {
-    if (paymentOutcome(tx, orderNumber).outcome !== "open") settleOutcome(tx, shop, orderNumber);
+    const { outcome } = paymentOutcome(tx, orderNumber);
+    // Nobody else looks after an order that waits for what will never be told.
+    if (outcome === "uncertain") markUncertain(tx, shop, orderNumber);
+    else if (outcome !== "open") settleOutcome(tx, shop, orderNumber);
   });
 }
 

@@ -94,6 +94,22 @@ test("an order that is cancelled while its methods are still being asked holds n
   ]);
 });
 
+test("an order of which a method gives no answer after the announced money came is uncertain", async () => {
+  await using payments = openPayments();
+  const { orderNumber, paid } = await payments.place([{ ...BANK, amountMinor: 40 }, CARD_A]);
+  expect(paid.outcome).toBe("pending");
+  payments.lose("capturePayment", "answer");
+  await payments.pass(6 * DAY_MS);
+  expect(payments.stateOf(orderNumber)).toBe("uncertain");
+  expect(payments.story(orderNumber).slice(-3)).toEqual([
+    "payment.captured",
+    "payment.timedOut",
+    "order.uncertain",
+  ]);
+  const states = await payments.open.run(readPaymentStates(payments.shop, orderNumber));
+  expect(states.paid).toBe(true);
+});
+
 test("a request that was lost is read as unpaid, and stays so", async () => {
   await using payments = openPayments();
   const { orderNumber, paid } = await payments.place([
