@@ -85,6 +85,15 @@ describe("an account is folded from its entries", () => {
     expect(after).toEqual(taken);
   });
 
+  test("what was taken twice by one authorization can be given back twice", () => {
+    const twice = [ISSUED, authorized("a", 900), captured("a", 900), captured("a", 900)];
+    const account = foldAccount(twice);
+    expect(account).toMatchObject({ balanceMinor: 3_200, capturedMinor: 1_800 });
+    expect(account.authorizations.get("a")).toMatchObject({ capturedMinor: 1_800 });
+    expect(violationsOf(account, refunded("a", 1_800))).toEqual([]);
+    expect(violationsOf(account, refunded("a", 1_801))).toEqual(["refund-exceeds-captured"]);
+  });
+
   test("a refund adds to the card that is credited", () => {
     const entries = [ISSUED, authorized("a", 900), captured("a", 900), refunded("a", 400)];
     const account = foldAccount(entries);
