@@ -1,9 +1,9 @@
 // Writes what docs/replay.md has from the decision table: `node scripts/generate-replay-docs.ts`.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { placeProcess } from "#shop/replay/drawing/place-process.ts";
 import { replayBpmn } from "./replay-bpmn.ts";
 import { branchTable, stepTable } from "./replay-effort.ts";
-import { replayDiagram } from "./replay-layout.ts";
 import { replaySvg } from "./replay-svg.ts";
 
 const DOCS = join(import.meta.dirname, "..", "docs");
@@ -13,7 +13,7 @@ export const REPLAY_PAGE_FILE = join(DOCS, "replay.md");
 
 /** The diagrams and the page with its tables, each with its text. */
 export async function replayDocs(): Promise<{ path: string; text: string }[]> {
-  const diagram = replayDiagram();
+  const diagram = placeProcess();
   return [
     { path: REPLAY_BPMN_FILE, text: await replayBpmn(diagram) },
     { path: REPLAY_SVG_FILE, text: replaySvg(diagram) },

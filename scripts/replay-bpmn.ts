@@ -1,6 +1,12 @@
 import { type BpmnElement, BpmnModdle } from "bpmn-moddle";
 import { DEFAULT_SETTINGS } from "#shop/settings.ts";
-import type { Box, Diagram, DiagramFlow, DiagramNode, NodeKind } from "./replay-diagram.ts";
+import type {
+  Box,
+  Diagram,
+  DiagramFlow,
+  DiagramNode,
+  NodeKind,
+} from "#shop/replay/drawing/diagram.ts";
 
 const BPMN_TYPES: Readonly<Record<NodeKind, string>> = {
   start: "StartEvent",

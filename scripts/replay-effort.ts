@@ -1,7 +1,7 @@
 import { DECISION_TABLE, type ReplayBranch } from "#domain/replay/decision-table.ts";
 import type { FactName } from "#domain/replay/replay-facts.ts";
 import { type CheckName, REPLAY_STEPS } from "#domain/replay/replay-steps.ts";
-import { DECISION_NAMES } from "./replay-process.ts";
+import { DECISION_NAMES } from "#shop/replay/drawing/decision-tree.ts";
 
 /** What an operator does in one go, by hand, and how long we assume that it takes. */
 const STEPS = {

@@ -1,28 +1,24 @@
-import { z } from "zod";
 import { timeText } from "../clock/shop-clock.ts";
 import type { ShopContext } from "../context.ts";
-import { ShopError } from "../errors.ts";
-import { isLoaded } from "../main-database/main-rows.ts";
-import { type OrderRow, orderRow } from "../orders/order-rows.ts";
+import type { OrderRow } from "../orders/order-rows.ts";
 import { handler, type OperationHandler } from "../services/operation.ts";
-import { readDocuments } from "./gather-facts.ts";
 import { requireForeignId } from "./hand-replay.ts";
 import { loadByHand, verifyByHand } from "./load-buttons.ts";
+import { REPLAY_OPERATIONS, type ShownOrder, type ShownReplay } from "./replay-operations.ts";
+import { type Decision, replayOrder } from "./replay-order.ts";
+import type { ReplayRow } from "./replay-rows.ts";
 import {
-  HISTORY_MAX,
-  REPLAY_OPERATIONS,
-  type ShownOrder,
-  type ShownReplay,
-  UNCERTAIN_MAX,
-} from "./replay-operations.ts";
-import { decide, type Decision, replayOrder } from "./replay-order.ts";
-import { type ReplayRow, replaysOfOrder } from "./replay-rows.ts";
-import { FAILURES_MAX } from "./sweep.ts";
+  listUncertain,
+  tryToDecide,
+  type UncertainOrders,
+  viewDocuments,
+  viewHistory,
+} from "./view-replay.ts";
 
 /** What operators do with uncertain orders. */
 export function replayHandlers(shop: ShopContext): OperationHandler[] {
   return [
-    handler(REPLAY_OPERATIONS.listUncertain, () => listUncertain(shop)),
+    handler(REPLAY_OPERATIONS.listUncertain, () => showUncertain(listUncertain(shop))),
     handler(REPLAY_OPERATIONS.viewReplay, ({ foreignId }) => viewReplay(shop, foreignId)),
     handler(REPLAY_OPERATIONS.replayOrder, async ({ foreignId, dryRun }) => {
       requireForeignId(shop, foreignId);
@@ -37,22 +33,12 @@ export function replayHandlers(shop: ShopContext): OperationHandler[] {
   ];
 }
 
-function listUncertain(shop: ShopContext) {
-  const rows = shop.web.all(
-    orderRow.extend({ failedReplays: z.number() }),
-    `SELECT orders.*, (SELECT count(*) FROM replays
-       WHERE replays.foreignId = orders.foreignId AND byHand = 0
-         AND replays.state = 'failed') AS failedReplays
-     FROM orders WHERE state = 'uncertain' ORDER BY placedMs, number LIMIT ?`,
-    UNCERTAIN_MAX + 1,
-  );
+function showUncertain({ items, isPartial }: UncertainOrders) {
   return {
-    items: rows.slice(0, UNCERTAIN_MAX).map((order) => {
-      const { failedReplays } = order;
-      const isLeftToPeople = failedReplays >= FAILURES_MAX;
-      return Object.assign(showOrder(order), { failedReplays, isLeftToPeople });
-    }),
-    isPartial: rows.length > UNCERTAIN_MAX,
+    items: items.map(({ order, failedReplays, isLeftToPeople }) =>
+      Object.assign(showOrder(order), { failedReplays, isLeftToPeople }),
+    ),
+    isPartial,
   };
 }
 
@@ -63,27 +49,9 @@ async function viewReplay(shop: ShopContext, foreignId: string) {
     order: showOrder(order),
     decided: decision === null ? null : copyOf(decision).decided,
     undecidedReason,
-    documents: readDocuments(shop, order.number).map(({ name, kind, lineItemId, unfit }) => ({
-      name,
-      kind,
-      lineItemId,
-      isLoaded: isLoaded(shop.main, foreignId, lineItemId, kind),
-      unfit,
-    })),
-    history: replaysOfOrder(shop.web, foreignId, HISTORY_MAX).map(showReplay),
+    documents: viewDocuments(shop, order),
+    history: viewHistory(shop, order).map(showReplay),
   };
-}
-
-async function tryToDecide(
-  shop: ShopContext,
-  order: OrderRow,
-): Promise<{ decision: Decision | null; undecidedReason: string | null }> {
-  try {
-    return { decision: await decide(shop, order, { looksOnly: true }), undecidedReason: null };
-  } catch (error) {
-    if (!(error instanceof ShopError) || error.code !== "service-unavailable") throw error;
-    return { decision: null, undecidedReason: error.message };
-  }
 }
 
 /** Lists that the answer may own. */

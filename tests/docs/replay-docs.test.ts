@@ -4,13 +4,13 @@ import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import { DECISION_TABLE } from "#domain/replay/decision-table.ts";
 import { QUESTIONS } from "#domain/replay/replay-facts.ts";
+import type { Box, Point } from "#shop/replay/drawing/diagram.ts";
+import { placeProcess } from "#shop/replay/drawing/place-process.ts";
 import {
   REPLAY_BPMN_FILE,
   REPLAY_SVG_FILE,
   replayDocs,
 } from "../../scripts/generate-replay-docs.ts";
-import type { Box, Point } from "../../scripts/replay-diagram.ts";
-import { replayDiagram } from "../../scripts/replay-layout.ts";
 import { readDocument } from "./markdown.ts";
 
 const bpmn = readFileSync(REPLAY_BPMN_FILE, "utf8");
@@ -90,7 +90,7 @@ test("in BPMN every way from the start ends, and every link is caught", async ()
 });
 
 test("in the drawing nothing lies on something else or beyond the edge, and no two flows cross", () => {
-  const { nodes, flows, width, height } = replayDiagram();
+  const { nodes, flows, width, height } = placeProcess();
   const boxes = nodes.flatMap(({ box, label }) => (label === null ? [box] : [box, label.box]));
   const beyond = boxes.filter(
     (box) => box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height,
