@@ -8,7 +8,7 @@ import {
   notePending,
   noteTimedOut,
 } from "./note-answer.ts";
-import { isCaptured, isUnknown, paymentOutcome } from "./payment-outcome.ts";
+import { isCaptured, paymentOutcome } from "./payment-outcome.ts";
 import {
   paymentObjects,
   type PaymentRow,
@@ -42,15 +42,7 @@ export async function payOrder(shop: ShopContext, orderNumber: string): Promise<
   await authorizeAll(shop, orderNumber);
   if (paymentOutcome(shop.web, orderNumber).outcome === "open") await captureAll(shop, orderNumber);
   const { outcome, ...reason } = paymentOutcome(shop.web, orderNumber);
-  if (outcome === "uncertain" && isUnnoticed(shop, orderNumber)) return { outcome: "pending" };
   return { outcome: outcome === "open" ? "uncertain" : outcome, ...reason };
-}
-
-/** A shop that notes no answer does not notice either that one is missing: it waits. */
-function isUnnoticed(shop: ShopContext, orderNumber: string): boolean {
-  return paymentsOfOrder(shop.web, orderNumber)
-    .filter(isUnknown)
-    .every(({ ignoresAnswers }) => ignoresAnswers !== 0);
 }
 
 async function authorizeAll(shop: ShopContext, orderNumber: string): Promise<void> {

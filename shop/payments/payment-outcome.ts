@@ -4,7 +4,7 @@ import { type PaymentRow, paymentsOfOrder } from "./payment-rows.ts";
 export interface PaymentOutcome {
   /**
    * paid: every method was captured; declined: one cannot be; uncertain: of one nobody knows;
-   * pending: money is announced; open: nothing of all that, there is more to ask.
+   * pending: money is announced, or waited for in vain; open: nothing of all that, there is more to ask.
    */
   readonly outcome: "paid" | "declined" | "uncertain" | "pending" | "open";
   /** Why it was declined. */
@@ -20,8 +20,12 @@ export function paymentOutcome(reads: Reads, orderNumber: string): PaymentOutcom
     const reason = refused.find((payment) => payment.reason !== null)?.reason ?? "payment given up";
     return { outcome: "declined", reason };
   }
-  if (payments.some(isUnknown)) return { outcome: "uncertain" };
-  if (payments.some(({ state }) => state === "pending")) return { outcome: "pending" };
+  const unknown = payments.filter(isUnknown);
+  if (unknown.some(({ ignoresAnswers }) => ignoresAnswers === 0)) return { outcome: "uncertain" };
+  // A shop that notes no answer does not notice either that one is missing: it waits.
+  if (unknown.length > 0 || payments.some(({ state }) => state === "pending")) {
+    return { outcome: "pending" };
+  }
   return { outcome: payments.every(isCaptured) ? "paid" : "open" };
 }
 

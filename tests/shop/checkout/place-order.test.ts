@@ -174,6 +174,15 @@ test("a gateway that does not answer leaves the order uncertain, with its stock 
   expect(open.eventTypes()).not.toContain("stock.released");
 });
 
+test("a shop that notes no answer does not notice that one is missing", async () => {
+  await using open = openSellingShop();
+  const visitor = await cartOf(open);
+  open.fail("payment.unanswered");
+  expect(await open.run(visitor.place())).toMatchObject({ outcome: "placed" });
+  expect(stateOf(open)).toMatchObject({ orders: [{ state: "placed" }] });
+  expect(open.eventTypes()).not.toContain("order.uncertain");
+});
+
 test("a bank transfer is placed, and paid when the money comes", async () => {
   await using open = openSellingShop();
   const visitor = await cartOf(open);
