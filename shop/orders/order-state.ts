@@ -99,8 +99,8 @@ export function markDelivered(tx: Transaction, shop: ShopContext, orderNumber: s
 }
 
 /**
- * Cancels the lines that wait for delivery, and with the last of them the order. Stock is given back. Answers
- * the lines; none where there is nothing to cancel any more.
+ * Cancels the lines that wait for delivery. With none delivered the order is cancelled; with those that were
+ * delivered returned before, it is returned. Stock is given back. Answers the lines; none where there is nothing to cancel any more.
  */
 export function markCancelled(tx: Transaction, shop: ShopContext, orderNumber: string): LineRow[] {
   const order = requireOrder(tx, orderNumber);
@@ -110,13 +110,16 @@ export function markCancelled(tx: Transaction, shop: ShopContext, orderNumber: s
   for (const { lineItemId } of waiting) {
     tx.run("UPDATE orderLines SET state = 'cancelled' WHERE lineItemId = ?", lineItemId);
   }
-  if (waiting.length === lines.length) setState(tx, order, "cancelled");
+  const kept = lines.filter(({ state }) => state !== "ordered" && state !== "cancelled");
+  if (kept.length === 0) setState(tx, order, "cancelled");
+  // What was delivered of it is back already.
+  else if (kept.every(({ state }) => state === "returned")) setState(tx, order, "returned");
   tx.emit({
     type: "order.cancelled",
     transactionId: order.transactionId,
     objects: orderObjects(order),
     message:
-      waiting.length === lines.length
+      kept.length === 0
         ? "The order was cancelled."
         : "The lines of the order that were not delivered yet were cancelled.",
     attributes: { lineItemIds: waiting.map(({ lineItemId }) => lineItemId) },

@@ -104,6 +104,17 @@ test("cancelling what is left of a partly delivered order completes it", async (
   expect(cancelled?.attributes).toEqual({ lineItemIds: lineItemIds.slice(1) });
 });
 
+test("cancelling what is left of an order whose delivered lines came back ends it as returned", async () => {
+  await using open = openSellingShop();
+  const { lineItemIds } = await placedOrder(open);
+  const [first = ""] = lineItemIds;
+  mark(open, (tx, shop) => markLineDelivered(tx, shop, first));
+  mark(open, (tx, shop) => markReturned(tx, shop, NUMBER, [first]));
+  expect(orderStates(open)).toEqual(["paid"]);
+  mark(open, (tx, shop) => markCancelled(tx, shop, NUMBER));
+  expect(orderStates(open)).toEqual(["returned"]);
+});
+
 test("an order is returned with its last line", async () => {
   await using open = openSellingShop();
   const { lineItemIds } = await placedOrder(open);
