@@ -32,6 +32,14 @@ export class RealClock implements AdjustableClock {
     for (const sleeper of this.#sleepers) sleeper.abort();
   }
 
+  /** Goes on from `timeMs` where that lies ahead: a shop whose clock ran fast was there already. */
+  advanceTo(timeMs: number): void {
+    if (timeMs <= this.nowMs()) return;
+    this.#startMs = timeMs;
+    this.#machineStartMs = Date.now();
+    for (const sleeper of this.#sleepers) sleeper.abort();
+  }
+
   /** A machine whose time is set back does not set the shop back. */
   nowMs(): number {
     const passedMs = (Date.now() - this.#machineStartMs) * this.#speed;

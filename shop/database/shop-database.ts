@@ -178,6 +178,14 @@ export class ShopDatabase implements Reads {
       .map((row) => ({ id: Number(row["id"]), event: JSON.parse(String(row["event"])) }));
   }
 
+  /** When it emitted the newest event that it still has; null without any. */
+  lastEventMs(): number | null {
+    const row = this.#prepare("SELECT event FROM outbox ORDER BY id DESC LIMIT 1").get();
+    if (row === undefined) return null;
+    const event: LoggedEvent = JSON.parse(String(row["event"]));
+    return Date.parse(event.time);
+  }
+
   /** They were written and synced: they are not given again. */
   markLogged(throughId: number): void {
     this.#prepare("UPDATE outbox SET logged = 1 WHERE logged = 0 AND id <= ?").run(throughId);

@@ -49,3 +49,11 @@ test("time does not jump where the speed changes", () => {
   vi.setSystemTime(START_MS + 3_000);
   expect(clock.nowMs()).toBe(START_MS + 62_000);
 });
+
+test("a clock goes on from where it was ahead, and is never put back", () => {
+  const clock = new RealClock({ startMs: START_MS });
+  clock.advanceTo(START_MS + 3_600_000);
+  expect(clock.nowMs()).toBeGreaterThanOrEqual(START_MS + 3_600_000);
+  clock.advanceTo(START_MS);
+  expect(clock.nowMs()).toBeGreaterThanOrEqual(START_MS + 3_600_000);
+});

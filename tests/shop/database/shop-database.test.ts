@@ -171,3 +171,13 @@ test("only the own user reads its files, whatever the directory allows", () => {
   }
   database.close();
 });
+
+test("it knows when it last told of something", async () => {
+  const { database, clock } = open();
+  expect(database.lastEventMs()).toBeNull();
+  database.transaction((tx) => step(tx, "vase"));
+  await clock.runUntil(START + 5_000);
+  database.transaction((tx) => step(tx, "bowl"));
+  database.markLogged(2);
+  expect(database.lastEventMs()).toBe(START + 5_000);
+});
