@@ -215,12 +215,12 @@ export const FAULTS = {
   // Replays by hand.
   "replay.needless": {
     what: "An operator replays an order that is complete.",
-    findings: ["replay.needless"],
+    findings: ["replay.needless", "replay.wrong-decision"],
     rate: 0.002,
   },
   "replay.unpaid": {
     what: "An operator replays an order that was not paid.",
-    findings: ["replay.unpaid"],
+    findings: ["replay.unpaid", "replay.wrong-decision"],
     rate: 0.2,
   },
   "replay.wrong-decision": {

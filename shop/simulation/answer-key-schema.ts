@@ -61,6 +61,13 @@ export const incidentTruth = z.strictObject({
   findings: z.array(z.strictObject({ rule: z.string(), on: objectReference })),
 });
 
+/** What is found on an object beside what a fault or an incident is named for, because of them. */
+export const consequenceTruth = z.strictObject({
+  record: z.literal("consequence"),
+  on: z.array(objectReference),
+  findings: z.array(z.strictObject({ rule: z.string(), on: objectReference })),
+});
+
 export const evidenceTruth = z.discriminatedUnion("what", [
   z.strictObject({
     record: z.literal("evidence"),
@@ -80,6 +87,8 @@ export const evidenceTruth = z.discriminatedUnion("what", [
     stores: z.array(z.string()),
     /** IDs of the events that were lost in it. */
     eventIds: z.array(z.string()),
+    /** What those were about, each once. */
+    on: z.array(objectReference),
   }),
 ]);
 
@@ -95,10 +104,12 @@ export const answerKeyRecord = z.union([
     replayTruth,
     faultTruth,
     incidentTruth,
+    consequenceTruth,
   ]),
   evidenceTruth,
 ]);
 export type AnswerKeyRecord = z.infer<typeof answerKeyRecord>;
 export type FaultTruth = z.infer<typeof faultTruth>;
 export type IncidentTruth = z.infer<typeof incidentTruth>;
+export type ConsequenceTruth = z.infer<typeof consequenceTruth>;
 export type EvidenceTruth = z.infer<typeof evidenceTruth>;

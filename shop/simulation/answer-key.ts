@@ -2,6 +2,7 @@ import type { Reads } from "../database/shop-database.ts";
 import type { Store } from "../settings.ts";
 import type { AnswerKeyRecord } from "./answer-key-schema.ts";
 import type { Struck } from "./fault-injector.ts";
+import { consequenceTruths } from "./truth/consequence-truth.ts";
 import { faultTruths } from "./truth/fault-truth.ts";
 import { readGiftCardTruths } from "./truth/gift-card-truth.ts";
 import { incidentTruths } from "./truth/incident-truth.ts";
@@ -27,7 +28,7 @@ export interface Books {
 
 /**
  * What really happened, record by record: orders, numbers, payments, cards, licenses, replays, each kind by
- * its IDs, then faults and incidents. Read from the books of those who did it, never from what they told.
+ * its IDs, then faults, incidents and what these brought about. Read from the books of those who did it, never from what they told.
  */
 export function readAnswerKey({
   web,
@@ -42,14 +43,20 @@ export function readAnswerKey({
   const orders = readOrderTruths({ web, main }, payments);
   const numbers = readNumberTruths(web, payments, { nowMs, stores });
   const licenses = readLicenseTruths(main);
+  const giftCards = readGiftCardTruths(web, external);
+  const replays = readReplayTruths(web);
+  const hurt = { orders, payments, giftCards, replays, nowMs };
+  const faults = faultTruths(struck, hurt);
+  const incidents = incidentTruths({ orders, numbers, licenses, faults, nowMs });
   return [
     ...orders,
     ...numbers,
     ...payments,
-    ...readGiftCardTruths(web, external),
+    ...giftCards,
     ...licenses,
-    ...readReplayTruths(web),
-    ...faultTruths(struck, orders),
-    ...incidentTruths({ orders, numbers, licenses, nowMs }),
+    ...replays,
+    ...faults,
+    ...incidents,
+    ...consequenceTruths({ ...hurt, named: [...faults, ...incidents] }),
   ];
 }

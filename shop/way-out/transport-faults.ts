@@ -38,6 +38,8 @@ export interface Outage {
   readonly toMs: number;
   /** Events that were lost in it. */
   readonly eventIds: readonly string[];
+  /** What those were about, each once. */
+  readonly objects: readonly ObjectReference[];
 }
 
 interface HeldEvent {
@@ -69,7 +71,10 @@ export class TransportFaults implements EventTransport {
   readonly #options: TransportFaultsOptions;
   readonly #closing = new AbortController();
   readonly #disturbed: (DisturbedEvent & { writtenMs: number | null })[] = [];
-  readonly #outages: (Outage & { readonly eventIds: string[] })[] = [];
+  readonly #outages: (Outage & {
+    readonly eventIds: string[];
+    readonly objects: ObjectReference[];
+  })[] = [];
   #held: HeldEvent[] = [];
 
   constructor(options: TransportFaultsOptions) {
@@ -101,6 +106,10 @@ export class TransportFaults implements EventTransport {
     const outage = this.#outages.findLast(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
     if (outage !== undefined) {
       outage.eventIds.push(event.id);
+      for (const object of event.objects ?? []) {
+        const isKnown = outage.objects.some((known) => isSame(known, object));
+        if (!isKnown) outage.objects.push(object);
+      }
       return [];
     }
     const due = this.#release(({ dueMs }) => dueMs <= atMs, atMs);
@@ -170,7 +179,7 @@ export class TransportFaults implements EventTransport {
       if (!faults.strikes("source.outage", [])) continue;
       const fromMs = clock.nowMs();
       const durationMs = random.integer(OUTAGE_MS_MIN, OUTAGE_MS_MAX);
-      this.#outages.push({ fromMs, toMs: fromMs + durationMs, eventIds: [] });
+      this.#outages.push({ fromMs, toMs: fromMs + durationMs, eventIds: [], objects: [] });
       await clock.sleep(durationMs, signal);
       if (signal.aborted) return;
       this.#tellRecovery(durationMs);
@@ -188,4 +197,8 @@ export class TransportFaults implements EventTransport {
       });
     });
   }
+}
+
+function isSame(one: ObjectReference, other: ObjectReference): boolean {
+  return one.type === other.type && one.id === other.id && one.role === other.role;
 }

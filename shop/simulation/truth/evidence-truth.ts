@@ -19,13 +19,14 @@ export function evidenceTruths(
       writtenAt: timeOrNull(writtenMs),
       on: [...objects],
     })),
-    ...outages.map(({ fromMs, toMs, eventIds }): EvidenceTruth => ({
+    ...outages.map(({ fromMs, toMs, eventIds, objects }): EvidenceTruth => ({
       record: "evidence",
       what: "outage",
       from: timeText(fromMs),
       to: timeText(toMs),
       stores: [...stores],
       eventIds: [...eventIds],
+      on: [...objects],
     })),
   ];
 }

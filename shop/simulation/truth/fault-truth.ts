@@ -1,20 +1,39 @@
+import type { ObjectReference } from "#domain/events/event.ts";
 import { timeText } from "../../clock/shop-clock.ts";
 import { FAULTS } from "../../faults/fault-catalog.ts";
-import type { OrderTruth } from "../answer-key-objects.ts";
+import type {
+  GiftCardTruth,
+  OrderTruth,
+  PaymentTruth,
+  ReplayTruth,
+} from "../answer-key-objects.ts";
 import type { FaultTruth } from "../answer-key-schema.ts";
 import type { Struck } from "../fault-injector.ts";
+import { groupBy } from "./group-by.ts";
+import { isMismatched, isStale, isUnverified } from "./hurt-objects.ts";
 import { findingsInTheEnd } from "./lasting-damage.ts";
 
+/** What became of what was hurt. */
+export interface HurtObjects {
+  readonly orders: readonly OrderTruth[];
+  readonly payments: readonly PaymentTruth[];
+  readonly giftCards: readonly GiftCardTruth[];
+  readonly replays: readonly ReplayTruth[];
+  /** When the run ended. */
+  readonly nowMs: number;
+}
+
 /** What was injected, each with the findings that it must lead to, on the object that was hurt. */
-export function faultTruths(
-  struck: readonly Struck[],
-  orders: readonly OrderTruth[],
-): FaultTruth[] {
+export function faultTruths(struck: readonly Struck[], hurt: HurtObjects): FaultTruth[] {
   const orderOf = new Map<string, OrderTruth>();
-  for (const order of orders) orderOf.set(order.number, order).set(order.foreignId, order);
+  for (const order of hurt.orders) orderOf.set(order.number, order).set(order.foreignId, order);
+  const hasHurt = hurtBy(hurt);
   return struck.map(({ fault, atMs, on }) => {
     const [first] = on;
     const order = on.find(({ type, id }) => type === "order" && orderOf.has(id));
+    const rules = FAULTS[fault].findings.filter(
+      (rule) => first !== undefined && hasHurt(rule, first),
+    );
     return {
       record: "fault",
       fault,
@@ -23,7 +42,46 @@ export function faultTruths(
       findings:
         first === undefined
           ? []
-          : findingsInTheEnd(FAULTS[fault].findings, first, atMs, orderOf.get(order?.id ?? "")),
+          : findingsInTheEnd(rules, first, atMs, orderOf.get(order?.id ?? "")),
     };
   });
+}
+
+/**
+ * Whether what a fault aimed at came to pass: a capture may be refused though it was not authorized, a
+ * second one may never reach the gateway, an authorization may not be old enough yet.
+ */
+function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference) => boolean {
+  const payments = new Map(hurt.payments.map((payment) => [payment.id, payment]));
+  const orders = new Map(hurt.orders.map((order) => [order.number, order]));
+  const cards = new Map(hurt.giftCards.map((card) => [card.id, card]));
+  const replays = new Map(hurt.replays.map((replay) => [replay.id, replay]));
+  const paymentsOf = groupBy(hurt.payments, ({ orderNumber }) => orderNumber);
+  const checks: Readonly<Record<string, (id: string) => boolean | undefined>> = {
+    "payment.capture-without-authorization": (id) =>
+      (payments.get(id)?.shop.capturedMinor ?? 0) > 0,
+    "payment.duplicate-capture": (id) => {
+      const payment = payments.get(id);
+      return payment !== undefined && payment.shop.capturedMinor > payment.amountMinor;
+    },
+    "payment.unanswered": (id) => payments.get(id)?.answeredAt === null,
+    "payment.capture-order": (id) => (paymentsOf.get(id) ?? []).filter(isCaptured).length > 1,
+    "order.amount-mismatch": (id) => {
+      const order = orders.get(id);
+      return order !== undefined && isMismatched(order, paymentsOf.get(id) ?? []);
+    },
+    "gift-card.authorization-stale": (id) => {
+      const card = cards.get(id);
+      return card !== undefined && isStale(card, hurt.nowMs);
+    },
+    "replay.unverified": (id) => {
+      const replay = replays.get(id);
+      return replay !== undefined && isUnverified(replay, hurt.nowMs);
+    },
+  };
+  return (rule, { id }) => checks[rule]?.(id) ?? true;
+}
+
+function isCaptured({ shop }: PaymentTruth): boolean {
+  return shop.capturedMinor > 0;
 }

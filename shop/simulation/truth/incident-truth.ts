@@ -1,7 +1,7 @@
 import type { ObjectReference } from "#domain/events/event.ts";
 import { isTaughtCourse } from "../../production/enroll.ts";
 import type { LicenseTruth, NumberTruth, OrderTruth } from "../answer-key-objects.ts";
-import type { IncidentTruth } from "../answer-key-schema.ts";
+import type { FaultTruth, IncidentTruth } from "../answer-key-schema.ts";
 
 /** A customer who paid is given so long to reach the success page. */
 const ACCOUNT_MS = 3_600_000;
@@ -10,6 +10,7 @@ export interface IncidentSources {
   readonly orders: readonly OrderTruth[];
   readonly numbers: readonly NumberTruth[];
   readonly licenses: readonly LicenseTruth[];
+  readonly faults: readonly FaultTruth[];
   /** When the run ended. */
   readonly nowMs: number;
 }
@@ -21,6 +22,11 @@ export function incidentTruths(sources: IncidentSources): IncidentTruth[] {
     sources.numbers
       .filter(({ causes }) => causes.includes("used-late"))
       .map(({ number }) => number),
+  );
+  const unasked = new Set(
+    sources.faults
+      .filter(({ findings }) => findings.some(({ rule }) => rule === "license.missing"))
+      .flatMap(({ on }) => on.map(({ id }) => id)),
   );
   return sources.orders.flatMap((order) => [
     ...(late.has(order.number) ? [incident(order, "number-late", ["order.number-late"])] : []),
@@ -35,10 +41,9 @@ export function incidentTruths(sources: IncidentSources): IncidentTruth[] {
           ]),
         ]
       : []),
-    ...refusedRenewals(order).map((previousId) =>
-      stateOf.has(previousId)
-        ? incident(order, "renewal-of-blocked", ["license.renewal-of-blocked"])
-        : incident(order, "renewal-of-unknown", ["license.renewal-of-unknown"]),
+    // Where its documents were never read, nobody learned what it should renew.
+    ...(unasked.has(order.number) ? [] : refusedRenewals(order, stateOf)).map((name) =>
+      incident(order, name, [`license.${name}`]),
     ),
   ]);
 }
@@ -58,7 +63,9 @@ function incident(
   };
 }
 
+/** Paid, also where the shop took less than it should. */
 function isOwed({ paid, state }: OrderTruth): boolean {
+  if (paid === "part") return ["paid", "delivered", "completed"].includes(state);
   return paid === "full" && !["cancelled", "returned", "uncertain", "unpaid"].includes(state);
 }
 
@@ -81,12 +88,17 @@ function waitsForHandler(order: OrderTruth): boolean {
   );
 }
 
-/** LN IDs that lines of a paid order should have renewed, and for which nothing was made. */
-function refusedRenewals(order: OrderTruth): string[] {
+/** Why nothing was made for lines of a paid order that should have renewed a license. */
+function refusedRenewals(
+  order: OrderTruth,
+  stateOf: ReadonlyMap<string, LicenseTruth["state"]>,
+): ("renewal-of-blocked" | "renewal-of-unknown")[] {
   if (!isOwed(order)) return [];
-  return order.lines.flatMap(({ kind, previousLicenseId, licenses, state }) =>
-    kind === "license" && previousLicenseId !== null && licenses.length === 0 && state === "ordered"
-      ? [previousLicenseId]
-      : [],
-  );
+  return order.lines.flatMap(({ kind, previousLicenseId, licenses, state }) => {
+    const isRefused = kind === "license" && licenses.length === 0 && state === "ordered";
+    if (!isRefused || previousLicenseId === null) return [];
+    const previousState = stateOf.get(previousLicenseId);
+    if (previousState === undefined) return ["renewal-of-unknown"];
+    return previousState === "blocked" ? ["renewal-of-blocked"] : [];
+  });
 }

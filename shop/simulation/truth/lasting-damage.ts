@@ -46,6 +46,12 @@ export function findingsInTheEnd(
     if (rule === "fulfillment.digital-delayed" && order !== undefined && waitsForDigital(order)) {
       return [{ rule: "order.paid-not-delivered", on }];
     }
+    if (rule === "fulfillment.digital-delayed" && order !== undefined && wasLate(order, atMs)) {
+      return [
+        { rule, on },
+        { rule: "order.delivered-late", on },
+      ];
+    }
     if (order === undefined || isStillSo === undefined) return [{ rule, on }];
     if (order.state === "cancelled" || order.paid === "none") return [];
     if (isStillSo(order)) return [{ rule, on }];

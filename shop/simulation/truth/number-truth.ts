@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { meaningOf } from "#domain/payments/gateway-states.ts";
 import { sequenceOf } from "#domain/numbering/numbers-of-sequence.ts";
 import { timeText } from "../../clock/shop-clock.ts";
 import type { Reads } from "../../database/shop-database.ts";
@@ -52,9 +53,7 @@ export function readNumberTruths(
     WHERE quotes.orderNumber IS NOT NULL ORDER BY quotes.orderNumber`;
   return web.all(row, sql).map((quote) => {
     const own = paymentsOf.get(quote.number) ?? [];
-    const declines = own.flatMap(({ shop }) =>
-      shop.state === "declined" ? [shop.reason ?? "no reason given"] : [],
-    );
+    const declines = own.filter(isRefused).map(({ shop }) => shop.reason ?? "no reason given");
     const facts = { quote, hasDeclines: declines.length > 0, nowMs };
     const causes = NUMBER_STATUSES.filter((status) => HOLDS[status](facts));
     const sessionEndedMs = endOfSession(quote, nowMs);
@@ -102,6 +101,12 @@ const HOLDS: Readonly<Record<NumberStatus, (facts: Facts) => boolean>> = {
   declined: ({ hasDeclines }) => hasDeclines,
   reserved: ({ quote }) => quote.orderState === null,
 };
+
+/** A request that never reached its gateway was not refused by anybody. */
+function isRefused({ gateway, shop }: PaymentTruth): boolean {
+  const meaning = shop.gatewayState === null ? undefined : meaningOf(gateway, shop.gatewayState);
+  return shop.state === "declined" && meaning !== "none";
+}
 
 /** It became an order of which the shop knows whether it was paid. */
 function isUsed({ quote }: Facts): boolean {

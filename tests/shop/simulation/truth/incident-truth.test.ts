@@ -25,6 +25,7 @@ function incidentsOf(order: OrderTruth, hoursLater = 24): string[] {
     orders: [order],
     numbers: [],
     licenses: [BLOCKED],
+    faults: [],
     nowMs: Date.parse(order.placedAt) + hoursLater * 3_600_000,
   }).map(({ incident }) => incident);
 }

@@ -8,7 +8,8 @@ const ON = { type: "order", id: "100000001" } as const;
 
 function rulesOf(fault: "license.missing" | "replication.lost" | "mail.lost", of: OrderTruth) {
   const struck = [{ fault, atMs: AT_MS, on: [ON] }];
-  return faultTruths(struck, [of]).flatMap(({ findings }) => findings);
+  const hurt = { orders: [of], payments: [], giftCards: [], replays: [], nowMs: AT_MS };
+  return faultTruths(struck, hurt).flatMap(({ findings }) => findings);
 }
 
 test("what is still undone at the end is found", () => {
