@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
+import { deliverLines } from "../fulfillment/deliver-lines.ts";
 import { requireOrder } from "../orders/order-rows.ts";
 import { handler, type OperationHandler } from "../services/operation.ts";
 import { STOREFRONT_OPERATIONS } from "../storefront/operations.ts";
@@ -11,7 +12,7 @@ import { EXTERNAL_CARDS, findByTypedCode, readTypedCode } from "./find-card.ts";
 import { GIFT_CARD_OPERATIONS } from "./gift-card-operations.ts";
 import { findGiftCardOfLine, readAccount } from "./gift-card-rows.ts";
 import { readGiftCardSettings, saveGiftCardSettings } from "./gift-card-settings.ts";
-import { issueGiftCard } from "./issue-gift-card.ts";
+import { issueGiftCard, requireGiftCardLine } from "./issue-gift-card.ts";
 import { listGiftCards, readLiabilities, viewGiftCard } from "./list-gift-cards.ts";
 import { refuseBalance } from "./refuse-card.ts";
 import { resendMail } from "./resend-mail.ts";
@@ -73,7 +74,14 @@ function unknownCard(): ShopError {
 
 const PAID_STATES = new Set(["paid", "delivered", "completed"]);
 
-/** Throws `wrong-state` for an order that is not paid, beside what `issueGiftCard` throws. */
+/** Lines that are delivered or still to be: the price of every other was given back. */
+const OWED_STATES = new Set(["ordered", "delivered"]);
+
+/**
+ * Issues the card of a line and notes the line as delivered, so that nobody cancels it and keeps the card.
+ * Throws `wrong-state` for an order that is not paid, or a line that was cancelled, beside what
+ * `issueGiftCard` throws.
+ */
 function issueByHand(shop: ShopContext, orderNumber: string, lineItemId: string): string {
   const { state } = requireOrder(shop.web, orderNumber);
   if (!PAID_STATES.has(state)) {
@@ -81,7 +89,18 @@ function issueByHand(shop: ShopContext, orderNumber: string, lineItemId: string)
       detail: { state },
     });
   }
+  const line = requireGiftCardLine(shop.web, orderNumber, lineItemId);
+  if (!OWED_STATES.has(line.state)) {
+    throw new ShopError("wrong-state", "Nothing is owed for the line any more.", {
+      detail: { state: line.state },
+    });
+  }
   issueGiftCard(shop, orderNumber, lineItemId);
+  if (line.state === "ordered") {
+    shop.web.transaction((tx) =>
+      deliverLines(tx, shop, requireOrder(tx, orderNumber), "digital", [lineItemId]),
+    );
+  }
   const card = findGiftCardOfLine(shop.web, orderNumber, lineItemId);
   if (card === undefined) throw new ShopError("internal", "A card was issued and is not there.");
   return card.id;

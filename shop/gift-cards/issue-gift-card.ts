@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ShopContext } from "../context.ts";
-import type { Transaction } from "../database/shop-database.ts";
+import type { Reads, Transaction } from "../database/shop-database.ts";
 import { ShopError } from "../errors.ts";
 import type { Letter } from "../mail/letter.ts";
 import {
@@ -44,12 +44,13 @@ export function deliver(shop: ShopContext, letter: Letter | null): void {
   if (letter !== null) shop.post?.deliver(letter);
 }
 
+/** Throws as `issueGiftCard`. */
 export function requireGiftCardLine(
-  tx: Transaction,
+  reads: Reads,
   orderNumber: string,
   lineItemId: string,
 ): LineRow {
-  const line = linesOf(tx, orderNumber).find((other) => other.lineItemId === lineItemId);
+  const line = linesOf(reads, orderNumber).find((other) => other.lineItemId === lineItemId);
   if (line === undefined) throw new ShopError("not-found", "The order has no such line.");
   if (line.kind !== "giftCard") {
     throw new ShopError("wrong-state", "The line is not a gift card.", {

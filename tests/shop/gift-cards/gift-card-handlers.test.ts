@@ -5,9 +5,10 @@ import { GIFT_CARD_OPERATIONS as ON } from "#shop/gift-cards/gift-card-operation
 import { DEFAULT_GIFT_CARD_SETTINGS } from "#shop/gift-cards/gift-card-settings.ts";
 import { giftCardProcessor } from "#shop/gift-cards/gift-card-processor.ts";
 import { CARDS_PER_PAGE } from "#shop/gift-cards/list-gift-cards.ts";
+import { cancelOrder } from "#shop/orders/cancel-order.ts";
 import { STOREFRONT_OPERATIONS } from "#shop/storefront/operations.ts";
 import { callerOf } from "../visits/visitor.ts";
-import { insertCardOrder, openCardShop, paymentOf, sellCard, setUp } from "./card-shop.ts";
+import { insertCardOrder, openCardShop, paymentOf, sellCard, setUp, SURVEY } from "./card-shop.ts";
 
 function openHandlers() {
   const open = openCardShop();
@@ -146,7 +147,29 @@ test("a card is issued by hand for a paid order only, and once", async () => {
   await expect(issue(unpaid)).rejects.toMatchObject({ code: "wrong-state" });
   const { giftCardId } = await issue(paid);
   expect(await issue(paid)).toEqual({ giftCardId });
-  expect(open.eventTypes()).toEqual(["giftCard.issued", "mail.sent"]);
+  // Delivered, it can be cancelled no more.
+  expect(open.eventTypes()).toEqual([
+    "giftCard.issued",
+    "mail.sent",
+    "fulfillment.completed",
+    "order.completed",
+  ]);
+  expect(() => shop.web.transaction((tx) => cancelOrder(tx, shop, paid.orderNumber))).toThrow(
+    "Nothing of the order can be cancelled any more.",
+  );
   const { mailId } = await call(ON.resendMail, { giftCardId });
   expect(mailId).toBe(open.letters[1]?.mailId);
+});
+
+test("no card is issued for a line whose price was given back", async () => {
+  const { open, shop, call } = openHandlers();
+  await using _ = open;
+  const { orderNumber, lineItemIds } = insertCardOrder(shop, { surveys: [SURVEY, SURVEY] });
+  const [first = "", second = ""] = lineItemIds;
+  await call(ON.issueCard, { orderNumber, lineItemId: first });
+  shop.web.transaction((tx) => cancelOrder(tx, shop, orderNumber));
+  await expect(call(ON.issueCard, { orderNumber, lineItemId: second })).rejects.toMatchObject({
+    code: "wrong-state",
+  });
+  expect(open.eventTypes().filter((type) => type === "giftCard.issued")).toHaveLength(1);
 });
