@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync 
 import pino, { type Logger } from "pino";
 import { ShopError } from "../errors.ts";
 import type { LoggedEvent } from "../events/shop-event.ts";
+import { isMovedAway } from "./moved-away.ts";
 import { syncDirectoryOf } from "./sync-directory.ts";
 
 /** Events carry what the declared secret attributes allow: only the shop's own user reads the file. */
@@ -49,11 +50,15 @@ export class EventFile {
     if (open.failure !== null) throw this.#failed(open.failure);
   }
 
-  /** What was written survives a power cut from here on. Throws `internal` when that is not sure. */
+  /**
+   * What was written survives a power cut from here on. Throws `internal` when that is not sure. Where the file
+   * was renamed or removed, what comes next begins a new one.
+   */
   sync(): void {
     if (this.#open === null || !this.#durable) return;
     try {
       fdatasyncSync(this.#open.descriptor);
+      if (isMovedAway(this.path, this.#open.descriptor)) this.close();
     } catch (error) {
       throw this.#failed(error);
     }

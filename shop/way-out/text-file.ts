@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { ShopError } from "../errors.ts";
+import { isMovedAway } from "./moved-away.ts";
 import { syncDirectoryOf } from "./sync-directory.ts";
 
 const FILE_MODE = 0o600;
@@ -36,11 +37,15 @@ export class TextFile {
     }
   }
 
-  /** What was written survives a power cut from here on. Throws `internal` when that is not sure. */
+  /**
+   * What was written survives a power cut from here on. Throws `internal` when that is not sure. Where the file
+   * was renamed or removed, what comes next begins a new one.
+   */
   sync(): void {
     if (this.#descriptor === null || !this.#durable) return;
     try {
       fdatasyncSync(this.#descriptor);
+      if (isMovedAway(this.path, this.#descriptor)) this.close();
     } catch (error) {
       throw this.#failed(error);
     }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseEvent } from "#domain/events/parse-event.ts";
@@ -114,5 +114,30 @@ test("a full disk is an error for the one who writes, once and at once", () => {
     }),
   );
   expect(() => file.append(EVENT)).toThrow("cannot be written");
+  file.close();
+});
+
+test("a file that is renamed keeps what was synced, and the next events begin a new one", () => {
+  using directory = new TemporaryDirectory();
+  const file = new EventFile(directory.join("events.ndjson"));
+  const write = (number: number): void => {
+    file.append({ ...EVENT, id: `web-ABCD1234-${number}` });
+    file.sync();
+  };
+  const numbersIn = (name: string): string[] =>
+    [...readFileSync(directory.join(name), "utf8").matchAll(/web-ABCD1234-(\d+)/g)].map(
+      ([, number = ""]) => number,
+    );
+  write(1);
+  renameSync(file.path, directory.join("events.ndjson.1"));
+  write(2);
+  write(3);
+  expect(numbersIn("events.ndjson.1")).toEqual(["1", "2"]);
+  expect(numbersIn("events.ndjson")).toEqual(["3"]);
+  expect(statSync(file.path).mode & 0o777).toBe(0o600);
+  rmSync(file.path);
+  write(4);
+  write(5);
+  expect(numbersIn("events.ndjson")).toEqual(["5"]);
   file.close();
 });

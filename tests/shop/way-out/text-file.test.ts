@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TextFile } from "#shop/way-out/text-file.ts";
@@ -57,4 +57,21 @@ test("a full disk is an error for the one who writes", () => {
   const file = new TextFile("/dev/full");
   expect(() => file.append("text")).toThrow(expect.objectContaining({ code: "internal" }));
   file.close();
+});
+
+test("a file that is renamed keeps what was synced, and the next text begins a new one", () => {
+  using directory = new TemporaryDirectory();
+  const file = new TextFile(directory.join("trace.txt"));
+  const old = directory.join("trace.txt.1");
+  const write = (number: number): void => {
+    file.append(record(number));
+    file.sync();
+  };
+  write(1);
+  renameSync(file.path, old);
+  write(2);
+  write(3);
+  file.close();
+  expect(readFileSync(old, "utf8")).toBe(record(1) + record(2));
+  expect(readFileSync(file.path, "utf8")).toBe(record(3));
 });
