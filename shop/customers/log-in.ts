@@ -6,12 +6,13 @@ import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
 import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
 import { stillOpen, type Visitor } from "../visits/enter-visit.ts";
 import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";
+import { addressSubject, isGuessedOut, noteGuess } from "./guesses.ts";
 import { findCustomer } from "./customer-rows.ts";
 import { isPasswordAside } from "./password-hash.ts";
 
 /**
  * Logs the visitor's session in. The cart of the session becomes the customer's; a cart that the customer
- * left earlier comes back, and takes the session's in. Rejects with `unauthorized`, and with `wrong-state`
+ * left earlier comes back, and takes the session's in. Rejects with `unauthorized`, also for who guessed too often, and with `wrong-state`
  * for a session of another customer and while one of the carts is being paid.
  */
 export async function logIn(
@@ -22,8 +23,14 @@ export async function logIn(
   const customer = findCustomer(shop.web, email);
   const stored = customer?.passwordHash ?? null;
   const isRight = await isPasswordAside(password, stored, shop.settings.passwordHashCost);
-  if (!isRight || customer === undefined) {
-    throw new ShopError("unauthorized", "The address or the password is not right.");
+  const subject = addressSubject("password", email);
+  const isLocked = isGuessedOut(shop.web, shop, subject);
+  if (!isRight || customer === undefined || isLocked) {
+    if (!isLocked) shop.web.transaction((tx) => noteGuess(tx, shop, [subject]));
+    throw new ShopError(
+      "unauthorized",
+      "The address or the password is not right. After five tries wait for a quarter of an hour.",
+    );
   }
   shop.web.transaction((tx) => {
     const session = stillOpen(tx, shop, visitor);

@@ -46,6 +46,14 @@ export const WEB_SCHEMA = `
     lastName TEXT NOT NULL,
     registeredMs INTEGER NOT NULL
   ) STRICT;
+  /** Wrong guesses at what only a customer knows. */
+  CREATE TABLE IF NOT EXISTS guesses (
+    /** What was guessed, and for which order number or, as SHA-256, address. */
+    subject TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    failedMs INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS guessesOld ON guesses (failedMs);
   CREATE TABLE IF NOT EXISTS sessions (
     /** SHA-256 of the secret that the visitor holds. */
     id TEXT PRIMARY KEY,
@@ -139,15 +147,6 @@ export const WEB_SCHEMA = `
     deliveredMs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS linesOfOrder ON orderLines (orderNumber, position);
-
-  /** Wrong pairs of order number and address, counted for each of the two. */
-  CREATE TABLE IF NOT EXISTS orderGuesses (
-    /** The order number, or SHA-256 of the address. */
-    subject TEXT PRIMARY KEY,
-    failures INTEGER NOT NULL,
-    failedMs INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS orderGuessesOld ON orderGuesses (failedMs);
 
 ${PAYMENT_SCHEMA}
   CREATE TABLE IF NOT EXISTS giftCardSettings (

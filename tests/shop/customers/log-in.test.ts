@@ -154,3 +154,20 @@ test("who logs in when the session is just ending is refused, and keeps no cart"
   await expect(loggingIn).rejects.toMatchObject({ code: "session-expired" });
   expect(rows(open.shop, "SELECT customerId FROM quotes")).toEqual([{ customerId: null }]);
 });
+
+test("who guesses passwords is not looked at any more, not even with the right one", async () => {
+  await using open = openShop();
+  sellProducts(open.shop);
+  makeAccount(open.shop);
+  const visitor = await new TestVisitor(open.shop).select();
+  const refused = { code: "unauthorized" };
+  for (let guess = 0; guess < 5; guess += 1) {
+    await expect(
+      visitor.logIn({ ...ACCOUNT, password: `guess number ${guess}` }),
+    ).rejects.toMatchObject(refused);
+  }
+  await expect(visitor.logIn()).rejects.toMatchObject(refused);
+  await open.run(open.clock.sleep(900_000));
+  await visitor.add("MANUAL");
+  expect((await visitor.logIn()).quote).toMatchObject({ customerKind: "registered" });
+});
