@@ -1,3 +1,4 @@
+import { timeText } from "../clock/shop-clock.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { licenseEvent } from "./license-events.ts";
@@ -26,7 +27,10 @@ function expireBatch(tx: Transaction, nowMs: number): number {
   );
   for (const license of over) {
     tx.run("UPDATE licenses SET state = 'expired' WHERE id = ?", license.id);
-    tx.emit(licenseEvent(tx, "license.expired", license, "The license reached its end."));
+    // It ended then, however late that is noted.
+    const attributes = { validUntil: timeText(license.validUntilMs) };
+    const ended = licenseEvent(tx, "license.expired", license, "The license reached its end.");
+    tx.emit({ ...ended, attributes });
   }
   return over.length;
 }

@@ -80,7 +80,10 @@ export const DELIVERY_EVENTS: readonly EventType[] = [
   eventType("license.activated", "The customer activated the license.", {
     objects: [required("license")],
   }),
-  eventType("license.expired", "The license reached its end.", { objects: [required("license")] }),
+  eventType("license.expired", "The license reached its end.", {
+    objects: [required("license")],
+    attributes: [timestamp("validUntil")],
+  }),
   eventType("license.blocked", "The license was blocked.", { objects: [required("license")] }),
   eventType("giftCard.issued", "A gift card got its account and its amount.", {
     objects: [required("giftCard"), optional("order")],

@@ -148,5 +148,9 @@ test("a license is expired from the millisecond of its end, though nobody noted 
   // A line that is returned then leaves nothing to block, and nothing to try again.
   blockLicensesOfLine(open.shop, lineItemId);
   expect(eventsOf(open, "license.blocked")).toEqual([]);
+  await open.pass(3_600_000);
   expect(expireLicenses(open.shop)).toBe(1);
+  expect(eventsOf(open, "license.expired")[0]?.attributes).toEqual({
+    validUntil: new Date(validUntilMs).toISOString(),
+  });
 });
