@@ -15,11 +15,14 @@ let browser: TestBrowser;
 let refused: PlacedOrder;
 let missing: PlacedOrder;
 let byHand: PlacedOrder;
+let verified: PlacedOrder;
 
 beforeAll(async () => {
   pages = await openReplayPages();
   const { open } = pages;
   refused = await refusedThreeTimes();
+  verified = open.uncertain([LICENSE]);
+  await pages.app.inject({ method: "POST", url: `${at(verified)}/replay` });
   await open.pass(4_380_000);
   byHand = open.uncertain([LICENSE], { method: "paypal" });
   await open.pass(1_920_123);
@@ -61,6 +64,12 @@ const SCREENS: Record<string, () => Omit<Screen, "name">> = {
   "shop-replay-ask": () => ({ path: `${at(missing)}/replay` }),
   "shop-replay-failed": () => ({
     path: at(refused),
+    act: async (page) => {
+      await page.locator(".history tbody a").first().click();
+    },
+  }),
+  "shop-replay-verified": () => ({
+    path: at(verified),
     act: async (page) => {
       await page.locator(".history tbody a").first().click();
     },
