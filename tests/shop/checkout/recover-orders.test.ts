@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ChosenMethod } from "#shop/storefront/operations.ts";
 import { CARD, rows, TestVisitor } from "../visits/visitor.ts";
+import { Killed, killAfter } from "./kill-after.ts";
 import { openSellingShop, type SellingShop } from "./open-selling-shop.ts";
 
 const SECOND_MS = 1_000;
@@ -57,24 +58,6 @@ const HOLDS = {
     stockHeld: 1,
   },
 };
-
-class Killed extends Error {}
-
-/** From the `commits`-th commit on the shop is dead: nothing more of it reaches its database. */
-function killAfter({ shop }: SellingShop, commits: number): { isDead: boolean } {
-  const life = { isDead: false };
-  const transaction = shop.web.transaction.bind(shop.web);
-  let left = commits;
-  shop.web.transaction = (step) => {
-    if (left === 0) {
-      life.isDead = true;
-      throw new Killed();
-    }
-    left -= 1;
-    return transaction(step);
-  };
-  return life;
-}
 
 /** One sale whose shop dies after so many commits. Undefined: the sale was over before. */
 async function crash(
