@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { RealClock } from "./clock/real-clock.ts";
 import type { ShopClock } from "./clock/shop-clock.ts";
 import { composeShop, type ComposedShop } from "./compose-shop.ts";
 import { ShopDatabase } from "./database/shop-database.ts";
 import { type FaultPlan, NO_FAULTS } from "./faults/fault-plan.ts";
+import { CallsUntil } from "./live/calls-until.ts";
 import { openForTheFirstTime } from "./live/first-opening.ts";
 import { hostSystems } from "./live/host-services.ts";
 import { MailDirectory } from "./live/mail-directory.ts";
@@ -20,6 +22,9 @@ import { EventFile } from "./way-out/event-file.ts";
 import { Heartbeat } from "./way-out/heartbeat.ts";
 import { MoodleTrace } from "./way-out/moodle-trace.ts";
 import { Relay } from "./way-out/relay.ts";
+
+/** Placing an order takes a second or two; one that waits longer for a gateway is taken up at the next start. */
+const CLOSING_MS_MAX = 3_000;
 
 export const EVENTS_FILE = "events.ndjson";
 const TRACE_FILE = "moodle-trace.txt";
@@ -84,6 +89,7 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
   const clock = new RealClock({ speed: options.speed ?? 1 });
   const faults = options.faults?.(clock) ?? NO_FAULTS;
   const addresses = new Map<string, ServiceAddress>();
+  const leaving = new AbortController();
   const network = new HttpServices({ clock, addresses });
   const mail = new MailDirectory({
     directory: join(directory, "mail"),
@@ -95,7 +101,10 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
     clock,
     random: secureRandom,
     faults,
-    services: options.lossy?.(network, { clock, faults }) ?? network,
+    services: new CallsUntil(
+      options.lossy?.(network, { clock, faults }) ?? network,
+      leaving.signal,
+    ),
     open: (name, schema) => {
       const path = join(directory, `${name}.sqlite`);
       const random = secureRandom;
@@ -129,11 +138,16 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
   const systems = hostSystems(addresses);
   const close = closeOnce(async () => {
     heartbeat.close();
-    // What is under way may still ask the systems; nothing new begins.
-    const stopped = composed.stop();
-    await systems.close();
-    await stopped;
     try {
+      // Nothing new begins; what is under way may still ask the systems.
+      await inTime(Promise.all([composed.stop(), systems.closeStorefront()]));
+    } finally {
+      // What still waits is left as a crash would leave it.
+      leaving.abort();
+      clock.stop();
+    }
+    try {
+      await systems.close();
       await relay.close();
       await mail.close();
     } finally {
@@ -166,4 +180,15 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
 function closeOnce(close: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());
+}
+
+/** Resolves with it, or when it takes too long. */
+async function inTime(step: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  const late = wait(CLOSING_MS_MAX, undefined, { signal: done.signal }).catch(() => undefined);
+  try {
+    await Promise.race([step, late]);
+  } finally {
+    done.abort();
+  }
 }

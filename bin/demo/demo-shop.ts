@@ -6,8 +6,8 @@ import { z } from "zod";
 /** Heap of the thread; a day of customers stays far below it. */
 const HEAP_MEBIBYTES_MAX = 512;
 
-/** It finishes what is under way in less, or is ended. */
-const CLOSING_MS_MAX = 5_000;
+/** It leaves what takes longer than three seconds, and writes its last events; else it is ended. */
+const CLOSING_MS_MAX = 10_000;
 
 const startedSchema = z.object({ url: z.string() });
 

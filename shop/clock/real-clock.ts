@@ -11,6 +11,7 @@ export class RealClock implements AdjustableClock {
   #machineStartMs: number;
   #lastMs = 0;
   #speed: number;
+  #isStopped = false;
   readonly #sleepers = new Set<AbortController>();
 
   constructor({ startMs = Date.now(), speed = 1 }: { startMs?: number; speed?: number } = {}) {
@@ -40,6 +41,12 @@ export class RealClock implements AdjustableClock {
     for (const sleeper of this.#sleepers) sleeper.abort();
   }
 
+  /** Nobody wakes any more unless called off, and no timer keeps the process. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const sleeper of this.#sleepers) sleeper.abort();
+  }
+
   /** A machine whose time is set back does not set the shop back. */
   nowMs(): number {
     const passedMs = (Date.now() - this.#machineStartMs) * this.#speed;
@@ -49,11 +56,13 @@ export class RealClock implements AdjustableClock {
 
   async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
     const dueMs = this.nowMs() + Math.max(0, durationMs);
-    for (;;) {
+    while (!this.#isStopped) {
       const machineMs = Math.ceil((dueMs - this.nowMs()) / this.#speed);
       await this.#wait(Math.min(Math.max(0, machineMs), TIMER_MS_MAX), signal);
       if (signal?.aborted === true || this.nowMs() >= dueMs) return;
     }
+    if (signal?.aborted === true) return;
+    await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
   }
 
   /** Until the time has passed, the signal comes, or the speed changes. */

@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import fastify, { type FastifyInstance } from "fastify";
 import {
   serializerCompiler,
@@ -17,9 +16,6 @@ import { operatorAuthorization } from "./secret-files.ts";
 
 /** The systems of a shop are reached from this machine alone. */
 const LOOPBACK = "127.0.0.1";
-
-/** Placing an order takes a second or two; one that waits longer for a gateway is taken up at the next start. */
-const DRAINING_MS_MAX = 5_000;
 
 /** What nobody may guess: a key has 32 characters. */
 const KEY_BYTES = 24;
@@ -62,13 +58,16 @@ export interface HostedSystems {
   add(definitions: readonly ServiceDefinition[]): Promise<void>;
   /** Listens on this port, 0 for a free one; gives the address. The shop's own calls come as the operator's. */
   addStorefront(app: FastifyInstance, port: number, operatorPassword: string): Promise<string>;
-  /** Takes no more requests; resolves when those under way are answered, or after some seconds. */
+  /** Takes no more visitors; resolves when those under way are answered, who may still ask the other systems. */
+  closeStorefront(): Promise<void>;
+  /** Takes no more requests, and ends those under way. Idempotent. */
   close(): Promise<void>;
 }
 
 /** Lets systems listen, and notes in `addresses` where. */
 export function hostSystems(addresses: Map<string, ServiceAddress>): HostedSystems {
   const apps: FastifyInstance[] = [];
+  let storefront: FastifyInstance | null = null;
   const listen = (app: FastifyInstance, port: number): Promise<ServiceAddress> => {
     apps.push(app);
     return listenOnLoopback(app, port);
@@ -82,23 +81,20 @@ export function hostSystems(addresses: Map<string, ServiceAddress>): HostedSyste
       }
     },
     addStorefront: async (app, port, operatorPassword) => {
+      storefront = app;
       const { url } = await listen(app, port);
       addresses.set(STOREFRONT, { url, authorization: operatorAuthorization(operatorPassword) });
       return url;
     },
+    closeStorefront: async () => {
+      await storefront?.close();
+    },
     close: async () => {
-      // The last one is asked by visitors, and asks the others for what is under way.
-      for (const app of apps.toReversed()) await drain(app);
+      const closing = apps.map((app) => app.close());
+      for (const app of apps) app.server.closeAllConnections();
+      await Promise.all(closing);
     },
   };
-}
-
-async function drain(app: FastifyInstance): Promise<void> {
-  const tired = new AbortController();
-  const late = wait(DRAINING_MS_MAX, undefined, { signal: tired.signal }).catch(() => undefined);
-  await Promise.race([app.close(), late]);
-  tired.abort();
-  app.server.closeAllConnections();
 }
 
 /** In a time that does not tell how much of it was right. */

@@ -10,11 +10,14 @@ export class RunningShop {
   readonly url: string;
   readonly child: ChildProcess;
   readonly directory: string;
+  /** Everything it said, also as an error. */
+  readonly said: () => string;
 
-  private constructor(url: string, child: ChildProcess, directory: string) {
+  private constructor(url: string, child: ChildProcess, directory: string, said: () => string) {
     this.url = url;
     this.child = child;
     this.directory = directory;
+    this.said = said;
   }
 
   static async start(directory: string, ...flags: string[]): Promise<RunningShop> {
@@ -35,7 +38,7 @@ export class RunningShop {
       });
       child.once("exit", (code) => reject(new Error(`The shop ended with ${code}: ${said}`)));
     });
-    return new RunningShop(url, child, directory);
+    return new RunningShop(url, child, directory, () => said);
   }
 
   async call<Answer>(

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { RealClock } from "#shop/clock/real-clock.ts";
 import { isAdjustable } from "#shop/clock/shop-clock.ts";
@@ -56,4 +57,23 @@ test("a clock goes on from where it was ahead, and is never put back", () => {
   expect(clock.nowMs()).toBeGreaterThanOrEqual(START_MS + 3_600_000);
   clock.advanceTo(START_MS);
   expect(clock.nowMs()).toBeGreaterThanOrEqual(START_MS + 3_600_000);
+});
+
+test("a clock that is stopped wakes nobody but who is called off", async () => {
+  const clock = new RealClock();
+  const calledOff = new AbortController();
+  const woken: string[] = [];
+  const sleeps = [
+    clock.sleep(1).then(() => woken.push("before")),
+    clock.sleep(60_000, calledOff.signal).then(() => woken.push("called off")),
+  ];
+  clock.stop();
+  sleeps.push(
+    clock.sleep(0).then(() => woken.push("after")),
+    clock.sleep(0, AbortSignal.abort()).then(() => woken.push("called off before")),
+  );
+  await wait(20);
+  calledOff.abort();
+  await Promise.all([sleeps[1], sleeps[3]]);
+  expect(woken).toEqual(["called off before", "called off"]);
 });
