@@ -10,6 +10,8 @@ import { placeProcess } from "../../replay/drawing/place-process.ts";
 export interface ShownDecision {
   readonly decision: ReplayDecision;
   readonly branch: string;
+  /** The line that it is about; null where the order has no documents. */
+  readonly lineItemId: string | null;
   readonly evidence: readonly (Omit<Evidence, "fact"> & { readonly fact: string })[];
 }
 
@@ -18,11 +20,12 @@ export function decisionContent(
   decided: ShownDecision,
   { gatewayWords = "", progress = null }: { gatewayWords?: string; progress?: Progress | null },
 ): object {
-  const { branch, decision, evidence } = decided;
+  const { branch, decision, lineItemId, evidence } = decided;
   const row = DECISION_TABLE.find(({ name }) => name === branch);
   return {
     name: DECISION_NAMES[row?.decision ?? decision],
     branch,
+    lineItemId,
     why: row?.why ?? null,
     facts: FACT_NAMES.map((fact) => {
       const place = evidence.findIndex((one) => one.fact === fact);

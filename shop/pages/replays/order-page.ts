@@ -105,8 +105,9 @@ function loadButtons(foreignId: string, documents: readonly ViewedDocument[]): o
   }));
 }
 
-function decidedContent({ decided, states }: Decision): object {
-  return decisionContent(decided, { gatewayWords: states.gatewayState });
+function decidedContent({ decided, states, unit }: Decision): object {
+  const { lineItemId } = unit;
+  return decisionContent({ ...decided, lineItemId }, { gatewayWords: states.gatewayState });
 }
 
 /** What a replay would load and then verify; null where it would load nothing. */

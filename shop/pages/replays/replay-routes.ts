@@ -60,7 +60,7 @@ export async function attempt<T extends object>(step: () => Promise<T>): Promise
   try {
     return await step();
   } catch (error) {
-    if (!(error instanceof ShopError)) throw error;
+    if (!(error instanceof ShopError) || error.code === "internal") throw error;
     const { status, detail } = problemOf(error);
     return { status, failed: detail, isUndecided: error.code === "service-unavailable" };
   }

@@ -54,6 +54,29 @@ test("uncertain orders are listed, the longest wait first, with what was tried",
   expect(text).toContain("Latest replays");
 });
 
+test("every page carries the content policy and holds neither script nor style of its own", async () => {
+  await using pages = await openReplayPages();
+  const order = pages.open.uncertain([LICENSE]);
+  const { to } = await send(pages, `${at(order)}/replay`);
+  for (const url of ["/ecommerce/replays", at(order), `${at(order)}/replay`, to]) {
+    const { statusCode, headers, body } = await pages.app.inject({ url });
+    expect(statusCode).toBe(200);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'; style-src 'self'");
+    expect(body).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/);
+  }
+});
+
+test("of an order with several licenses the line is named that is decided on", async () => {
+  await using pages = await openReplayPages();
+  const order = pages.open.uncertain([LICENSE, LICENSE]);
+  const { text } = await read(pages, at(order));
+  expect(text).toContain(`of the decision table, for line item ${order.lineItemIds[0]}`);
+  const { to } = await send(pages, `${at(order)}/replay`);
+  expect((await read(pages, to)).text).toContain(
+    `for line item ${order.lineItemIds[1]}, as it was`,
+  );
+});
+
 test("an order shows its decision: each fact in its place, the branch and why, what would be done", async () => {
   await using pages = await openReplayPages();
   const { open } = pages;
