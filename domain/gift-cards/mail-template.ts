@@ -33,6 +33,14 @@ export function compareTemplate(
   return missing.length === 0 && unknown.length === 0 ? null : { missing, unknown };
 }
 
+/** What is wrong, one text for each field, which is written as in a template. */
+export function mismatchTexts({ missing, unknown }: TemplateMismatch): string[] {
+  return [
+    ...missing.map((name) => `the template lacks \${${name}}`),
+    ...unknown.map((name) => `the survey does not ask for \${${name}}`),
+  ];
+}
+
 /**
  * The template with each field replaced by its value. What a value contains is not looked into again.
  * Throws `internal` for a field without value: compare first.

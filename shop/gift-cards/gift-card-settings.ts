@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareTemplate, SHOP_FIELDS } from "#domain/gift-cards/mail-template.ts";
+import { compareTemplate, mismatchTexts, SHOP_FIELDS } from "#domain/gift-cards/mail-template.ts";
 import { SURVEY_FIELDS_MAX, surveyFieldSchema } from "#domain/gift-cards/survey.ts";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
@@ -148,10 +148,7 @@ export function parseGiftCardSettings(input: unknown): GiftCardSettings {
     settings.template,
   );
   if (mismatch !== null) {
-    const told = [
-      ...mismatch.missing.map((name) => `the template lacks \${${name}}`),
-      ...mismatch.unknown.map((name) => `the survey does not ask for ${name || "an empty name"}`),
-    ];
+    const told = mismatchTexts(mismatch);
     const places = told.map((message) => ({ place: "template", message }));
     throw new ShopError("invalid-request", `Survey and template differ: ${told.join("; ")}.`, {
       detail: { places, missing: [...mismatch.missing], unknown: [...mismatch.unknown] },

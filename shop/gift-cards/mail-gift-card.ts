@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   compareTemplate,
   fillTemplate,
+  mismatchTexts,
   type ShopField,
   type TemplateMismatch,
 } from "#domain/gift-cards/mail-template.ts";
@@ -59,23 +60,20 @@ function noteMismatch(
   shop: ShopContext,
   order: OrderRow,
   card: GiftCardRow,
-  { missing, unknown }: TemplateMismatch,
+  mismatch: TemplateMismatch,
 ): void {
+  const { missing, unknown } = mismatch;
   tx.run(
     "UPDATE giftCards SET mailProblem = coalesce(mailProblem, ?) WHERE id = ?",
     JSON.stringify({ missing, unknown, atMs: shop.clock.nowMs() }),
     card.id,
   );
-  const told = [
-    ...missing.map((name) => `the template lacks ${name}`),
-    ...unknown.map((name) => `the survey lacks ${name}`),
-  ];
   tx.emit({
     type: "mail.templateMismatch",
     transactionId: order.transactionId,
     objects: [...orderObjects(order), { type: "giftCard", id: card.id }],
     outcome: "failure",
-    message: `A gift card's mail was not sent: ${told.join(", ")}.`,
+    message: `A gift card's mail was not sent: ${mismatchTexts(mismatch).join(", ")}.`,
     level: "error",
     attributes: { missing, unknown },
   });

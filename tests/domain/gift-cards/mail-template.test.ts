@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   compareTemplate,
   fillTemplate,
+  mismatchTexts,
   SHOP_FIELDS,
   templateFields,
 } from "#domain/gift-cards/mail-template.ts";
@@ -60,4 +61,14 @@ test("a template of exactly the survey's names agrees, and is filled wholly", ()
       );
     }),
   );
+});
+
+test("a mismatch is told in words, each field as a template writes it", () => {
+  const mismatch = compareTemplate(["Message"], "${message} ${ Code } ${}");
+  expect(mismatch === null ? [] : mismatchTexts(mismatch)).toEqual([
+    "the template lacks ${Message}",
+    "the survey does not ask for ${message}",
+    "the survey does not ask for ${ Code }",
+    "the survey does not ask for ${}",
+  ]);
 });
