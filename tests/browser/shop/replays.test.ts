@@ -126,6 +126,24 @@ test("by keyboard: find an order, replay it, and see what verification found", a
   expect(pages.open.order(order.number).state).not.toBe("uncertain");
 });
 
+test("on a phone everything that is pressed is large enough for a finger", async () => {
+  const { page } = await browser.open({ size: "phone" });
+  for (const path of ["/ecommerce/replays", at(refused)]) {
+    await page.goto(path);
+    const small = await page
+      .locator(".button, input, summary, .masthead nav a, .list a")
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({
+            text: element.textContent?.trim(),
+            height: element.getBoundingClientRect().height,
+          }))
+          .filter(({ height }) => height < 44),
+      );
+    expect(small).toEqual([]);
+  }
+});
+
 test("both load buttons, then the verification", async () => {
   const order = pages.open.uncertain([LICENSE]);
   const { page } = await browser.open();
