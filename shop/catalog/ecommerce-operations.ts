@@ -1,6 +1,7 @@
 import type { ShopContext } from "../context.ts";
 import { loadCustomers } from "../crm/load-customers.ts";
 import { expireLicenses } from "../licenses/expire-licenses.ts";
+import { retryFailedPayments } from "../payments/retry-failed-payments.ts";
 import { expireSessions } from "../quotes/expire-sessions.ts";
 import { sweepUncertain } from "../replay/sweep.ts";
 import { TASK_OPERATIONS } from "../scheduler/task-operations.ts";
@@ -14,7 +15,10 @@ export function ecommerceHandlers(shop: ShopContext): OperationHandler[] {
     handler(TASK_OPERATIONS.autoLoadCustomers, async () => ({
       count: (await loadCustomers(shop)).count,
     })),
-    handler(TASK_OPERATIONS.sweepReplays, async () => ({ count: await sweepUncertain(shop) })),
+    handler(TASK_OPERATIONS.sweepReplays, async () => {
+      retryFailedPayments(shop);
+      return { count: await sweepUncertain(shop) };
+    }),
     handler(TASK_OPERATIONS.expireSessions, () => ({ count: expireSessions(shop) })),
     handler(TASK_OPERATIONS.expireLicenses, () => ({ count: expireLicenses(shop) })),
   ];
