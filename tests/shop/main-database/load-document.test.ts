@@ -250,6 +250,28 @@ test("a document of another order, a spoiled one or none is refused, with its pl
   expect(new Set(mainTypes(open))).toEqual(new Set(["warning.recorded"]));
 });
 
+test.each([
+  [INFO, /(?<=<ordernumber><!\[CDATA\[)\d+/, "199999999", "/OrderInfo/ordernumber"],
+  [KEY, /(?<=<quantity><!\[CDATA\[)1/, "2", "/GetKeyRequest/quantity"],
+  [KEY, "isc.1.0.0.12m", "avp.2.0.0.12m", "/GetKeyRequest/productkey/productid"],
+])("%s that says something else than its order is refused at its place", async (...given) => {
+  const [name, text, other, place] = given;
+  await using open = openProduction();
+  const order = placeUnpaid(open);
+  const document = documentsOf(open.shop.web, order.number).find((one) => one.name === name);
+  open.shop.web.transaction((tx) =>
+    tx.run(
+      "UPDATE documents SET xml = ? WHERE orderNumber = ? AND name = ?",
+      document!.xml.replace(text, other),
+      order.number,
+      name,
+    ),
+  );
+  const answers = loadBoth(open, order);
+  expect(answers[name === INFO ? 0 : 1]).toMatchObject({ outcome: "refused", place });
+  expect(licensesOfLine(open.shop.main, order.foreignId, order.lineItemId)).toEqual([]);
+});
+
 test("whatever stands in a document, it is loaded whole or leaves nothing", async () => {
   await using open = openProduction();
   const cut = fc.tuple(fc.nat(), fc.nat({ max: 40 }), fc.string({ maxLength: 8 }));

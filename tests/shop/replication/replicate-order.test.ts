@@ -123,6 +123,31 @@ test("an order that is not paid stays out; one cancelled in time too", async () 
   expect(countOf(open, "orders")).toBe(0);
 });
 
+test("no license is made for a line that was cancelled while others were delivered", async () => {
+  await using open = openProduction();
+  const { number } = open.place(["GIFT-25", "isc.1.0.0.12m"]);
+  await open.pass(1_000);
+  open.shop.web.transaction((tx) => markCancelled(tx, open.shop, number));
+  await open.pass(HOUR_MS);
+  expect(linesOf(open.shop.web, number).map(({ state }) => state)).toEqual([
+    "delivered",
+    "cancelled",
+  ]);
+  expect(countOf(open, "orders")).toBe(1);
+  expect(open.eventTypes()).not.toContain("license.requested");
+});
+
+test("an order that is cancelled while it is being replicated gets no more licenses", async () => {
+  await using open = openProduction();
+  const { number } = open.place(Array.from({ length: 25 }, () => "isc.1.0.0.12m"));
+  const replicated = replicateOrder(open.shop, number);
+  open.shop.web.transaction((tx) => markCancelled(tx, open.shop, number));
+  await open.run(replicated);
+  await open.pass(HOUR_MS);
+  expect(countOf(open, "licenses")).toBe(20);
+  expect(open.eventTypes().filter((type) => type === "license.blocked")).toHaveLength(20);
+});
+
 test("a license that is made while its line is being cancelled is blocked", async () => {
   await using open = openProduction();
   const { number, foreignId, lineItemIds } = open.place(["isc.1.0.0.12m"]);
