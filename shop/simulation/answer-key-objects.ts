@@ -13,6 +13,7 @@ const orderLineTruth = z.strictObject({
   quantity: z.int(),
   amountMinor: minor,
   state: z.enum(["ordered", "delivered", "cancelled", "returned"]),
+  /** Of a license: when it was made, whenever the web database learned of it. */
   deliveredAt: time.nullable(),
   previousLicenseId: z.string().nullable(),
   /** LN IDs that were made for it; more than one is a duplicate. */

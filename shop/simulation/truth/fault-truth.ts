@@ -65,10 +65,14 @@ function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference) => boole
       return payment !== undefined && payment.shop.capturedMinor > payment.amountMinor;
     },
     "payment.unanswered": (id) => payments.get(id)?.answeredAt === null,
-    "payment.capture-order": (id) => (paymentsOf.get(id) ?? []).filter(isCaptured).length > 1,
+    "payment.capture-order": (id) => isCapturedOutOfOrder(paymentsOf.get(id) ?? []),
     "order.amount-mismatch": (id) => {
       const order = orders.get(id);
       return order !== undefined && isMismatched(order, paymentsOf.get(id) ?? []);
+    },
+    "stock.held-unpaid": (id) => {
+      const order = orders.get(id);
+      return order === undefined || isHeldUnpaid(order);
     },
     "gift-card.authorization-stale": (id) => {
       const card = cards.get(id);
@@ -82,6 +86,21 @@ function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference) => boole
   return (rule, { id }) => checks[rule]?.(id) ?? true;
 }
 
-function isCaptured({ shop }: PaymentTruth): boolean {
-  return shop.capturedMinor > 0;
+/** Where a later attempt captured them as it should, the order that was meant harmed nothing. */
+function isCapturedOutOfOrder(payments: readonly PaymentTruth[]): boolean {
+  const captured = payments
+    .filter(({ shop }) => shop.capturedMinor > 0)
+    .toSorted((one, other) => one.position - other.position);
+  return captured.some(({ answeredAt, shop, position }, index) => {
+    const next = captured[index + 1];
+    if (next === undefined || next.position === position) return false;
+    // What was given back was answered last by its refund.
+    const isKept = shop.refundedMinor === 0 && next.shop.refundedMinor === 0;
+    return !isKept || (answeredAt ?? "") >= (next.answeredAt ?? "");
+  });
+}
+
+/** It may be given back after all, when a customer cancels, or be paid for by another method. */
+function isHeldUnpaid({ state, stock }: OrderTruth): boolean {
+  return ["unpaid", "cancelled"].includes(state) && stock.some((one) => one.state === "held");
 }

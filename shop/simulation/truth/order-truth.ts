@@ -36,7 +36,7 @@ const lineRow = z.object({
   deliveredMs: z.number().nullable(),
   previousLicenseId: z.string().nullable(),
 });
-const madeRow = z.object({ id: z.string(), lineItemId: z.string() });
+const madeRow = z.object({ id: z.string(), lineItemId: z.string(), madeMs: z.number() });
 const stockRow = z.object({ orderNumber: z.string(), ...shape.stock.element.shape });
 const mailRow = z.object({
   id: z.string(),
@@ -124,9 +124,10 @@ type Parts = ReturnType<typeof readParts>;
 function readParts(web: Reads, main: Reads) {
   const lines = `SELECT orderNumber, lineItemId, product, kind, quantity, amountMinor, state,
       deliveredMs, previousLicenseId FROM orderLines ORDER BY orderNumber, position, lineItemId`;
-  const cards = `SELECT id, lineItemId FROM giftCards WHERE lineItemId IS NOT NULL
+  const cards = `SELECT id, lineItemId, issuedMs AS madeMs FROM giftCards WHERE lineItemId IS NOT NULL
     ORDER BY issuedMs, id`;
-  const licenses = "SELECT id, lineItemId FROM licenses ORDER BY generatedMs, id";
+  const licenses = `SELECT id, lineItemId, generatedMs AS madeMs FROM licenses
+    ORDER BY generatedMs, id`;
   const stock = `SELECT orderNumber, product, quantity, state FROM stockReservations
     ORDER BY orderNumber, product`;
   const webMails = `SELECT id, orderNumber AS orderKey, kind, sentMs, bouncedMs FROM mails
@@ -153,9 +154,11 @@ function lineTruth(
   { licenses, cards }: Parts,
 ): OrderTruth["lines"][number] {
   const { orderNumber: _order, deliveredMs, ...told } = line;
+  // The web database hears of a license only later, and after a failed replay much later.
+  const [license] = licenses.get(line.lineItemId) ?? [];
   return {
     ...told,
-    deliveredAt: timeOrNull(deliveredMs),
+    deliveredAt: timeOrNull(license?.madeMs ?? deliveredMs),
     licenses: (licenses.get(line.lineItemId) ?? []).map(({ id }) => id),
     giftCards: (cards.get(line.lineItemId) ?? []).map(({ id }) => id),
   };

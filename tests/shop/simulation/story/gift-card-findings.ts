@@ -9,7 +9,9 @@ export const CARD_RULES: Rules<IdContext> = {
   "gift-card.overdrawn": ({ events }) => {
     const open = new Map<string, number>();
     let balance = 0;
+    let isIssued = false;
     for (const event of events) {
+      if (event.type === "giftCard.issued") isIssued = true;
       const hold = text(event, "authorizationId") ?? "";
       const minor = minorOf(event);
       if (event.type === "giftCard.issued" || event.type === "giftCard.refunded") balance += minor;
@@ -19,7 +21,8 @@ export const CARD_RULES: Rules<IdContext> = {
       if (event.type !== "giftCard.authorized" && event.type !== "giftCard.reauthorized") continue;
       open.delete(hold);
       const available = balance - [...open.values()].reduce((sum, one) => sum + one, 0);
-      if (minor > available) return true;
+      // Of a card that was not issued yet nothing is known to be available.
+      if (isIssued && minor > available) return true;
       open.set(hold, minor);
     }
     return false;

@@ -11,6 +11,12 @@ import {
   type ToldEvents,
 } from "./told-events.ts";
 
+/** Captured, or read as paid where its answer was lost. */
+function tellsPayment({ type, attributes }: ToldEvent): boolean {
+  const isRead = type === "payment.stateRead" && attributes?.["paid"] === true;
+  return type === "payment.captured" || isRead;
+}
+
 /** When the last of the methods that were not refused or given up was paid; null while one is not. */
 function paidMs({ told, events, order }: OrderContext): number | null {
   if (order.amountMinor === 0) return Date.parse(order.placedAt);
@@ -19,11 +25,7 @@ function paidMs({ told, events, order }: OrderContext): number | null {
   let sumPaid = 0;
   for (const id of ids) {
     const own = told.of("payment", id);
-    const paid = own.find(
-      ({ type, attributes }) =>
-        type === "payment.captured" ||
-        (type === "payment.stateRead" && attributes?.["paid"] === true),
-    );
+    const paid = own.find(tellsPayment);
     if (paid === undefined) continue;
     sumPaid += minorOf(ofType(own, "payment.requested")[0] as ToldEvent);
     lastMs = Math.max(lastMs ?? 0, timeMs(paid));
@@ -146,7 +148,7 @@ export const ORDER_RULES: Rules<OrderContext> = {
   "payment.capture-order": ({ told, events }) => {
     const positions = new Map(paymentIds(events).map((id) => [id, readPayment(told, id).position]));
     const seen = new Set<string>();
-    const captured = ofType(events, "payment.captured").flatMap((event) => {
+    const captured = events.filter(tellsPayment).flatMap((event) => {
       const id = idOf(event, "payment") ?? "";
       if (seen.has(id)) return [];
       seen.add(id);
