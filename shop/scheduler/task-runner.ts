@@ -23,6 +23,9 @@ const DOWN_MINUTES_MIN = 15;
 const DOWN_MINUTES_MAX = 240;
 const MINUTE_MS = 60_000;
 
+/** A disk that is full stays so for a while. */
+const RETRY_MS = 2_000;
+
 export interface TaskRunnerOptions {
   readonly schedule: Schedule;
   readonly clock: ShopClock;
@@ -61,9 +64,16 @@ export class TaskRunner {
   /** To be called after every change of the schedule. */
   advance(): void {
     if (!this.#isStarted || this.#isClosed) return;
-    const nowMs = this.#options.clock.nowMs();
-    if (nowMs >= this.#downUntilMs) this.#takeDue(nowMs);
-    this.#sleepUntilNext();
+    const { clock, onFailure } = this.#options;
+    const nowMs = clock.nowMs();
+    try {
+      if (nowMs >= this.#downUntilMs) this.#takeDue(nowMs);
+      this.#sleepUntilNext();
+    } catch (error) {
+      // Who changed the schedule has committed it, and a shop does not end because its disk is full.
+      onFailure(error, "the schedule");
+      this.#sleepFor(RETRY_MS);
+    }
   }
 
   isRunning(id: string): boolean {
@@ -169,9 +179,14 @@ export class TaskRunner {
     );
     const dueMs = row?.dueMs ?? null;
     if (dueMs === null) return;
+    this.#sleepFor(Math.max(dueMs, this.#downUntilMs) - clock.nowMs());
+  }
+
+  #sleepFor(durationMs: number): void {
+    this.#sleep?.abort();
     const sleep = new AbortController();
     this.#sleep = sleep;
-    void this.#wakeAfter(Math.max(dueMs, this.#downUntilMs) - clock.nowMs(), sleep.signal);
+    void this.#wakeAfter(durationMs, sleep.signal);
   }
 
   async #wakeAfter(durationMs: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { VirtualClock } from "#shop/clock/virtual-clock.ts";
 import { ShopDatabase } from "#shop/database/shop-database.ts";
 import { ShopError } from "#shop/errors.ts";
@@ -409,4 +409,18 @@ test("the same seed gives the same events, to the byte", async () => {
   const events = await eventsOfThreeDays();
   expect(events.length).toBeGreaterThan(1_000);
   expect(await eventsOfThreeDays()).toEqual(events);
+});
+
+test("a schedule that cannot be written for a while is told of, and its tasks run then", async () => {
+  await using opened = await openTestScheduler();
+  await add(opened, newTask("products", "2026-01-05T10:30", "daily"));
+  const full = vi.spyOn(opened.scheduler.database, "transaction").mockImplementation(() => {
+    throw new Error("database or disk is full");
+  });
+  await opened.pass(DAY_MS);
+  expect(opened.calls.made).toEqual([]);
+  expect(opened.failures).toContainEqual(new Error("database or disk is full"));
+  full.mockRestore();
+  await opened.pass(5_000);
+  expect(opened.calls.made).toEqual(["01-06T09:00 addAuto"]);
 });
