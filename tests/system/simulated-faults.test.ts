@@ -3,7 +3,7 @@ import { FAULTS, type FaultName, isFaultName } from "#shop/faults/fault-catalog.
 import { BEHAVIORS } from "#shop/simulation/customers/behaviors.ts";
 import type { AnswerKeyRecord } from "#shop/simulation/answer-key-schema.ts";
 import { recordsOf, runSimulation } from "../shop/simulation/run-simulation.ts";
-import { SIGNS } from "./signs-in-log.ts";
+import { AGREED, judgeRun } from "../shop/simulation/story/judge-run.ts";
 
 interface Occasion {
   /** Everybody behaves so. */
@@ -31,7 +31,7 @@ const OCCASIONS: Partial<Record<FaultName, Occasion>> = {
   "gift-card.refund-exceeds-captured": { behavior: "returns goods", days: 12 },
   "gift-card.refund-to-other-card": { behavior: "returns goods", days: 12 },
   "gift-card.used-before-issue": { behavior: "pays with a foreign gift card" },
-  "gift-card.authorization-forgotten": WITH_CARD,
+  "gift-card.authorization-forgotten": { ...WITH_CARD, days: 20 },
   "mail.template-mismatch": WITH_CARD,
   "stock.held-unpaid": { behavior: "buys a mixed basket", beside: "gateway.declined=0.5" },
   "fulfillment.forgotten": { behavior: "buys a course" },
@@ -79,7 +79,7 @@ test.each(Object.keys(FAULTS).filter(isFaultName))(
     const { behavior, beside, customers = 20, days = 3 } = OCCASIONS[fault] ?? {};
     const only = BEHAVIORS.find(({ name }) => name === behavior);
     expect(only?.name).toBe(behavior);
-    const { key, events } = await runSimulation({
+    const { key, files } = await runSimulation({
       customers,
       days,
       faults: beside === undefined ? `${fault}=1` : `${fault}=1,${beside}`,
@@ -99,13 +99,7 @@ test.each(Object.keys(FAULTS).filter(isFaultName))(
       (rule) => !expected.includes(rule) && !IN_THE_END.has(rule),
     );
     expect(surprising).toEqual([]);
-    const unseen = struck
-      .flatMap(({ findings }) => findings)
-      .filter(({ rule, on }) => {
-        const sign = SIGNS[rule];
-        const own = events.filter(({ objects = [] }) => objects.some(({ id }) => id === on.id));
-        return sign !== undefined && !sign(own);
-      });
-    expect(unseen).toEqual([]);
+    expect(rules.size > 0).toBe(expected.length > 0);
+    expect(judgeRun({ files, key })).toEqual(AGREED);
   },
 );
