@@ -9,6 +9,9 @@ export const GUESSES_MAX = 5;
 /** After so many, no guess is looked at until so long after the last one. */
 export const GUESSES_LOCKED_MS = 900_000;
 
+/** Told with each refusal, so that nobody learns from it whether the guess was right. */
+export const GUESSES_ADVICE = `After ${GUESSES_MAX} tries wait for ${GUESSES_LOCKED_MS / 60_000} minutes.`;
+
 const guessRow = z.object({ failures: z.number() });
 
 /** What is counted of an address; it stands nowhere itself. `what`: what is guessed with it. */

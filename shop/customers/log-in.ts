@@ -6,7 +6,7 @@ import { findCart, findCustomerCart } from "../quotes/find-cart.ts";
 import { assignCart, mergeCarts, returnCart } from "../quotes/give-cart.ts";
 import { stillOpen, type Visitor } from "../visits/enter-visit.ts";
 import { STOREFRONT_COMPONENT } from "../visits/tell-refusal.ts";
-import { addressSubject, isGuessedOut, noteGuess } from "./guesses.ts";
+import { addressSubject, GUESSES_ADVICE, isGuessedOut, noteGuess } from "./guesses.ts";
 import { findCustomer } from "./customer-rows.ts";
 import { isPasswordAside } from "./password-hash.ts";
 
@@ -29,7 +29,7 @@ export async function logIn(
     if (!isLocked) shop.web.transaction((tx) => noteGuess(tx, shop, [subject]));
     throw new ShopError(
       "unauthorized",
-      "The address or the password is not right. After five tries wait for a quarter of an hour.",
+      `The address or the password is not right. ${GUESSES_ADVICE}`,
     );
   }
   shop.web.transaction((tx) => {

@@ -1,5 +1,5 @@
 import type { ShopContext } from "../context.ts";
-import { addressSubject, isGuessedOut, noteGuess } from "../customers/guesses.ts";
+import { addressSubject, GUESSES_ADVICE, isGuessedOut, noteGuess } from "../customers/guesses.ts";
 import { ShopError } from "../errors.ts";
 import { emitUnattributed } from "../visits/tell-refusal.ts";
 import { findOrder, type OrderRow } from "./order-rows.ts";
@@ -26,7 +26,7 @@ export function requireOrderOf(
   if (found !== null) return found;
   throw new ShopError(
     "not-found",
-    "There is no order of this number and address. After five tries wait for a quarter of an hour.",
+    `There is no order of this number and address. ${GUESSES_ADVICE}`,
   );
 }
 
