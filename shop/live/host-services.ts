@@ -10,7 +10,7 @@ import { ShopError } from "../errors.ts";
 import type { ServiceAddress } from "../services/http-services.ts";
 import { addOperations } from "../services/http-host.ts";
 import type { ServiceDefinition } from "../services/operation.ts";
-import { addProblems } from "../services/problem.ts";
+import { addProblems, answerUnrouted } from "../services/problem.ts";
 import { STOREFRONT } from "../storefront/operations.ts";
 import { operatorAuthorization } from "./secret-files.ts";
 
@@ -34,6 +34,7 @@ export function buildService(
   const app = fastify({
     forceCloseConnections: "idle",
     requestTimeout: REQUEST_MS_MAX,
+    frameworkErrors: answerUnrouted,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

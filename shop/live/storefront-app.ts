@@ -19,7 +19,7 @@ import type { ShopContext } from "../context.ts";
 import { ShopError } from "../errors.ts";
 import { addOperations } from "../services/http-host.ts";
 import type { OperationHandler } from "../services/operation.ts";
-import { addProblems } from "../services/problem.ts";
+import { addProblems, answerUnrouted } from "../services/problem.ts";
 import { isSame, REQUEST_MS_MAX } from "./host-services.ts";
 import { OPERATOR, operatorAuthorization } from "./secret-files.ts";
 
@@ -43,6 +43,7 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
+    frameworkErrors: answerUnrouted,
     forceCloseConnections: "idle",
     ...(options.logger !== undefined && { loggerInstance: options.logger }),
   }).withTypeProvider<ZodTypeProvider>();

@@ -50,6 +50,9 @@ export function problemOf(error: unknown): Problem {
   }
   const { statusCode: status = 500, message } = frameworkError.safeParse(error).data ?? {};
   if (status === 401) return problem("unauthorized", "Give the operator's name and password.");
+  if (status === 415) {
+    return { ...problem("invalid-request", "Send the body as application/json."), status };
+  }
   if (status < 500) {
     return { ...problem("invalid-request", message ?? "The request is not valid."), status };
   }
@@ -71,6 +74,11 @@ export function addProblems(app: FastifyInstance): void {
     const told = problem("not-found", `There is nothing at ${request.method} ${pathOf(request)}.`);
     return reply.status(told.status).type(PROBLEM_TYPE).send(told);
   });
+}
+
+/** Answers what is wrong before there is a route, such as an address that cannot be decoded. */
+export function answerUnrouted(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(problemOf(error), error, request, reply);
 }
 
 async function answer(

@@ -85,6 +85,16 @@ test("what is asked wrongly is a problem that names the place", async () => {
   const unknown = await app.inject({ method: "POST", url: "/visits", payload: "{" });
   expect(unknown.statusCode).toBeGreaterThanOrEqual(400);
   expect(unknown.statusCode).toBeLessThan(500);
+  const form = await app.inject({
+    method: "POST",
+    url: "/visits",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: "store=europe",
+  });
+  expect(form.json()).toMatchObject({ status: 415, detail: "Send the body as application/json." });
+  const garbled = await app.inject("/%ff");
+  expect(garbled.headers["content-type"]).toContain("application/problem+json");
+  expect(garbled.json()).toMatchObject({ status: 400, code: "invalid-request" });
   const nowhere = await app.inject("/nowhere");
   expect(nowhere.json()).toMatchObject({ status: 404, code: "not-found" });
   const gone = await app.inject({
