@@ -14,6 +14,7 @@ import { ensureCallbackSecret, ensureOperatorPassword } from "./live/secret-file
 import { holdDirectory } from "./live/shop-directory.ts";
 import { buildStorefront } from "./live/storefront-app.ts";
 import type { Letter, Post } from "./mail/letter.ts";
+import { isRecorded } from "./mail/send-mail.ts";
 import { secureRandom } from "./random/secure-random.ts";
 import { HttpServices, type ServiceAddress } from "./services/http-services.ts";
 import type { ServiceClient } from "./services/service-client.ts";
@@ -114,6 +115,7 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
       return database;
     },
     post: {
+      hold: (letter: Letter) => mail.hold(letter),
       deliver: (letter: Letter) => {
         mail.deliver(letter);
         options.post?.deliver(letter);
@@ -122,6 +124,7 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
     onFailure: (error, step) => logger.warn({ err: error, step }, "a step of the shop failed"),
   });
   const { shop } = composed;
+  mail.recover((mailId) => isRecorded(shop, mailId));
   const relay = new Relay({
     outboxes: composed.outboxes,
     file: new EventFile(join(directory, EVENTS_FILE)),

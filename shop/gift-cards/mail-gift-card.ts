@@ -51,7 +51,9 @@ export function mailGiftCard(
   const values = { ...answersOf(settings, answers), ...shopFields(shop, card, pin) };
   const text = fillTemplate(settings.template, values);
   const { sender, bcc } = settings;
-  return { mailId, orderNumber, sender, recipient, bcc, subject, text };
+  const letter = { mailId, orderNumber, sender, recipient, bcc, subject, text };
+  shop.post?.hold?.(letter);
+  return letter;
 }
 
 /** The card stays issued; the mail can be sent again when the settings were mended. */

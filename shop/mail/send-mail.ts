@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ShopContext } from "../context.ts";
 import type { Transaction } from "../database/shop-database.ts";
 import { readGiftCardSettings } from "../gift-cards/gift-card-settings.ts";
@@ -56,4 +57,12 @@ export function sendMail(tx: Transaction, shop: ShopContext, mail: Mail): string
     tx.enqueue({ kind: BOUNCE_JOB, subject: mailId, dueMs: nowMs + fate.bounceMs });
   }
   return mailId;
+}
+
+/** Whether there is a record of the mail, in either database. */
+export function isRecorded(shop: ShopContext, mailId: string): boolean {
+  const row = z.object({ id: z.string() });
+  return [shop.web, shop.main].some(
+    (database) => database.get(row, "SELECT id FROM mails WHERE id = ?", mailId) !== undefined,
+  );
 }

@@ -45,5 +45,7 @@ export function recordMail(tx: Transaction, shop: ShopContext, mail: CustomerMai
   if (fate.bounceMs !== null) {
     tx.enqueue({ kind: BOUNCE_JOB, subject: mailId, dueMs: nowMs + fate.bounceMs });
   }
-  return { mailId, orderNumber, sender, recipient, bcc, subject, text: mail.text };
+  const letter = { mailId, orderNumber, sender, recipient, bcc, subject, text: mail.text };
+  shop.post?.hold?.(letter);
+  return letter;
 }

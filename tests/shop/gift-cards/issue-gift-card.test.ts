@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAccount } from "#shop/gift-cards/gift-card-rows.ts";
+import { findGiftCardOfLine, readAccount } from "#shop/gift-cards/gift-card-rows.ts";
 import { issueGiftCard } from "#shop/gift-cards/issue-gift-card.ts";
 import { mendTemplate } from "#shop/gift-cards/mend-template.ts";
+import type { Letter } from "#shop/mail/letter.ts";
 import { resendMail } from "#shop/gift-cards/resend-mail.ts";
 import { isPassword } from "#shop/customers/password-hash.ts";
 import { rows } from "../visits/visitor.ts";
@@ -192,4 +193,28 @@ test("whatever the recipient is told, it is told verbatim", async () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("a letter is held before its card is committed; where it cannot be, there is no card", async () => {
+  await using open = openCardShop();
+  const { orderNumber, lineItemIds } = insertCardOrder(open.shop);
+  const [lineItemId = ""] = lineItemIds;
+  const steps: string[] = [];
+  const post = {
+    hold: ({ mailId }: Letter): void => {
+      if (steps.length === 0) {
+        steps.push("failed");
+        throw new Error("The disk is full.");
+      }
+      steps.push(`held ${mailId}`);
+    },
+    deliver: ({ mailId }: Letter): void => void steps.push(`delivered ${mailId}`),
+  };
+  const shop = { ...open.shop, post };
+  expect(() => issueGiftCard(shop, orderNumber, lineItemId)).toThrow("disk is full");
+  expect(findGiftCardOfLine(shop.web, orderNumber, lineItemId)).toBeUndefined();
+  expect(open.events()).toEqual([]);
+  issueGiftCard(shop, orderNumber, lineItemId);
+  const { mailId } = findGiftCardOfLine(shop.web, orderNumber, lineItemId)!;
+  expect(steps).toEqual(["failed", `held ${mailId}`, `delivered ${mailId}`]);
 });

@@ -379,3 +379,18 @@ test("mails that get lost or come back", async () => {
   expect(mainTypes(open).slice(-2)).toEqual(["mail.sent", "mail.bounced"]);
   expect(open.shop.main.all(anyRow, "SELECT kind FROM mails")).toEqual([{ kind: "license" }]);
 });
+
+test("a letter that cannot be held leaves nothing in the main database", async () => {
+  await using open = openProduction();
+  const { foreignId, lineItemId } = placeUnpaid(open);
+  const post = {
+    hold: (): void => {
+      throw new Error("The disk is full.");
+    },
+    deliver: (): void => undefined,
+  };
+  const shop = { ...open.shop, post };
+  expect(() => loadOrderInfo(shop, foreignId, INFO, lineItemId, "paid")).toThrow("disk is full");
+  expect(mainState(open)).toEqual([[], [], [], [], [], []]);
+  expect(mainTypes(open)).toEqual([]);
+});
