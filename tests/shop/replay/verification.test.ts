@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { mendOrderDocuments } from "#shop/documents/write-order-documents.ts";
+import { loadOrderInfo } from "#shop/main-database/load-document.ts";
 import { replayOrder } from "#shop/replay/replay-order.ts";
 import type { ReplayOutcome } from "#shop/replay/replay-outcome.ts";
 import { replaysOfOrder } from "#shop/replay/replay-rows.ts";
@@ -34,6 +35,26 @@ test("what is missing after three attempts, each waiting longer, fails the repla
   const failed = open.replayEvents().at(-1);
   expect(failed).toMatchObject({ type: "replay.failed", reason: outcome.reason, level: "error" });
   expect(open.order(order.number).state).toBe("uncertain");
+});
+
+test("the mail of the license does not stand for that of the invoice", async () => {
+  await using open = openReplays();
+  open.fail("mail.lost");
+  const outcome = await replay(open, open.uncertain([LICENSE]));
+  expect(open.events().filter(({ type }) => type === "mail.sent")).toMatchObject([
+    { attributes: { kind: "license" } },
+  ]);
+  expect(outcome.checks).toMatchObject({ licenseGenerated: true, mailRecorded: false });
+});
+
+test("a line that did not come is not brought into an order that is there unpaid", async () => {
+  await using open = openReplays();
+  const order = open.uncertain([LICENSE, LICENSE]);
+  const [first = ""] = order.lineItemIds;
+  loadOrderInfo(open.shop, order.foreignId, "plainorderinfo", first, "other");
+  const outcome = await replay(open, order);
+  expect(outcome).toMatchObject({ state: "ended", decided: { branch: "present-not-paid" } });
+  expect(open.replayEvents().map(({ type }) => type)).toEqual(["replay.decided"]);
 });
 
 test("what comes late is verified by a later attempt, and nothing is loaded or told twice", async () => {
