@@ -33,6 +33,7 @@ export async function screenFindings(
     await page.goto(screen.path);
     await screen.act?.(page);
     await page.getByRole("main").waitFor();
+    const violations = await axeFindings(page);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -42,7 +43,7 @@ export async function screenFindings(
       fullPage: true,
     });
     const found = [
-      ...(await axeFindings(page)),
+      ...violations,
       ...(overflow > 0 ? [`${overflow} px wider than the window`] : []),
       ...complaints.filter((text) => screen.complaint?.test(text) !== true),
     ];
