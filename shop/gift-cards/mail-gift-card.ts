@@ -81,6 +81,7 @@ function noteMismatch(
   });
 }
 
+/** What was guessed before says nothing of the new one: the card is not locked any more. */
 function newPin(
   tx: Transaction,
   shop: ShopContext,
@@ -89,7 +90,11 @@ function newPin(
 ): string {
   const pin = randomDigits(shop.random, pinLength);
   const pinHash = hashPassword(shop.random, pin, shop.settings.passwordHashCost);
-  tx.run("UPDATE giftCards SET pinHash = ? WHERE id = ?", pinHash, card.id);
+  tx.run(
+    "UPDATE giftCards SET pinHash = ?, pinFailures = 0, pinFailedMs = NULL WHERE id = ?",
+    pinHash,
+    card.id,
+  );
   return pin;
 }
 

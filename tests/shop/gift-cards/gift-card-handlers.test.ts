@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ShopError } from "#shop/errors.ts";
+import { PIN_FAILURES_MAX } from "#shop/gift-cards/card-pin.ts";
 import { giftCardHandlers } from "#shop/gift-cards/gift-card-handlers.ts";
 import { GIFT_CARD_OPERATIONS as ON } from "#shop/gift-cards/gift-card-operations.ts";
 import { DEFAULT_GIFT_CARD_SETTINGS } from "#shop/gift-cards/gift-card-settings.ts";
@@ -172,4 +173,20 @@ test("no card is issued for a line whose price was given back", async () => {
     code: "wrong-state",
   });
   expect(open.eventTypes().filter((type) => type === "giftCard.issued")).toHaveLength(1);
+});
+
+test("a card that was locked for wrong PINs is not any more once it is mailed with a new one", async () => {
+  const { open, shop, call } = openHandlers();
+  await using _ = open;
+  setUp(shop, { pinRequired: true });
+  const { code, id } = sellCard(shop);
+  const pinOf = (letter: number) => /PIN[^:]*: (\d+)$/.exec(open.letters[letter]?.text ?? "")?.[1];
+  const balance = (pin: string | undefined) =>
+    call(STOREFRONT_OPERATIONS.giftCardBalance, { code, pin });
+  for (let guess = 0; guess < PIN_FAILURES_MAX; guess++) {
+    await expect(balance("x")).rejects.toMatchObject({ code: "not-found" });
+  }
+  await expect(balance(pinOf(0))).rejects.toMatchObject({ code: "not-found" });
+  await call(ON.resendMail, { giftCardId: id });
+  expect(await balance(pinOf(1))).toMatchObject({ balanceMinor: 5_000 });
 });
