@@ -22,6 +22,10 @@ import type { Placing } from "./placing.ts";
 import { reserveNumber } from "./reserve-number.ts";
 import { outcomeOf, type PaidOutcome, settleQuote } from "./settle-quote.ts";
 
+/** A disk that is full may have room again within a minute; a visitor waits no longer. */
+const SETTLING_ATTEMPTS_MAX = 30;
+const SETTLING_RETRY_MS = 2_000;
+
 export interface OrderRequest {
   readonly email: string;
   readonly billing: Billing;
@@ -46,19 +50,36 @@ export async function placeOrder(
   const begun = shop.web.transaction((tx) => begin(tx, shop, visitor, request));
   if ("answer" in begun) return begun.answer;
   const { quoteId, orderNumber } = begun;
-  const settle = (whileOpen: PaidOutcome): PlacedAnswer =>
-    shop.web.transaction((tx) =>
-      settleQuote(tx, shop, quoteId, outcomeOf(tx, orderNumber, whileOpen)),
+  const settle = (whileOpen: PaidOutcome): Promise<PlacedAnswer> =>
+    again(shop, () =>
+      shop.web.transaction((tx) =>
+        settleQuote(tx, shop, quoteId, outcomeOf(tx, orderNumber, whileOpen)),
+      ),
     );
   let paid: PaidOutcome;
   try {
     paid = await payOrder(shop, orderNumber);
   } catch (error) {
     // A fault of ours: what became of the money may be unknown, the order must not be.
-    settle({ outcome: "uncertain" });
+    await settle({ outcome: "uncertain" });
     throw error;
   }
   return settle(paid);
+}
+
+/**
+ * Money may have been taken: what became of it is noted even where that fails at first. Until then, or the next
+ * start, the cart stays one that is being paid.
+ */
+async function again<T>(shop: ShopContext, step: () => T): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return step();
+    } catch (error) {
+      if (error instanceof ShopError || attempt === SETTLING_ATTEMPTS_MAX) throw error;
+    }
+    await shop.clock.sleep(SETTLING_RETRY_MS);
+  }
 }
 
 type Begun =

@@ -306,3 +306,24 @@ test("a fault of ours in the middle of the payment leaves the order uncertain, n
   });
   expect(await visitor.place({ idempotencyKey: "k" })).toMatchObject({ outcome: "uncertain" });
 });
+
+test("where nothing can be written after the payment for a while, the order is there once it can", async () => {
+  await using open = openSellingShop();
+  const visitor = await cartOf(open);
+  const { web } = open.shop;
+  const { clock } = open.shop;
+  const transaction = web.transaction.bind(web);
+  let writes = 0;
+  let fullUntilMs = Number.POSITIVE_INFINITY;
+  web.transaction = (step) => {
+    writes += 1;
+    if (writes === 4) fullUntilMs = clock.nowMs() + 20_000;
+    if (writes >= 4 && clock.nowMs() < fullUntilMs) throw new Error("disk is full");
+    return transaction(step);
+  };
+  await expect(open.run(visitor.place())).rejects.toThrow("disk is full");
+  expect(stateOf(open)).toMatchObject({
+    quotes: [{ state: "ordered" }],
+    orders: [{ number: "100000001", state: "uncertain" }],
+  });
+});
