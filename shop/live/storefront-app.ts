@@ -86,9 +86,12 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
     },
   });
   const requireOperator: onRequestHookHandler = (request, reply, done) => {
+    app.basicAuth(request, reply, done);
+  };
+  const requireOwnOperator: onRequestHookHandler = (request, reply, done) => {
     // Browsers add the password by themselves; some operations that change things are GET.
     refuseForeignPage(request);
-    app.basicAuth(request, reply, done);
+    requireOperator.call(app, request, reply, done);
   };
   await app.register(swagger, {
     openapi: {
@@ -103,7 +106,7 @@ export async function buildStorefront(options: StorefrontOptions): Promise<Fasti
     transform: jsonSchemaTransform,
   });
   await app.register(async (scope) => {
-    addOperations(scope, options.handlers, requireOperator);
+    addOperations(scope, options.handlers, requireOwnOperator);
   });
   await app.register(async (scope) => {
     scope.addHook("onRequest", requireOperator);

@@ -146,6 +146,9 @@ test("a page of another site does nothing with the operator's password", async (
       expect(refused.json()).toMatchObject({ detail: expect.stringContaining("another site") });
     }
   }
+  // A link leads to a page, from wherever.
+  const linked = await ask("GET", "/ecommerce/products", { "sec-fetch-site": "cross-site" });
+  expect(linked.statusCode).toBe(200);
   for (const site of ["none", "same-origin"]) {
     const own = await ask("GET", "/replays/uncertain", { "sec-fetch-site": site });
     expect(own.statusCode).toBe(200);
