@@ -7,7 +7,7 @@ import type {
 } from "../answer-key-objects.ts";
 import type { ConsequenceTruth, FaultTruth, IncidentTruth } from "../answer-key-schema.ts";
 import { groupBy } from "./group-by.ts";
-import { isMismatched, isStale, isUnverified, paidSinceMs } from "./hurt-objects.ts";
+import { isMismatched, isReadAsPaid, isStale, isUnverified, paidSinceMs } from "./hurt-objects.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -94,7 +94,8 @@ function rulesOfOrder(order: OrderTruth, facts: OrderFacts): string[] {
 /** As the shop knows it: of what it never learned no log can tell. */
 function rulesOfPaid(order: OrderTruth, facts: OrderFacts): string[] {
   const paidMs = paidSinceMs(facts.payments);
-  if (paidMs === null || !["paid", "delivered", "completed"].includes(order.state)) return [];
+  const isPaid = ["paid", "delivered", "completed"].includes(order.state);
+  if (paidMs === null || !(isPaid || isReadAsPaid(order, facts.payments))) return [];
   const waitedMs = facts.nowMs - paidMs;
   const digital = order.lines.filter(({ kind }) => kind !== "physical");
   const waiting = waitedMs > DELIVERY_MS ? digital.filter(({ state }) => state === "ordered") : [];

@@ -23,6 +23,15 @@ export function paidSinceMs(payments: readonly PaymentTruth[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
+/** Read as paid, though the replay that must follow has not worked yet. */
+export function isReadAsPaid(order: OrderTruth, payments: readonly PaymentTruth[]): boolean {
+  const captured = payments.filter(({ shop }) => shop.capturedMinor > 0);
+  return (
+    order.state === "uncertain" &&
+    sum(captured.map(({ amountMinor }) => amountMinor)) >= order.amountMinor
+  );
+}
+
 /** It was paid, with more or less than it amounts to. */
 export function isMismatched(order: OrderTruth, payments: readonly PaymentTruth[]): boolean {
   const captured = payments.filter(

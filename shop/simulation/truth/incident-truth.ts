@@ -63,10 +63,9 @@ function incident(
   };
 }
 
-/** Paid, also where the shop took less than it should. */
+/** Paid, also where the shop took less than it should; of what it does not know yet no log tells. */
 function isOwed({ paid, state }: OrderTruth): boolean {
-  if (paid === "part") return ["paid", "delivered", "completed"].includes(state);
-  return paid === "full" && !["cancelled", "returned", "uncertain", "unpaid"].includes(state);
+  return paid !== "none" && ["paid", "delivered", "completed"].includes(state);
 }
 
 function lacksAccount(order: OrderTruth, nowMs: number): boolean {

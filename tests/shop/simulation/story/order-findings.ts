@@ -1,5 +1,11 @@
 import { HOUR_MS, MINUTE_MS, has, type OrderContext, type Rules } from "./rule-context.ts";
-import { paymentIds, readPayment, type LineStory } from "./order-story.ts";
+import {
+  isUncertain,
+  type LineStory,
+  paymentIds,
+  readPayment,
+  tellsPayment,
+} from "./order-story.ts";
 import {
   idOf,
   minorOf,
@@ -10,12 +16,6 @@ import {
   type ToldEvent,
   type ToldEvents,
 } from "./told-events.ts";
-
-/** Captured, or read as paid where its answer was lost. */
-function tellsPayment({ type, attributes }: ToldEvent): boolean {
-  const isRead = type === "payment.stateRead" && attributes?.["paid"] === true;
-  return type === "payment.captured" || isRead;
-}
 
 /** When the last of the methods that were not refused or given up was paid; null while one is not. */
 function paidMs({ told, events, order }: OrderContext): number | null {
@@ -96,20 +96,7 @@ export const ORDER_RULES: Rules<OrderContext> = {
   "order.delivered-late": lateAfterPaid,
   "order.uncertain-unresolved": ({ events, endMs }) => {
     const [since] = ofType(events, "order.uncertain");
-    if (since === undefined) return false;
-    const resolved = events.find(
-      (event) =>
-        event.time >= since.time &&
-        [
-          "order.cancelled",
-          "payment.captured",
-          "payment.declined",
-          "payment.released",
-          "payment.stateRead",
-          "replay.verified",
-        ].includes(event.type),
-    );
-    return resolved === undefined && endMs - timeMs(since) > HOUR_MS;
+    return since !== undefined && isUncertain(events) && endMs - timeMs(since) > HOUR_MS;
   },
   "order.amount-mismatch": (context) => {
     const { order, told, events } = context;

@@ -157,12 +157,13 @@ function mailsOf(events: readonly ToldEvent[]): string[] {
   });
 }
 
-/** From the last word on it: a gateway that did not answer, or one that told or was read later. */
-function isUncertain(events: readonly ToldEvent[]): boolean {
+/** Read as paid, an order is uncertain until its replay is verified, or it is delivered. */
+export function isUncertain(events: readonly ToldEvent[]): boolean {
   let uncertain = false;
-  for (const { type } of events) {
+  for (const { type, attributes } of events) {
     if (type === "order.uncertain") uncertain = true;
-    if (RESOLVING.has(type)) uncertain = false;
+    const isReadAsUnpaid = type === "payment.stateRead" && attributes?.["paid"] === false;
+    if (RESOLVING.has(type) || isReadAsUnpaid) uncertain = false;
   }
   return uncertain;
 }
@@ -170,9 +171,11 @@ function isUncertain(events: readonly ToldEvent[]): boolean {
 const RESOLVING: ReadonlySet<string> = new Set([
   "payment.captured",
   "payment.declined",
-  "payment.stateRead",
   "payment.released",
   "order.cancelled",
+  "order.completed",
+  "replay.verified",
+  "fulfillment.started",
 ]);
 
 function quantityOf({ attributes }: ToldEvent): number {
@@ -225,4 +228,10 @@ export function readPayment(told: ToldEvents, id: string): PaymentStory {
     refundedMinor: sumMinor(ofType(events, "payment.refunded")),
     declines: ofType(events, "payment.declined").length,
   };
+}
+
+/** Captured, or read as paid where its answer was lost. */
+export function tellsPayment({ type, attributes }: ToldEvent): boolean {
+  const isRead = type === "payment.stateRead" && attributes?.["paid"] === true;
+  return type === "payment.captured" || isRead;
 }

@@ -1,12 +1,12 @@
 import { MINUTE_MS, has, type IdContext, type Rules } from "./rule-context.ts";
-import { readPayment } from "./order-story.ts";
+import { readPayment, tellsPayment } from "./order-story.ts";
 import { ofType, text, timeMs } from "./told-events.ts";
 
 export const PAYMENT_RULES: Rules<IdContext> = {
   "payment.duplicate-capture": ({ events }) => ofType(events, "payment.captured").length > 1,
   "payment.capture-without-authorization": ({ events }) =>
     text(ofType(events, "payment.requested")[0], "operation") === "authorize" &&
-    has(events, "payment.captured") &&
+    events.some(tellsPayment) &&
     !has(events, "payment.authorized"),
   "payment.refund-exceeds-captured": ({ told, id, events }) => {
     if (!has(events, "payment.requested")) return false;
