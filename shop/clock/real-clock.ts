@@ -56,17 +56,19 @@ export class RealClock implements AdjustableClock {
 
   async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
     const dueMs = this.nowMs() + Math.max(0, durationMs);
-    while (!this.#isStopped) {
+    for (;;) {
       const machineMs = Math.ceil((dueMs - this.nowMs()) / this.#speed);
       await this.#wait(Math.min(Math.max(0, machineMs), TIMER_MS_MAX), signal);
-      if (signal?.aborted === true || this.nowMs() >= dueMs) return;
+      if (signal?.aborted === true) return;
+      if (this.#isStopped) break;
+      if (this.nowMs() >= dueMs) return;
     }
-    if (signal?.aborted === true) return;
     await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
   }
 
-  /** Until the time has passed, the signal comes, or the speed changes. */
+  /** Until the time has passed, the signal comes, the speed changes, or the clock is stopped. */
   async #wait(machineMs: number, signal: AbortSignal | undefined): Promise<void> {
+    if (this.#isStopped) return;
     const sleeper = new AbortController();
     this.#sleepers.add(sleeper);
     const signals = signal === undefined ? [sleeper.signal] : [sleeper.signal, signal];
