@@ -33,9 +33,12 @@ test("of several pairs the shortest names are taken", () => {
   });
 });
 
+function named(one: string, other: string) {
+  return choosePair([info(one, "1"), key("key", "1"), info(other, "2"), key("key", "2")])
+    ?.orderInfo;
+}
+
 test("shorter counts before the alphabet, and the alphabet where names are as long", () => {
-  const named = (one: string, other: string) =>
-    choosePair([info(one, "1"), key("key", "1"), info(other, "2"), key("key", "2")])?.orderInfo;
   expect(named("aaaa", "zzz")).toBe("zzz");
   expect(named("zzz", "aaa")).toBe("aaa");
   expect(named("aaa", "zzz")).toBe("aaa");
