@@ -18,7 +18,12 @@ import { isRecorded } from "./mail/send-mail.ts";
 import { secureRandom } from "./random/secure-random.ts";
 import { HttpServices, type ServiceAddress } from "./services/http-services.ts";
 import type { ServiceClient } from "./services/service-client.ts";
-import { DEFAULT_SETTINGS, type ShopSettings } from "./settings.ts";
+import {
+  DEFAULT_SETTINGS,
+  EVENTS_FILE,
+  type ShopSettings,
+  shopSettingsSchema,
+} from "./settings.ts";
 import { EventFile } from "./way-out/event-file.ts";
 import { Heartbeat } from "./way-out/heartbeat.ts";
 import { MoodleTrace } from "./way-out/moodle-trace.ts";
@@ -27,7 +32,6 @@ import { Relay } from "./way-out/relay.ts";
 /** Placing an order takes a second or two; one that waits longer for a gateway is taken up at the next start. */
 const CLOSING_MS_MAX = 3_000;
 
-export const EVENTS_FILE = "events.ndjson";
 const TRACE_FILE = "moodle-trace.txt";
 
 /** What reaches it over the network, and how that is disturbed. */
@@ -82,10 +86,10 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 /** In a directory that is held. */
 async function openShop(options: ShopOptions): Promise<RunningShop> {
   const { directory, logger } = options;
-  const settings = {
+  const settings = shopSettingsSchema.parse({
     ...(options.settings ?? DEFAULT_SETTINGS),
     callbackSecret: ensureCallbackSecret(directory),
-  };
+  });
   const operatorPassword = ensureOperatorPassword(directory);
   const clock = new RealClock({ speed: options.speed ?? 1 });
   const faults = options.faults?.(clock) ?? NO_FAULTS;

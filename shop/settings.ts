@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** What a running shop writes its events to, in its directory. */
+export const EVENTS_FILE = "events.ndjson";
+
 /** Order numbers of a store begin with its prefix: Magento gives each store a sequence of nine digits. */
 export const ORDER_NUMBER_DIGITS = 9;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
+import { DEFAULT_SETTINGS, EVENTS_FILE } from "#shop/settings.ts";
 import { type DemoShop, type DemoShopOptions, startDemoShop } from "./demo-shop.ts";
 import { SAMPLE_FINGERPRINT, SAMPLE_SOURCE, SAMPLE_TIMEZONE } from "./sample.ts";
 
@@ -45,8 +46,8 @@ export async function startDemo(options: {
   await ingest.configureSource({
     name: DEMO_SOURCE,
     format: "events",
-    files: { paths: [join(directory, "events.ndjson")] },
-    stores: ["europe", "america", "academy"],
+    files: { paths: [join(directory, EVENTS_FILE)] },
+    stores: DEFAULT_SETTINGS.stores.map(({ code }) => code),
   });
   return shop;
 }

@@ -55,23 +55,6 @@ export function planWholeRefund(
 }
 
 /**
- * Decides a refund and sees it through. Answers what was given back or, refused by a gateway, was
- * to be.
- */
-export async function refundPayments(
-  shop: ShopContext,
-  orderNumber: string,
-  amountMinor: number,
-  key: string,
-): Promise<number> {
-  const plannedMinor = shop.web.transaction((tx) =>
-    planRefund(tx, shop, { orderNumber, amountMinor, key }),
-  );
-  await finishRefund(shop, key);
-  return plannedMinor;
-}
-
-/**
  * Asks the gateways for what of a refund they have not given back yet. Rejects where one gives no
  * answer.
  */

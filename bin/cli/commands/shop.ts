@@ -3,6 +3,7 @@ import { Option } from "commander";
 import { VERSION } from "#bin/service/version.ts";
 import { createLogger } from "#bin/service/logger.ts";
 import type { RunningShop } from "#shop/main.ts";
+import { EVENTS_FILE } from "#shop/settings.ts";
 import { type FaultRates, parseFaultRates } from "#shop/simulation/fault-rates.ts";
 import { wholeNumber } from "../arguments.ts";
 import type { AddCommand } from "../context.ts";
@@ -103,7 +104,7 @@ function describe(url: string, directory: string): string {
   return `The shop is open at ${url}
 Its operations:  ${url}/openapi.json
 Operators' pages: ${url}/ecommerce/products (name: operator; password: ${password})
-Events: ${join(directory, "events.ndjson")}
+Events: ${join(directory, EVENTS_FILE)}
 
 Stop with Ctrl-C.
 `;
