@@ -1,0 +1,185 @@
+/**
+ * The port of the lifecycles: a view of the ledger that keeps of every object what worklists, number
+ * sequences, gift-card accounts and statistics need. It follows the ledger by itself, with a watermark of its
+ * own; whole lives are never read from it but rebuilt from events. Adapters: `sqlite/`.
+ */
+
+import type { Finding } from "#domain/lifecycles/finding.ts";
+import type { LifecycleType, ObjectKey } from "#domain/lifecycles/object-key.ts";
+import type { CardEntry } from "#domain/gift-cards/accounting.ts";
+import type { Watermark } from "#storage/index/event-index.ts";
+
+/** One object as worklists show it. Times in epoch milliseconds. */
+export interface ObjectRow {
+  readonly object: ObjectKey;
+  readonly aliases: readonly string[];
+  readonly state: string;
+  /** When it came into that state. */
+  readonly stateSinceMs: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly records: number;
+  readonly store: string | null;
+  readonly amount: { readonly minor: number; readonly currency: string } | null;
+  /** The next thing owed that is not met; null where nothing is. */
+  readonly dueMs: number | null;
+  /** End of its term or hold, where it has one. */
+  readonly expiresMs: number | null;
+  readonly findings: readonly Pick<
+    Finding,
+    "rule" | "severity" | "sentence" | "since" | "triage"
+  >[];
+}
+
+/** Only objects that fulfill all of it. Ranges are half-open. */
+export interface WorklistFilter {
+  readonly type?: LifecycleType;
+  readonly state?: string;
+  /** A rule ID, or the first part of one: `gift-card`. */
+  readonly finding?: string;
+  /** With any finding that nobody has explained or acknowledged. */
+  readonly withOpenFinding?: true;
+  readonly severity?: Finding["severity"];
+  /** In its state since before this time. */
+  readonly stateSinceBeforeMs?: number;
+  /** Its term or hold ends before this time, and has not ended at `nowMs`. */
+  readonly expiresBeforeMs?: number;
+  readonly nowMs: number;
+  readonly store?: string;
+  /** Occurrence of its last record. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+export interface WorklistRequest extends WorklistFilter {
+  /** Longest in its state first, or last touched first. */
+  readonly order: "stuck" | "newest";
+  /** Opaque to callers; from the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface WorklistPage {
+  readonly rows: readonly ObjectRow[];
+  /** Null at the end. */
+  readonly next: string | null;
+}
+
+/** One number of a sequence that some event told; gaps are found between them. */
+export interface NumberRow {
+  readonly store: string;
+  readonly sequence: number;
+  readonly number: string;
+  /** By precedence; see `domain/lifecycles/numbers`. */
+  readonly explanation: string;
+  readonly causes: readonly string[];
+  readonly order: string | null;
+  readonly quote: string | null;
+  readonly reservedMs: number | null;
+  readonly usedMs: number | null;
+  /** Since when the explanation holds. */
+  readonly sinceMs: number;
+  readonly reason: string | null;
+  readonly mayReturn: boolean;
+  readonly evidence: readonly string[];
+}
+
+export interface StoreRow {
+  readonly store: string;
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly numbers: number;
+}
+
+/** A time in which a source that sends heartbeats was silent, or said that it was lost. */
+export interface SilenceRow {
+  readonly source: string;
+  readonly stores: readonly string[];
+  readonly fromMs: number;
+  /** Null while it lasts. */
+  readonly toMs: number | null;
+  readonly evidence: readonly string[];
+}
+
+/** The steps of one card's account in order, with what they are of. */
+export interface CardRow {
+  readonly card: string;
+  readonly store: string | null;
+  readonly currency: string;
+  readonly entries: readonly (CardEntry & { readonly seq: number })[];
+}
+
+/** The own story of one object, for statistics. */
+export interface PathRow {
+  readonly id: string;
+  readonly store: string | null;
+  readonly hasFinding: boolean;
+  readonly steps: readonly { readonly type: string; readonly atMs: number }[];
+}
+
+/** A finding came up or went away, in the order in which the view noticed. */
+export interface FindingChange {
+  readonly position: number;
+  readonly change: "found" | "gone";
+  readonly noticedMs: number;
+  readonly on: ObjectKey;
+  readonly rule: string;
+  readonly severity: Finding["severity"];
+  readonly sentence: string;
+  readonly sinceMs: number;
+  readonly evidence: readonly string[];
+}
+
+export interface CountRow {
+  readonly type: LifecycleType;
+  readonly by: "state" | "finding";
+  readonly name: string;
+  readonly count: number;
+}
+
+/** The reading half; adapters may run it in any thread beside the writer. */
+export interface LifecycleReader {
+  watermarks(): Promise<Watermark[]>;
+  /** Deadlines were judged through this time, epoch milliseconds; 0 before the first look. */
+  judgedThroughMs(): Promise<number>;
+  objects(request: WorklistRequest): Promise<WorklistPage>;
+  /** How many objects are in each state and have each finding, by type; for the head of worklists. */
+  counts(): Promise<CountRow[]>;
+  /** Ascending by store. */
+  stores(): Promise<StoreRow[]>;
+  /** Of one store, ascending by sequence then number, `from` and `to` both included. */
+  numbers(request: {
+    readonly store: string;
+    readonly from?: number;
+    readonly to?: number;
+    readonly limit: number;
+  }): Promise<NumberRow[]>;
+  /** Those that overlap the range and concern the store, ascending. */
+  silences(request: {
+    readonly store: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<SilenceRow[]>;
+  /** Cards after `after` by ID ascending, with their entries of records at or below `throughSeq` and at or before `asOfMs`. */
+  cards(request: {
+    readonly after?: string;
+    readonly limit: number;
+    readonly asOfMs?: number;
+    readonly throughSeq?: number;
+  }): Promise<CardRow[]>;
+  /** Objects of a type whose first record lies in the range, in an order that stays the same; `after` is an ID. */
+  paths(request: {
+    readonly type: LifecycleType;
+    readonly fromMs?: number;
+    readonly toMs?: number;
+    readonly after?: string;
+    readonly limit: number;
+  }): Promise<PathRow[]>;
+  /** How late records were, for those of these that were, in milliseconds. */
+  lateRecords(ledger: string, seqs: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** After a position, ascending. */
+  findingChanges(after: number, limit: number): Promise<FindingChange[]>;
+  /** SHA-256 in hex over every answer-bearing row; equal for equal ledgers and times of judgment, however followed. */
+  digest(): Promise<string>;
+  close(): Promise<void>;
+}
