@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
 import type { EventIndexReader } from "#storage/index/event-index.ts";
+import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import { listEvents } from "./lists/list-events.ts";
 import { readContext, readEvent } from "./lists/read-event.ts";
+import type { MentionedInQuarantine } from "./numbers/quarantine-mentions.ts";
 import { type QueryEngine, SCAN_BUDGET_MS } from "./query-engine.ts";
 import type { QuerySources } from "./query-sources.ts";
 import type { LedgerReaders } from "./reading/read-records.ts";
@@ -17,6 +19,10 @@ export interface QueryEngineOptions {
   readonly index: EventIndexReader;
   /** By name. The engine advances them to the heads each request states. */
   readonly ledgers: LedgerReaders;
+  /** Without it, worklists, numbers, reports and statistics answer `index-unavailable`. */
+  readonly lifecycles?: LifecycleReader;
+  /** Without it, numbers that are mentioned in quarantine are not recognized; coverage says so. */
+  readonly mentionedInQuarantine?: MentionedInQuarantine;
   /** Keyed hash of a clear value, as the index has it of the protected one. */
   readonly searchHash: (path: string, clear: string) => string;
   /**
@@ -34,6 +40,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const sources: QuerySources = {
     index: options.index,
     ledgers: options.ledgers,
+    lifecycles: options.lifecycles ?? null,
+    mentionedInQuarantine: options.mentionedInQuarantine ?? null,
     searchHash: options.searchHash,
     hashProtected: options.hashProtected ?? (() => null),
     stopwatch: options.stopwatch ?? (() => performance.now()),

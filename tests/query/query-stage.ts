@@ -29,7 +29,10 @@ export interface StageOptions {
   readonly segmentBytesMax?: number;
   /** How protected values are found; by a stand-in for ciphertexts when absent (see `hidden`). */
   readonly protection?: Required<Pick<QueryEngineOptions, "searchHash" | "hashProtected">>;
-  readonly engine?: Pick<QueryEngineOptions, "stopwatch" | "scanBudgetMs">;
+  readonly engine?: Pick<
+    QueryEngineOptions,
+    "stopwatch" | "scanBudgetMs" | "lifecycles" | "mentionedInQuarantine"
+  >;
 }
 
 /** A time long before any test's events were recorded; moved on by tests. */
