@@ -6,6 +6,7 @@ import type {
   ReloadAnswer,
   SourceSettings,
 } from "#query/answers/source-answers.ts";
+import type { ExportDesk } from "#query/exports/export-desk.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import type { AccessControl } from "./access/access-control.ts";
@@ -74,6 +75,8 @@ export interface AppPorts {
   readonly configuration: ConfigurationControl;
   readonly followers: FollowerControl;
   readonly access: AccessControl;
+  /** Absent where the service runs no jobs. */
+  readonly exports?: ExportDesk;
   /** A snapshot, cheap enough for every request. */
   status(): ServiceStatus;
   /** `listener` is called after records became durable; the answer ends the subscription. */
