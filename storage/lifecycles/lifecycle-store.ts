@@ -179,6 +179,13 @@ export interface LifecycleReader {
   lateRecords(ledger: string, seqs: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** After a position, ascending. */
   findingChanges(after: number, limit: number): Promise<FindingChange[]>;
+  /**
+   * Which list of changes that is, and its last position, 0 while it is empty. Where the view was made anew
+   * the list has another `id`, chosen at random, and positions of the one before mean nothing in it.
+   */
+  findingFeed(): Promise<{ readonly id: string; readonly last: number }>;
+  /** Whether the object has the finding now, as far as the view has read. */
+  hasFinding(on: ObjectKey, rule: string): Promise<boolean>;
   /** SHA-256 in hex over every answer-bearing row; equal for equal ledgers and times of judgment, however followed. */
   digest(): Promise<string>;
   close(): Promise<void>;

@@ -38,6 +38,16 @@ const judgement = {
   attributes: [text("rule"), text("note"), text("by")],
 } as const;
 
+const delivery = [
+  text("alert"),
+  text("delivery"),
+  text("kind", ["search", "finding", "test"]),
+  text("destination"),
+  number("items"),
+  number("attempts"),
+  number("status"),
+];
+
 const reserved = (type: string, description: string): EventType => ({
   ...eventType(type, description, { objects: "any" }),
   reserved: true,
@@ -106,6 +116,20 @@ export const OPERATION_EVENTS: readonly EventType[] = [
   eventType("ledger.stopped", "The ledger's writer ended.", station),
   eventType("finding.acknowledged", "Somebody took note of a finding.", judgement),
   eventType("finding.explained", "Somebody explained a finding.", judgement),
+  eventType("finding.assigned", "A finding was given to somebody to look after.", {
+    objects: "any",
+    attributes: [...judgement.attributes, text("assignee")],
+  }),
+  eventType("finding.reopened", "What was said of a finding no longer holds.", judgement),
+  eventType("alert.delivered", "A webhook took the records or findings of an alert.", {
+    objects: "any",
+    attributes: delivery,
+  }),
+  eventType("alert.failed", "A webhook was given up: it did not take what an alert sent.", {
+    objects: "any",
+    attributes: delivery,
+    reason: "expected",
+  }),
   reserved("access.read", "Somebody read records."),
   reserved("access.revealed", "Somebody saw protected values in the clear."),
   reserved("export.created", "An export was ordered."),

@@ -24,7 +24,8 @@ const FIXED_TYPES = `
   customers.emptied task.scheduled task.started task.completed task.failed task.missed
   task.paused task.resumed task.removed trace.recorded
   source.started source.heartbeat source.lost source.recovered ledger.started ledger.stopped
-  finding.acknowledged finding.explained access.read access.revealed export.created export.finished
+  finding.acknowledged finding.explained finding.assigned finding.reopened alert.delivered alert.failed
+  access.read access.revealed export.created export.finished
   hold.placed hold.released erasure.requested erasure.done key.rotated warning.recorded
 `
   .trim()
