@@ -4,6 +4,7 @@ import envPaths from "env-paths";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { explainIssue } from "#domain/explain-issue.ts";
+import { deadlinesSchema } from "#domain/lifecycles/deadlines.ts";
 import { INDEX_WAIT_MS_MAX } from "#ingest/pipeline/ingest-gateway.ts";
 import type { SourceChange } from "#ingest/pipeline/ingest-gateway.ts";
 import { nearestName } from "#query/api/nearest-name.ts";
@@ -46,6 +47,22 @@ const directoryList = z.preprocess(
     .array(z.string("must be a path").min(1, "must not be empty"), "must be a list of paths")
     .max(FOLLOW_DIRECTORIES_MAX, `must have at most ${FOLLOW_DIRECTORIES_MAX} paths`),
 );
+
+/** In the file an object; on a command line and in the environment `name=milliseconds`, with commas between. */
+const deadlinesSetting = z.preprocess(
+  (given) => (typeof given === "string" ? readDeadlines(given) : (given ?? {})),
+  deadlinesSchema,
+);
+
+function readDeadlines(text: string): Record<string, unknown> {
+  const pairs = text.split(",").map((pair) => pair.trim().split("="));
+  return Object.fromEntries(
+    pairs.map(([name = "", value = ""]) => [
+      name.trim(),
+      value.trim() === "" ? value : Number(value),
+    ]),
+  );
+}
 
 /** More than any record is old. */
 const RETAIN_DAYS_MAX = 36_500;
@@ -122,6 +139,19 @@ const configSchema = z
       .regex(INDEX_PREFIX, "must be at most 32 small letters, digits and _, a letter first")
       .default(STANDARD_PREFIX)
       .describe("beginning of the names of all indices in that cluster"),
+    deadlines: deadlinesSetting.describe(
+      "how long each step may take, such as deliveryMs=900000,mailMs=900000; see docs/lifecycles.md",
+    ),
+    shopUrl: z
+      .url({ protocol: /^https?$/, error: "must be an http or https address" })
+      .refine((text) => !hasCredentials(text), "must not hold credentials; they have a setting")
+      .optional()
+      .describe("the shop's storefront, through which uncertain orders are replayed"),
+    shopPassword: z
+      .string()
+      .min(1, "must not be empty")
+      .optional()
+      .describe("its operator's password"),
     demo: flag.default(false).describe("load a sample trace and let a small shop run"),
   })
   .transform((config) =>
@@ -132,6 +162,13 @@ const configSchema = z
       followDirectories: (config.followDirectories ?? []).map((directory) => resolve(directory)),
     }),
   )
+  .superRefine(({ shopUrl, shopPassword }, context) => {
+    if ((shopUrl === undefined) === (shopPassword === undefined)) return;
+    const [missing, given] =
+      shopUrl === undefined ? ["shopUrl", "shopPassword"] : ["shopPassword", "shopUrl"];
+    const message = `is missing: ${given} is of no use without it`;
+    context.addIssue({ code: "custom", path: [missing], message });
+  })
   .superRefine(({ dataDir, masterKeyFile }, context) => {
     if (!isWithin(realPath(dataDir), realPath(masterKeyFile))) return;
     context.addIssue({
@@ -147,7 +184,11 @@ export type ConfigInput = Partial<Record<keyof z.input<typeof configSchema>, unk
 const KEYS = configSchema.in.keyof().options;
 
 /** Secrets on a command line are seen by every user of the machine. */
-const KEYS_WITHOUT_FLAG: ReadonlySet<string> = new Set(["adminToken", "elasticsearchApiKey"]);
+const KEYS_WITHOUT_FLAG: ReadonlySet<string> = new Set([
+  "adminToken",
+  "elasticsearchApiKey",
+  "shopPassword",
+]);
 
 export interface Setting {
   readonly key: keyof ConfigInput;
