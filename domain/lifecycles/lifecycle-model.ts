@@ -75,6 +75,8 @@ export interface LinkModel {
   readonly relation: string;
   /** Role under which it is named; absent: as itself. */
   readonly role?: string;
+  /** Role in which this object stands in those events itself; absent: as itself. */
+  readonly as?: string;
   readonly events: readonly string[];
   /** Its events belong to the case: rules look at them. */
   readonly isRead?: true;

@@ -1,0 +1,57 @@
+import type { Case } from "../../case.ts";
+import { eventsOf, evidenceOf, idOf, textOf } from "../../event-readers.ts";
+import type { LifecycleEvent } from "../../lifecycle-event.ts";
+import type { Hit, ObjectLifecycle, Reading } from "../../object-lifecycle.ts";
+import { signalsOf } from "../../signals-of.ts";
+import { TRANSACTION_MODEL } from "./transaction-model.ts";
+
+/** What the rules of a visit look at. */
+export interface TransactionFacts {
+  /** Records of a missing handler. */
+  readonly handlerMissing: readonly LifecycleEvent[];
+}
+
+function readTransaction({ own }: Case): Reading<TransactionFacts> {
+  return {
+    facts: { handlerMissing: eventsOf(own, "fulfillment.handlerMissing") },
+    signals: signalsOf(TRANSACTION_MODEL, own),
+    owed: [],
+    money: {},
+    details: {
+      components: [...new Set(own.flatMap((event) => textOf(event, "component") ?? []))],
+      sources: [...new Set(own.map(({ source }) => source))].sort(),
+    },
+    unknowns: [],
+    changesMs: [],
+  };
+}
+
+/** Where one of the records names an order, the finding is that order's. */
+function handlerMissingHit({ handlerMissing }: TransactionFacts): Hit | null {
+  const [first] = handlerMissing;
+  if (first === undefined || handlerMissing.some((event) => idOf(event, "order") !== null)) {
+    return null;
+  }
+  const handlers = new Set(handlerMissing.flatMap((event) => textOf(event, "handler") ?? []));
+  return {
+    values: { handlers: [...handlers] },
+    evidence: evidenceOf(...handlerMissing),
+    sinceMs: first.timeMs,
+  };
+}
+
+/** A visit to the shop, by everything that carries its transaction ID. */
+export const TRANSACTION_LIFECYCLE: ObjectLifecycle<TransactionFacts> = {
+  type: "transaction",
+  model: TRANSACTION_MODEL,
+  read: readTransaction,
+  rules: [
+    {
+      id: "fulfillment.handler-missing",
+      version: 1,
+      severity: "error",
+      summary: "The shop has no handler for what was bought, so it could not be produced.",
+      holds: handlerMissingHit,
+    },
+  ],
+};
