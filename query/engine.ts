@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { DEFAULT_DEADLINES, type Deadlines } from "#domain/lifecycles/deadlines.ts";
 import type { EventIndexReader } from "#storage/index/event-index.ts";
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import { listEvents } from "./lists/list-events.ts";
@@ -30,6 +31,8 @@ export interface QueryEngineOptions {
    * stream, ranges, phrases) do not see protected values by their exact value.
    */
   readonly hashProtected?: HashProtected;
+  /** By which lives are judged; the standard ones by default. */
+  readonly deadlines?: Deadlines;
   /** Monotonic milliseconds; the process's clock by default. */
   readonly stopwatch?: Stopwatch;
   readonly scanBudgetMs?: number;
@@ -44,6 +47,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     mentionedInQuarantine: options.mentionedInQuarantine ?? null,
     searchHash: options.searchHash,
     hashProtected: options.hashProtected ?? (() => null),
+    deadlines: options.deadlines ?? DEFAULT_DEADLINES,
     stopwatch: options.stopwatch ?? (() => performance.now()),
     scanBudgetMs: options.scanBudgetMs ?? SCAN_BUDGET_MS,
   };

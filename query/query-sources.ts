@@ -1,4 +1,5 @@
 import { TracewellError } from "#domain/errors.ts";
+import type { Deadlines } from "#domain/lifecycles/deadlines.ts";
 import type { EventIndexReader } from "#storage/index/event-index.ts";
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import type { CoverageFacts } from "./answers/coverage.ts";
@@ -19,6 +20,8 @@ export interface QuerySources {
   readonly searchHash: (path: string, clear: string) => string;
   /** Keyed hash of a protected value in a record; null when its key is gone. */
   readonly hashProtected: HashProtected;
+  /** By which lives are judged. */
+  readonly deadlines: Deadlines;
   readonly stopwatch: Stopwatch;
   readonly scanBudgetMs: number;
 }
