@@ -43,20 +43,23 @@ export function isBehind(facts: CoverageFacts, positions: Positions): boolean {
   return facts.heads.some(({ ledger, headSeq }) => (positions[ledger] ?? 0) < headSeq);
 }
 
+type Behind = "not indexed" | "later" | "not followed";
+
+/** What had to read the ledger for the answer. */
+const READERS: Readonly<Record<Exclude<Behind, "later">, string>> = {
+  "not indexed": "The index",
+  "not followed": "The view of lifecycles",
+};
+
 /** `behind` says why records after a position are missing from this answer. */
-function behindReason(
-  ledger: string,
-  throughSeq: number,
-  headSeq: number,
-  behind: "not indexed" | "later",
-): string {
+function behindReason(ledger: string, throughSeq: number, headSeq: number, behind: Behind): string {
   const count = headSeq - throughSeq;
   if (behind === "later") {
     const newer = counted(count, "newer record", "newer records");
     return `${newer} of ledger ${ledger} came after this list's first page and ${count === 1 ? "is" : "are"} not in it.`;
   }
   const missing = counted(count, "record");
-  return `The index has read ledger ${ledger} through ${throughSeq} of ${headSeq}: ${missing} may be missing.`;
+  return `${READERS[behind]} has read ledger ${ledger} through ${throughSeq} of ${headSeq}: ${missing} may be missing.`;
 }
 
 /**
@@ -68,7 +71,7 @@ export function coverageOf(
   positions: Positions,
   options: {
     readonly reasons?: readonly string[];
-    readonly behind?: "not indexed" | "later";
+    readonly behind?: Behind;
   } = {},
 ): Coverage {
   const ledgers = facts.heads.map(({ ledger, headSeq }) => ({

@@ -34,11 +34,17 @@ const WIDTHS_MS = [
 const WIDTH = /^(\d{1,9})(ms|[smhdw])$/;
 const WIDTH_MS_MAX = 3_640 * DAY_MS;
 
+/** `1h`, `15m`, `500ms` … in milliseconds; null where it is none, or longer than ten years. */
+export function parseSpanMs(text: string): number | null {
+  const match = WIDTH.exec(text.trim());
+  const spanMs = match === null ? 0 : Number(match[1]) * (UNIT_MS[match[2] ?? ""] ?? 0);
+  return spanMs >= 1 && spanMs <= WIDTH_MS_MAX ? spanMs : null;
+}
+
 /** `1h`, `15m`, `500ms` … in milliseconds. Throws `invalid-parameter`. */
 export function parseBucket(text: string): number {
-  const match = WIDTH.exec(text.trim());
-  const bucketMs = match === null ? 0 : Number(match[1]) * (UNIT_MS[match[2] ?? ""] ?? 0);
-  if (bucketMs >= 1 && bucketMs <= WIDTH_MS_MAX) return bucketMs;
+  const bucketMs = parseSpanMs(text);
+  if (bucketMs !== null) return bucketMs;
   throw new TracewellError(
     "invalid-parameter",
     `\`${text.slice(0, 32)}\` is not a bucket width: write a number and ms, s, m, h, d or w, such as 15m.`,

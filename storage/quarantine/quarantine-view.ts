@@ -66,6 +66,11 @@ export class QuarantineView {
     return present === null ? QuarantineView.create(path) : new QuarantineView(present);
   }
 
+  /** The view beside its writer, in another thread: it sees what is committed, and writes nothing. */
+  static openReader(path: string): QuarantineView {
+    return new QuarantineView(new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
+  }
+
   /** An empty view in place of whatever is there. */
   static create(path: string): QuarantineView {
     for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
