@@ -4,6 +4,7 @@
  * own; whole lives are never read from it but rebuilt from events. Adapters: `sqlite/`.
  */
 
+import type { Deadlines } from "#domain/lifecycles/deadlines.ts";
 import type { Finding } from "#domain/lifecycles/finding.ts";
 import type { LifecycleType, ObjectKey } from "#domain/lifecycles/object-key.ts";
 import type { CardEntry } from "#domain/gift-cards/accounting.ts";
@@ -188,5 +189,90 @@ export interface LifecycleReader {
   hasFinding(on: ObjectKey, rule: string): Promise<boolean>;
   /** SHA-256 in hex over every answer-bearing row; equal for equal ledgers and times of judgment, however followed. */
   digest(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What a view was made by: with others it is made anew. */
+export interface LifecycleBasis {
+  /** Of each model, by type. */
+  readonly models: Readonly<Record<LifecycleType, number>>;
+  readonly rules: number;
+  readonly deadlines: Deadlines;
+}
+
+/** Everything the view keeps of one object, judged at the time of its batch. */
+export interface JudgedObject {
+  readonly row: Omit<ObjectRow, "findings">;
+  readonly findings: readonly Finding[];
+  readonly steps: PathRow["steps"];
+  /** Its place in the sequence of a store; null where it has none. */
+  readonly number: NumberRow | null;
+  /** Its account; null for what is no card, or has no entries. */
+  readonly card: Omit<CardRow, "card"> | null;
+  /** From this millisecond on it must be judged again though no event comes; null: never. */
+  readonly nextChangeMs: number | null;
+}
+
+/** A source said that it lives, that it is lost, or that it is back. */
+export interface SignOfLife {
+  readonly source: string;
+  readonly stores: readonly string[];
+  readonly kind: "alive" | "lost" | "recovered";
+  readonly timeMs: number;
+  readonly seq: number;
+}
+
+/** What consecutive records come to; written in one transaction. */
+export interface LifecycleBatch extends Watermark {
+  /** First record of it; one above `throughSeq` where it carries none. */
+  readonly firstSeq: number;
+  /** When it was judged, epoch milliseconds; never decreases. */
+  readonly judgedMs: number;
+  /** Which of its records name which object, ascending. */
+  readonly postings: readonly { readonly object: ObjectKey; readonly seqs: readonly number[] }[];
+  readonly judged: readonly JudgedObject[];
+  /** Objects that no record names any more, or not under this ID. */
+  readonly gone: readonly ObjectKey[];
+  readonly late: readonly { readonly seq: number; readonly lateMs: number }[];
+  /** The latest time that each source has told, epoch milliseconds. */
+  readonly latest: ReadonlyMap<string, number>;
+  readonly signs: readonly SignOfLife[];
+  /** Nothing more is waiting: what findings changed may be told. */
+  readonly isAtHead: boolean;
+  /** With it every object is judged whose answer changed by `judgedMs`. */
+  readonly isJudgedThrough: boolean;
+}
+
+/** The writing half: one writer at a time. It follows one ledger. */
+export interface LifecycleWriter {
+  /** The watermark, 0 when none, with the checksum that was committed with it. */
+  position(ledger: string): Promise<Watermark>;
+  /** See the reading half. */
+  judgedThroughMs(): Promise<number>;
+  /** For each object the records that name it, ascending, at most `limit`. */
+  seqsOf(
+    objects: readonly ObjectKey[],
+    limit: number,
+  ): Promise<readonly { readonly seqs: readonly number[]; readonly records: number }[]>;
+  /** How late those of these records were that were. */
+  lateRecords(seqs: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  latestTimes(): Promise<ReadonlyMap<string, number>>;
+  /** Objects whose answer changes at or before a time, soonest first, at most `limit`. */
+  due(atMs: number, limit: number): Promise<ObjectKey[]>;
+  /** The soonest change without an event; null when there is none. */
+  nextChangeMs(): Promise<number | null>;
+  /**
+   * Writes a batch. Records at or below the watermark are refused, as is a gap above it (`internal`); a new
+   * ledger may begin anywhere. Throws `index-unavailable` when the store cannot be used, with `detail.damaged`
+   * where it must be made anew.
+   */
+  write(batch: LifecycleBatch): Promise<void>;
+  /**
+   * Retention has removed the records below `seq`: forgets them, in portions. Returns the objects that must
+   * be judged again, at most `limit`; call again with `write` of these between, until there is none.
+   */
+  dropBefore(ledger: string, seq: number, limit: number): Promise<ObjectKey[]>;
+  /** Forgets everything but what findings were told, for a rebuild; damaged or not. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
