@@ -1,4 +1,6 @@
 import type { LifecycleType } from "./object-key.ts";
+import { LICENSE_LIFECYCLE } from "./objects/license/license-lifecycle.ts";
+import { ORDER_LIFECYCLE } from "./objects/order/order-lifecycle.ts";
 import { QUOTE_LIFECYCLE } from "./objects/quote/quote-lifecycle.ts";
 import { TRANSACTION_LIFECYCLE } from "./objects/transaction/transaction-lifecycle.ts";
 import { type RunnableLifecycle, runnableLifecycle } from "./runnable-lifecycle.ts";
@@ -34,10 +36,10 @@ function bare(type: LifecycleType): RunnableLifecycle {
 
 /** The lifecycle of each type. */
 export const OBJECT_LIFECYCLES: Readonly<Record<LifecycleType, RunnableLifecycle>> = {
-  order: bare("order"),
+  order: runnableLifecycle(ORDER_LIFECYCLE),
   quote: runnableLifecycle(QUOTE_LIFECYCLE),
   giftCard: bare("giftCard"),
-  license: bare("license"),
+  license: runnableLifecycle(LICENSE_LIFECYCLE),
   payment: bare("payment"),
   transaction: runnableLifecycle(TRANSACTION_LIFECYCLE),
   replay: bare("replay"),

@@ -48,7 +48,7 @@ export function namedFindings(
 }
 
 /** IDs of what lost events were about, and of what belongs to its orders. */
-function objectsWithoutEvidence(key: readonly AnswerKeyRecord[]): ReadonlySet<string> {
+export function objectsWithoutEvidence(key: readonly AnswerKeyRecord[]): ReadonlySet<string> {
   const hurt = new Set(
     recordsOf(key, "evidence").flatMap((record) =>
       record.what === "dropped" || record.what === "outage" ? record.on.map(({ id }) => id) : [],
