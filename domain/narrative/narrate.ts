@@ -2,6 +2,7 @@ import type { Finding } from "#domain/lifecycles/finding.ts";
 import { MODELS } from "#domain/lifecycles/lifecycle-models.ts";
 import type { Lifecycle, Milestone, ObjectLink, StateSpan } from "#domain/lifecycles/lifecycle.ts";
 import { keyText } from "#domain/lifecycles/object-key.ts";
+import { UNKNOWN_STATE } from "#domain/lifecycles/run-transitions.ts";
 import type { Named, NarrativeTexts } from "./narrative-texts.ts";
 import { ENGLISH } from "./texts/en.ts";
 
@@ -57,7 +58,7 @@ function stateSentences(lifecycle: Lifecycle, texts: NarrativeTexts): NarrativeS
   const { object, aliases, asOf, states, activities } = lifecycle;
   const sentences: NarrativeSentence[] = [];
   const current = states.at(-1);
-  if (current !== undefined) {
+  if (current !== undefined && current.state !== UNKNOWN_STATE) {
     const state = named(lifecycle, current.state);
     sentences.push({
       chapter: "state",
@@ -192,7 +193,9 @@ function unknownSentences(
   const { object, asOf, state, states, unknowns, isTruncated } = lifecycle;
   const missing = neverCame(lifecycle);
   const said = [
-    ...(states.length === 0 || state === "unknown" ? [texts.stateUnknown({ object, asOf })] : []),
+    ...(states.length === 0 || state === UNKNOWN_STATE
+      ? [texts.stateUnknown({ object, asOf })]
+      : []),
     ...(missing.length > 0 ? [texts.neverCame({ milestones: missing })] : []),
     ...unknowns.map((key) => texts.unknown(key)),
     ...(isTruncated ? [texts.truncated()] : []),

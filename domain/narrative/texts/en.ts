@@ -76,11 +76,13 @@ export const ENGLISH: NarrativeTexts = {
   sums: ({ sums }) =>
     `${raised(listed(sums.map(([sum, money]) => `${wordsOf(sum.name)} ${formatAmount(money)}`)))}.`,
   linked: ({ relation, objects, more }) => {
-    const names = objects.map((one) =>
-      one.state === null ? objectName(one) : `${objectName(one)} (${stateOf(one.state)})`,
-    );
+    const isNamedByType = objects.every(({ type }) => type === relation.name);
+    const names = objects.map((one) => {
+      const name = isNamedByType ? one.id : objectName(one);
+      return one.state === null ? name : `${name} (${stateOf(one.state)})`;
+    });
     const rest = more > 0 ? [`${more} more`] : [];
-    return `${raised(wordsOf(relation.name))}: ${listed([...names, ...rest])}.`;
+    return `${raised(wordsOf(relation.name))}${isNamedByType ? " " : ": "}${listed([...names, ...rest])}.`;
   },
   owed: ({ obligation, dueAt }) =>
     `Still to come: ${lowered(titleOf(obligation))}, due by ${formatTime(dueAt)}.`,
