@@ -4,12 +4,13 @@ import { presentEvent } from "#domain/events/present-event.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { isEventReference, parseEventReference } from "#domain/identifiers/event-reference.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
+import { parseRecord } from "#storage/ledger/read-records.ts";
 import type { DescribedEvent } from "../answers/event-detail.ts";
 import type { ContextAnswer } from "../answers/query-answers.ts";
 import { coverageOf } from "../coverage.ts";
 import type { QueryRequest } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
-import { parseRecord, type RecordPlace, readRecord } from "../reading/read-records.ts";
+import { type RecordPlace, readRecord } from "../reading/read-records.ts";
 
 /** Neighbors on one side of a record: several screens full; who wants more pages through a list. */
 export const CONTEXT_RECORDS_MAX = 500;

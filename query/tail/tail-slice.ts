@@ -1,8 +1,8 @@
 import { TracewellError } from "#domain/errors.ts";
 import { presentEvent } from "#domain/events/present-event.ts";
+import { parseRecord } from "#storage/ledger/read-records.ts";
 import type { TailRequest, TailSlice } from "../query-engine.ts";
 import type { QuerySources } from "../query-sources.ts";
-import { parseRecord } from "../reading/read-records.ts";
 import { TimeBox } from "../reading/time-box.ts";
 import { compileMatcher } from "../search/compile-search.ts";
 import { DocumentView } from "../search/document-view.ts";
