@@ -16,6 +16,9 @@ export const ALERTS_MAX = 100;
 /** Of one alert; what was sent before stands in the ledger as `alert.*` events. */
 export const DELIVERIES_KEPT_MAX = 1_000;
 
+/** Of all alerts, so that none is told twice: some 100 MB, and far more than anybody would want to be told. */
+export const TOLD_FINDINGS_KEPT_MAX = 1_000_000;
+
 /** Times in epoch milliseconds, as everywhere in this port. */
 export interface SavedSearch {
   /** Chosen by the store's caller; never used again. */
@@ -78,6 +81,8 @@ export interface DeliveryRow {
   /** `webhook-id` of every attempt: a receiver knows repeats by it. */
   readonly id: string;
   readonly alertId: string;
+  /** As it was when the delivery was made. */
+  readonly alertName: string;
   readonly kind: AlertSubject["kind"] | "test";
   readonly status: DeliveryStatus;
   /** The body as it is sent. */
@@ -94,6 +99,8 @@ export interface DeliveryRow {
   /** HTTP status of the last attempt; null where no answer came. */
   readonly lastStatus: number | null;
   readonly lastError: string | null;
+  /** Origin of the address that was tried last; null before the first attempt. */
+  readonly destination: string | null;
   /** The ledger has the event that tells of its end. */
   readonly isRecorded: boolean;
 }
@@ -101,7 +108,7 @@ export interface DeliveryRow {
 /** What an attempt came to. */
 export type AttemptResult = Pick<
   DeliveryRow,
-  "status" | "attempts" | "nextAttemptMs" | "endedMs" | "lastStatus" | "lastError"
+  "status" | "attempts" | "nextAttemptMs" | "endedMs" | "lastStatus" | "lastError" | "destination"
 >;
 
 export interface AlertStore {

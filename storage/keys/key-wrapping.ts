@@ -10,6 +10,8 @@ const WRAP_VERSION = 1;
 export interface DerivedKeys {
   readonly wrapping: Buffer;
   readonly search: Buffer;
+  /** For secrets of the service itself; see `sealing-key.ts`. */
+  readonly sealing: Buffer;
   /** 16 hexadecimal characters that tell two master keys apart and give nothing of them away. */
   readonly fingerprint: string;
 }
@@ -20,6 +22,7 @@ export function deriveKeys(masterKey: Buffer): DerivedKeys {
   return {
     wrapping: derive("wrapping", 32),
     search: derive("search", 32),
+    sealing: derive("sealing", 32),
     fingerprint: derive("fingerprint", 8).toString("hex"),
   };
 }

@@ -4,16 +4,16 @@ import type { TailSlice } from "#query/query-engine.ts";
 /** A matching record with its JSON, which is written once for all clients. */
 export class TailItem {
   readonly seq: number;
-  readonly #event: EventAnswer;
+  readonly event: EventAnswer;
   #json: string | null = null;
 
   constructor(event: EventAnswer) {
     this.seq = event.seq;
-    this.#event = event;
+    this.event = event;
   }
 
   get json(): string {
-    this.#json ??= JSON.stringify(this.#event);
+    this.#json ??= JSON.stringify(this.event);
     return this.#json;
   }
 }
