@@ -1,10 +1,10 @@
-import { type Case, CASE_EVENTS_MAX } from "./case.ts";
+import { buildCase, caseOfOrdered } from "./build-case.ts";
+import type { Case } from "./case.ts";
 import type { LifecycleEvent } from "./lifecycle-event.ts";
 import { MODELS } from "./lifecycle-models.ts";
 import { linkedIds } from "./linked-objects.ts";
-import { isOwnEvent, namedObjects } from "./named-objects.ts";
+import { namedObjects } from "./named-objects.ts";
 import { isLifecycleType, keyText, type ObjectKey } from "./object-key.ts";
-import { orderEvents } from "./order-events.ts";
 import { namesOfOrder } from "./order-names.ts";
 
 type Wanted = readonly ObjectKey[];
@@ -12,7 +12,7 @@ type Given = readonly (readonly LifecycleEvent[])[];
 
 /**
  * Gathers what is known of an object. Yields lists of objects, and is given for each the events that name it,
- * in any role and any order (a transaction is named by `transactionId` too); at most three times. Returns the
+ * in any role and any order (a transaction is named by `transactionId` too); at most four times. Returns the
  * case, under the object's own ID, or null where no event names it.
  */
 export function* gatherCase(object: ObjectKey): Generator<Wanted, Case | null, Given> {
@@ -57,67 +57,6 @@ function readKeys(
     }
   }
   return [...keys.values()];
-}
-
-function buildCase(
-  object: ObjectKey,
-  ids: readonly string[],
-  events: readonly LifecycleEvent[],
-): Case {
-  const unique = new Map<string, LifecycleEvent>();
-  for (const event of events) {
-    if (unique.size < CASE_EVENTS_MAX) unique.set(event.reference, event);
-  }
-  const isTruncated = events.some(({ reference }) => !unique.has(reference));
-  return caseOfOrdered(object, ids, withoutCopies(orderEvents([...unique.values()])), isTruncated);
-}
-
-/** Two ledgers may hold the same event of a source; it stands in the same millisecond. */
-function withoutCopies(ordered: readonly LifecycleEvent[]): LifecycleEvent[] {
-  return ordered.filter((event, place) => {
-    const before = ordered[place - 1];
-    const isCopy = event.id !== null && before?.id === event.id && before.source === event.source;
-    return !isCopy;
-  });
-}
-
-function caseOfOrdered(
-  object: ObjectKey,
-  ids: readonly string[],
-  events: readonly LifecycleEvent[],
-  isTruncated: boolean,
-): Case {
-  const idSet = new Set(ids);
-  const own = events.filter((event) => isOwnEvent(event, object.type, idSet));
-  let byObject: Map<string, LifecycleEvent[]> | null = null;
-  return {
-    object,
-    ids,
-    events,
-    own,
-    isTruncated,
-    of(type, id) {
-      byObject ??= eventsByObject(events);
-      return byObject.get(keyText({ type, id })) ?? [];
-    },
-  };
-}
-
-/** Also by objects that have no life of their own, such as an invoice or a mail. */
-function eventsByObject(events: readonly LifecycleEvent[]): Map<string, LifecycleEvent[]> {
-  const byObject = new Map<string, LifecycleEvent[]>();
-  for (const event of events) {
-    const keys = new Set(event.objects.map(keyText));
-    if (event.transactionId !== null) {
-      keys.add(keyText({ type: "transaction", id: event.transactionId }));
-    }
-    for (const key of keys) {
-      const known = byObject.get(key);
-      if (known === undefined) byObject.set(key, [event]);
-      else known.push(event);
-    }
-  }
-  return byObject;
 }
 
 /** Gathers a case from events that are all at hand; `lookUp` gives those that name an object. */

@@ -5,7 +5,12 @@ import { naturalRank } from "./natural-order.ts";
 const COUNTED_ID = /^(.*[^0-9A-Za-z])(\d{1,15})$/;
 
 /** Events of one source that stand in an order which the source itself tells. */
-type Run = LifecycleEvent[];
+interface Run {
+  readonly events: readonly LifecycleEvent[];
+  /** Place of the first that is not taken, and that event. */
+  next: number;
+  head: LifecycleEvent;
+}
 
 /**
  * All events in the order in which they are taken to have happened: by time. Within a millisecond it does
@@ -19,7 +24,9 @@ export function orderEvents(events: readonly LifecycleEvent[]): LifecycleEvent[]
     let end = start + 1;
     while (end < ordered.length && ordered[end]?.timeMs === timeMs) end += 1;
     if (end - start > 1) {
-      ordered.splice(start, end - start, ...orderWithin(ordered.slice(start, end)));
+      orderWithin(ordered.slice(start, end)).forEach((event, place) => {
+        ordered[start + place] = event;
+      });
     }
     start = end;
   }
@@ -28,39 +35,55 @@ export function orderEvents(events: readonly LifecycleEvent[]): LifecycleEvent[]
 
 /** Of one millisecond: the runs laid into each other, each time the one whose next event comes first in a sale. */
 function orderWithin(events: readonly LifecycleEvent[]): LifecycleEvent[] {
-  const runs = countedRuns(events);
+  // The run whose next event comes first stands last, where it is cheap to take.
+  const runs = countedRuns(events).sort((one, other) => compareHeads(other, one));
   const ordered: LifecycleEvent[] = [];
-  while (runs.length > 0) {
-    const best = runs.reduce((one, other) => (compareHeads(one, other) <= 0 ? one : other));
-    const head = best.shift();
-    if (head !== undefined) ordered.push(head);
-    if (best.length === 0) runs.splice(runs.indexOf(best), 1);
+  for (let run = runs.pop(); run !== undefined; run = runs.pop()) {
+    ordered.push(run.head);
+    run.next += 1;
+    const head = run.events[run.next];
+    if (head === undefined) continue;
+    run.head = head;
+    runs.splice(placeFor(run, runs), 0, run);
   }
   return ordered;
 }
 
+/** Where a run belongs among those that stand in descending order. */
+function placeFor(run: Run, runs: readonly Run[]): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = runs[middle];
+    if (other !== undefined && compareHeads(other, run) > 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function countedRuns(events: readonly LifecycleEvent[]): Run[] {
   const counts = new Map<LifecycleEvent, number>();
-  const runs = new Map<string, Run>();
+  const groups = new Map<string, LifecycleEvent[]>();
   for (const event of events) {
     const match = event.id === null ? null : COUNTED_ID.exec(event.id);
     counts.set(event, Number(match?.[2] ?? 0));
     const key = `${event.source} ${match?.[1] ?? event.id ?? event.reference}`;
-    const run = runs.get(key);
-    if (run === undefined) runs.set(key, [event]);
-    else run.push(event);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [event]);
+    else group.push(event);
   }
-  for (const run of runs.values()) {
-    run.sort(
+  return [...groups.values()].flatMap((group) => {
+    group.sort(
       (one, other) =>
         (counts.get(one) ?? 0) - (counts.get(other) ?? 0) || compareRecords(one, other),
     );
-  }
-  return [...runs.values()];
+    const [head] = group;
+    return head === undefined ? [] : [{ events: group, next: 0, head }];
+  });
 }
 
-function compareHeads([one]: Run, [other]: Run): number {
-  if (one === undefined || other === undefined) return 0;
+function compareHeads({ head: one }: Run, { head: other }: Run): number {
   return (
     naturalRank(one.type) - naturalRank(other.type) ||
     compareTexts(one.type, other.type) ||

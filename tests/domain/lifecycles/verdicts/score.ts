@@ -11,7 +11,6 @@ export interface Score {
 
 /** Of each rule that was found or named, by rule ascending. */
 export function scores(found: readonly string[], named: readonly string[]): Score[] {
-  const ruleOf = (finding: string): string => finding.split(" ")[0] ?? "";
   const foundSet = new Set(found);
   const namedSet = new Set(named);
   const rules = new Set([...foundSet, ...namedSet].map(ruleOf));
@@ -24,6 +23,10 @@ export function scores(found: readonly string[], named: readonly string[]): Scor
       missed: own(namedSet).filter((one) => !foundSet.has(one)),
     };
   });
+}
+
+function ruleOf(finding: string): string {
+  return finding.split(" ")[0] ?? "";
 }
 
 /** Of several runs together, by rule. */
