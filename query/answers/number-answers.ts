@@ -1,22 +1,11 @@
 import { z } from "zod";
+import { GAP_STATUSES, NUMBER_STATUSES } from "#domain/lifecycles/numbers/number-status.ts";
 import { coverageSchema } from "./coverage.ts";
 
 const time = z.string().describe("RFC 3339 UTC, milliseconds");
 
 /** Every explanation there is, the first that holds first. */
-export const EXPLANATIONS = [
-  "cancelled",
-  "used-late",
-  "used",
-  "uncertain",
-  "session-expired",
-  "abandoned",
-  "declined",
-  "reserved",
-  "in-quarantine",
-  "source-outage",
-  "unexplained",
-] as const;
+export const EXPLANATIONS = [...NUMBER_STATUSES, ...GAP_STATUSES] as const;
 export type Explanation = (typeof EXPLANATIONS)[number];
 
 export const orderNumberSchema = z.object({

@@ -1,28 +1,14 @@
 import { z } from "zod";
+import { amountSchema } from "#domain/events/event.ts";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
 import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import { coverageSchema } from "./coverage.ts";
-
-export const moneySchema = z.object({
-  minor: z.number().int().describe("Minor units, such as cents"),
-  currency: z.string(),
-});
+import { objectKeySchema, triageSchema } from "./lifecycle-answers.ts";
 
 const time = z.string().describe("RFC 3339 UTC, milliseconds");
 
-/** What people said last of a finding. */
-const triageSchema = z.object({
-  status: z.enum(["acknowledged", "explained", "assigned", "reopened"]),
-  by: z.string().nullable(),
-  note: z.string().nullable(),
-  assignee: z.string().nullable(),
-  at: time,
-  reference: z.string().describe("The record that says so"),
-  hasNewEvidence: z.boolean().describe("The finding rests on records that came after that word"),
-});
-
 export const objectRowSchema = z.object({
-  object: z.object({ type: z.enum(LIFECYCLE_TYPES), id: z.string() }),
+  object: objectKeySchema,
   aliases: z.array(z.string()).describe("Other IDs of it, such as an order's foreign ID"),
   state: z.string(),
   stateSince: time,
@@ -31,7 +17,7 @@ export const objectRowSchema = z.object({
   last: time.describe("Its last record"),
   records: z.number().int().nonnegative(),
   store: z.string().nullable(),
-  amount: moneySchema.nullable(),
+  amount: amountSchema.nullable(),
   dueAt: time.nullable().describe("The next thing owed and not met; null where nothing is"),
   expiresAt: time.nullable().describe("End of its term or hold"),
   findings: z.array(

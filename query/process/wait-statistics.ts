@@ -49,7 +49,7 @@ export class WaitStatistics {
     if (this.#exact.length > EXACT_VALUES_MAX) this.#pour();
   }
 
-  /** The smallest value that `percent` of all values, 0 to 100, do not exceed. */
+  /** The smallest value that `percent` of all values, above 0 and at most 100, do not exceed. */
   percentileMs(percent: number): number | null {
     if (this.#count === 0) return null;
     if (this.#histogram !== null) {
