@@ -73,86 +73,116 @@ export function foldAccount(
   entries: Iterable<CardEntry>,
   throughMs = Number.POSITIVE_INFINITY,
 ): CardAccount {
-  let account = EMPTY_ACCOUNT;
+  const account = new RunningAccount(EMPTY_ACCOUNT);
   for (const entry of entries) {
-    if (entry.atMs <= throughMs) account = applyEntry(account, entry);
+    if (entry.atMs <= throughMs) account.apply(entry);
   }
-  return account;
+  return account.snapshot();
+}
+
+/** The account after one more entry; the one given stays as it is. */
+export function applyEntry(account: CardAccount, entry: CardEntry): CardAccount {
+  const running = new RunningAccount(account);
+  running.apply(entry);
+  return running.snapshot();
 }
 
 /**
- * The account after one more entry. A capture closes its authorization, whatever amount it takes; one
- * without authorization still reduces the balance. A re-authorization replaces the hold and restarts its
- * age. A release of what is not open changes nothing.
+ * An account that changes with each entry, at a cost that does not grow with what it holds. A capture closes
+ * its authorization, whatever amount it takes; one without authorization still reduces the balance. A
+ * re-authorization replaces the hold and restarts its age. A release of what is not open changes nothing.
  */
-export function applyEntry(account: CardAccount, entry: CardEntry): CardAccount {
-  switch (entry.kind) {
-    case "issued":
-      return summed({
-        ...account,
-        isIssued: true,
-        issuedMinor: account.issuedMinor + entry.amountMinor,
-      });
-    case "authorized":
-    case "reauthorized":
-      return withAuthorization(account, entry.authorizationId, (known) => ({
-        ...known,
-        state: "open",
-        amountMinor: entry.amountMinor,
-        sinceMs: entry.atMs,
-      }));
-    case "released":
-      return withAuthorization(account, entry.authorizationId, (known) =>
-        known.state === "open" ? { ...known, state: "released" } : known,
-      );
-    case "captured": {
-      const taken = { ...account, capturedMinor: account.capturedMinor + entry.amountMinor };
-      return withAuthorization(taken, entry.authorizationId, (known) => ({
-        ...known,
-        state: "captured",
-        capturedMinor: known.capturedMinor + entry.amountMinor,
-      }));
+export class RunningAccount implements CardAccount {
+  isIssued: boolean;
+  issuedMinor: number;
+  capturedMinor: number;
+  refundedMinor: number;
+  authorizedMinor: number;
+  readonly authorizations: Map<string, CardAuthorization>;
+
+  constructor(account: CardAccount = EMPTY_ACCOUNT) {
+    this.isIssued = account.isIssued;
+    this.issuedMinor = account.issuedMinor;
+    this.capturedMinor = account.capturedMinor;
+    this.refundedMinor = account.refundedMinor;
+    this.authorizedMinor = account.authorizedMinor;
+    this.authorizations = new Map(account.authorizations);
+  }
+
+  get balanceMinor(): number {
+    return this.issuedMinor + this.refundedMinor - this.capturedMinor;
+  }
+
+  get availableMinor(): number {
+    return this.balanceMinor - this.authorizedMinor;
+  }
+
+  apply(entry: CardEntry): void {
+    switch (entry.kind) {
+      case "issued":
+        this.isIssued = true;
+        this.issuedMinor += entry.amountMinor;
+        break;
+      case "authorized":
+      case "reauthorized": {
+        const { amountMinor, atMs: sinceMs } = entry;
+        this.#change(entry.authorizationId, { state: "open", amountMinor, sinceMs });
+        break;
+      }
+      case "released":
+        if (this.authorizations.get(entry.authorizationId)?.state === "captured") break;
+        this.#change(entry.authorizationId, { state: "released" });
+        break;
+      case "captured": {
+        this.capturedMinor += entry.amountMinor;
+        if (entry.authorizationId === null) break;
+        const { capturedMinor } = this.#authorization(entry.authorizationId);
+        this.#change(entry.authorizationId, {
+          state: "captured",
+          capturedMinor: capturedMinor + entry.amountMinor,
+        });
+        break;
+      }
+      default: {
+        this.refundedMinor += entry.amountMinor;
+        if (entry.authorizationId === null) break;
+        const { refundedMinor } = this.#authorization(entry.authorizationId);
+        this.#change(entry.authorizationId, { refundedMinor: refundedMinor + entry.amountMinor });
+      }
     }
-    default: {
-      const given = { ...account, refundedMinor: account.refundedMinor + entry.amountMinor };
-      return withAuthorization(given, entry.authorizationId, (known) => ({
-        ...known,
-        refundedMinor: known.refundedMinor + entry.amountMinor,
-      }));
-    }
+  }
+
+  /** As it is now; further entries leave it alone. */
+  snapshot(): CardAccount {
+    const { isIssued, issuedMinor, capturedMinor, refundedMinor, authorizedMinor } = this;
+    const { balanceMinor, availableMinor } = this;
+    const authorizations = new Map(this.authorizations);
+    return {
+      isIssued,
+      issuedMinor,
+      capturedMinor,
+      refundedMinor,
+      balanceMinor,
+      authorizedMinor,
+      availableMinor,
+      authorizations,
+    };
+  }
+
+  /** An ID first seen in a capture, release or refund is an authorization of nothing that was never made. */
+  #authorization(id: string): CardAuthorization {
+    const isNew = { id, amountMinor: 0, sinceMs: 0, capturedMinor: 0, refundedMinor: 0 };
+    return this.authorizations.get(id) ?? { ...isNew, state: "released" };
+  }
+
+  #change(id: string, change: Partial<CardAuthorization>): void {
+    const before = this.#authorization(id);
+    const after = { ...before, ...change };
+    this.authorizedMinor += heldMinor(after) - heldMinor(before);
+    this.authorizations.set(id, after);
   }
 }
 
-/** An ID first seen in a capture, release or refund is an authorization of nothing that was never made. */
-function withAuthorization(
-  account: CardAccount,
-  id: string | null,
-  change: (known: CardAuthorization) => CardAuthorization,
-): CardAccount {
-  if (id === null) return summed(account);
-  const isNew: CardAuthorization = {
-    id,
-    state: "released",
-    amountMinor: 0,
-    sinceMs: 0,
-    capturedMinor: 0,
-    refundedMinor: 0,
-  };
-  const authorizations = new Map(account.authorizations);
-  authorizations.set(id, change(authorizations.get(id) ?? isNew));
-  return summed({ ...account, authorizations });
-}
-
-function summed(account: CardAccount): CardAccount {
-  const balanceMinor = account.issuedMinor + account.refundedMinor - account.capturedMinor;
-  let authorizedMinor = 0;
-  for (const { state, amountMinor } of account.authorizations.values()) {
-    if (state === "open") authorizedMinor += amountMinor;
-  }
-  return {
-    ...account,
-    balanceMinor,
-    authorizedMinor,
-    availableMinor: balanceMinor - authorizedMinor,
-  };
+function heldMinor({ state, amountMinor }: CardAuthorization): number {
+  return state === "open" ? amountMinor : 0;
 }

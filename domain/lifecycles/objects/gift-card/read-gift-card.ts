@@ -1,0 +1,127 @@
+import type { Case } from "../../case.ts";
+import { evidenceOf, idOf, textOf, truthOf } from "../../event-readers.ts";
+import type { Detail, Money } from "../../lifecycle.ts";
+import type { JudgedAt, Owed, Reading, Signal } from "../../object-lifecycle.ts";
+import { signalsOf } from "../../signals-of.ts";
+import { type CardFacts, cardFactsOf, type CardStep, type HoldSpan } from "./card-facts.ts";
+import { type CardStanding, GIFT_CARD_MODEL, SIGNAL_OF_STANDING } from "./gift-card-model.ts";
+
+/** Steps shown of one account; a card that is used daily for two years has as many. */
+const HISTORY_STEPS_MAX = 1_000;
+
+/** The account of a gift card, rebuilt from its entries. Pure; the case ends at `judged.atMs`. */
+export function readGiftCard(whole: Case, judged: JudgedAt): Reading<CardFacts> {
+  const facts = cardFactsOf(whole);
+  return {
+    facts,
+    signals: signalsWithStanding(whole, facts),
+    owed: facts.holds.map((hold) => settlementOf(hold, judged)),
+    money: moneyOf(facts),
+    details: detailsOf(whole, facts),
+    unknowns: unknownsOf(facts),
+    changesMs: [],
+  };
+}
+
+/** What each event tells, and after it how the account stands, where that is another standing than before. */
+function signalsWithStanding({ own }: Case, { steps }: CardFacts): Signal[] {
+  const stepOf = new Map(steps.map((step) => [step.event, step]));
+  const signals: Signal[] = [];
+  let before: CardStanding | null = null;
+  for (const event of own) {
+    for (const signal of signalsOf(GIFT_CARD_MODEL, [event])) signals.push(signal);
+    const standing = standingAfter(stepOf.get(event));
+    if (standing === null || standing === before) continue;
+    before = standing;
+    const name = SIGNAL_OF_STANDING[standing];
+    signals.push({ name, atMs: event.timeMs, evidence: evidenceOf(event) });
+  }
+  return signals;
+}
+
+/** Null for what is no entry, and of a card that was not issued yet: nothing is known to be on it. */
+function standingAfter(step: CardStep | undefined): CardStanding | null {
+  if (step === undefined || !step.isIssued) return null;
+  if (step.availableMinor < 0) return "overdrawn";
+  if (step.authorizedMinor > 0) return "held";
+  return step.balanceMinor > 0 ? "active" : "spent";
+}
+
+/** An open authorization must be captured, released or renewed in time. */
+function settlementOf({ opened, closed }: HoldSpan, { deadlines }: JudgedAt): Owed {
+  return {
+    name: "settlement",
+    sinceMs: opened.timeMs,
+    dueMs: opened.timeMs + deadlines.authorizationStaleMs,
+    metMs: closed?.timeMs ?? null,
+    lapsedMs: null,
+    evidence: evidenceOf(opened, closed ?? undefined),
+  };
+}
+
+function moneyOf({ account, currency }: CardFacts): Readonly<Record<string, Money>> {
+  if (currency === null) return {};
+  const money = (minor: number): Money => ({ minor, currency });
+  return {
+    issued: money(account.issuedMinor),
+    captured: money(account.capturedMinor),
+    refunded: money(account.refundedMinor),
+    balance: money(account.balanceMinor),
+    authorized: money(account.authorizedMinor),
+    available: money(account.availableMinor),
+  };
+}
+
+function unknownsOf({ account, steps, foreignEntries }: CardFacts): string[] {
+  return [
+    ...(steps.length > 0 && !account.isIssued ? ["issueOfTheCard"] : []),
+    ...(foreignEntries.length > 0 ? ["worthOfEntriesInAnotherCurrency"] : []),
+  ];
+}
+
+function detailsOf({ own }: Case, facts: CardFacts): Record<string, Detail> {
+  const issued = own.find(({ type }) => type === "giftCard.issued");
+  const shown = facts.steps.slice(-HISTORY_STEPS_MAX);
+  return {
+    isExternal: truthOf(issued, "external"),
+    boughtInOrder: idOf(issued, "order"),
+    lineItemId: textOf(issued, "lineItemId"),
+    issuedAt: issued?.time ?? null,
+    currency: facts.currency,
+    authorizations: authorizationsOf(facts),
+    history: shown.map(historyOf),
+    isHistoryTruncated: shown.length < facts.steps.length,
+  };
+}
+
+/** In the order in which they were first seen. */
+function authorizationsOf({ account, byAuthorization }: CardFacts): Detail[] {
+  return [...account.authorizations.values()].slice(-HISTORY_STEPS_MAX).map((authorization) => {
+    const { id, state, amountMinor, sinceMs, capturedMinor, refundedMinor } = authorization;
+    const [first] = byAuthorization.get(id) ?? [];
+    return {
+      id,
+      state,
+      amountMinor,
+      since: sinceMs === 0 ? null : new Date(sinceMs).toISOString(),
+      capturedMinor,
+      refundedMinor,
+      order: idOf(first?.event, "order"),
+      payment: idOf(first?.event, "payment"),
+    };
+  });
+}
+
+function historyOf({ event, entry, ...step }: CardStep): Detail {
+  return {
+    at: event.time,
+    kind: entry.kind,
+    amountMinor: "amountMinor" in entry ? entry.amountMinor : null,
+    authorizationId: entry.kind === "issued" ? null : entry.authorizationId,
+    order: idOf(event, "order"),
+    balanceMinor: step.balanceMinor,
+    authorizedMinor: step.authorizedMinor,
+    availableMinor: step.availableMinor,
+    reference: event.reference,
+  };
+}
