@@ -1,0 +1,71 @@
+import { truthOf } from "../../event-readers.ts";
+import type { LifecycleEvent } from "../../lifecycle-event.ts";
+import { isEarlierAttempt, type OrderPayment } from "./order-payments.ts";
+
+/** An order's payment, as the records tell it. */
+export interface PaidInFull {
+  /** When its payments covered it. */
+  readonly atMs: number;
+  /** The record that completed it; null where it costs nothing. */
+  readonly by: LifecycleEvent | null;
+  readonly evidence: readonly LifecycleEvent[];
+}
+
+/** What is known of the order when its payments are added up. */
+export interface PaymentBasis {
+  /** Minor units; null where no record says what it amounts to. */
+  readonly amountMinor: number | null;
+  /** The record that says that there is an order; null while there is only a number. */
+  readonly exists: LifecycleEvent | null;
+  /** Decisions to replay it, which read its payment too. */
+  readonly decided: readonly LifecycleEvent[];
+}
+
+/**
+ * When the payments that were captured or read as paid came to the order's amount, each for what was asked
+ * of it; null while they do not. What less or more was taken is another question.
+ */
+export function paidInFull(
+  payments: readonly OrderPayment[],
+  { amountMinor, exists, decided }: PaymentBasis,
+): PaidInFull | null {
+  if (exists === null) return null;
+  if (amountMinor === 0) return { atMs: exists.timeMs, by: null, evidence: [exists] };
+  const kept = payments.filter((payment) => !isGivenBackBefore(payment, exists));
+  const covered = coveredBy(kept, amountMinor);
+  const read = decided.find((event) => truthOf(event, "paid") === true);
+  if (read === undefined || (covered !== null && covered.atMs <= read.timeMs)) return covered;
+  return { atMs: read.timeMs, by: read, evidence: [read] };
+}
+
+function coveredBy(
+  payments: readonly OrderPayment[],
+  amountMinor: number | null,
+): PaidInFull | null {
+  if (amountMinor === null && payments.some(isOpen)) return null;
+  const evidence: LifecycleEvent[] = [];
+  let sumMinor = 0;
+  for (const { paid: by, shareMinor } of payments.toSorted(byTimeOfPayment)) {
+    if (by === null) continue;
+    evidence.push(by);
+    sumMinor += shareMinor;
+    if (amountMinor !== null && sumMinor >= amountMinor) return { atMs: by.timeMs, by, evidence };
+  }
+  const last = evidence.at(-1);
+  if (amountMinor !== null || last === undefined) return null;
+  return { atMs: last.timeMs, by: last, evidence };
+}
+
+/** The money of an earlier attempt, which went back before there was an order. */
+function isGivenBackBefore(payment: OrderPayment, exists: LifecycleEvent): boolean {
+  return payment.refundedMinor > 0 && isEarlierAttempt(payment, exists);
+}
+
+/** Neither paid nor refused. */
+function isOpen({ paid, refusal }: OrderPayment): boolean {
+  return paid === null && refusal === null;
+}
+
+function byTimeOfPayment(one: OrderPayment, other: OrderPayment): number {
+  return (one.paid?.timeMs ?? 0) - (other.paid?.timeMs ?? 0);
+}
