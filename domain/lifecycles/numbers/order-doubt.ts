@@ -37,7 +37,8 @@ export function orderDoubt(own: readonly LifecycleEvent[]): OrderDoubt {
   return { uncertain, resolved };
 }
 
-function isResolving(event: LifecycleEvent): boolean {
+/** Whether the record ends the doubt of an uncertain order. */
+export function isResolving(event: LifecycleEvent): boolean {
   if (RESOLVING.has(event.type)) return true;
   return event.type === "payment.stateRead" && truthOf(event, "paid") === false;
 }
