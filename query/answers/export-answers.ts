@@ -35,8 +35,10 @@ export const exportedWorklistSchema = z.strictObject({
   type: z.enum(LIFECYCLE_TYPES).exactOptional(),
   state: name.exactOptional(),
   finding: name.exactOptional().describe("A rule ID, or the first part of one"),
-  openFindings: z.literal(true).exactOptional().describe("Only with findings nobody dealt with"),
   severity: z.enum(SEVERITIES).exactOptional(),
+  open: z.boolean().exactOptional().describe("With a finding nobody explained or acknowledged"),
+  stuckFor: time.exactOptional().describe("In its state for at least so long: `2h`"),
+  expiresWithin: time.exactOptional().describe("Its term or hold ends within so long: `7d`"),
   store: name.exactOptional(),
   from: time.exactOptional().describe("Of its last record, inclusive"),
   to: time.exactOptional().describe("Of its last record, exclusive"),
@@ -97,9 +99,7 @@ export const exportAnswerSchema = z.object({
   status: z.enum(EXPORT_STATUSES),
   reason: z.string().nullable().describe("Why it failed, one sentence; null where it did not"),
   progress: z.object({
-    step: z
-      .string()
-      .describe("What is being done: `reading`, `gathering`, `describing`, `writing`"),
+    step: z.string().describe("What is being done, such as `gathering` or `writing`"),
     done: count,
     expected: count.nullable().describe("Null while nobody knows"),
     bytes: count.describe("Of the file, as far as it is safe on disk"),

@@ -54,6 +54,8 @@ interface StagedLedger {
 /** A query engine over real ledgers in a directory of its own, with an index that follows when told. */
 export class QueryStage implements AsyncDisposable {
   readonly engine: QueryEngine;
+  /** What the engine is made from, for what else answers from the same log. */
+  readonly engineOptions: QueryEngineOptions;
   readonly index: EventIndexReader;
   /** What the clock says when records are appended. */
   recordedAtMs = START_MS;
@@ -77,12 +79,13 @@ export class QueryStage implements AsyncDisposable {
       this.#writer = oracle;
       this.index = oracle;
     }
-    this.engine = createQueryEngine({
+    this.engineOptions = {
       index: this.index,
       ledgers: new Map([...this.#ledgers].map(([name, { reader }]) => [name, reader])),
       ...this.#protection,
       ...options.engine,
-    });
+    };
+    this.engine = createQueryEngine(this.engineOptions);
   }
 
   /** What every request carries, as things are now. */

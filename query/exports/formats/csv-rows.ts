@@ -1,0 +1,22 @@
+import { stringify } from "csv-stringify/sync";
+
+/** A column of a CSV file; null leaves the field empty. */
+export interface CsvColumn<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string | number | null;
+}
+
+/**
+ * Rows as RFC 4180 has them. A text that a spreadsheet would calculate gets an apostrophe in front; a number
+ * is data whatever its sign.
+ */
+export function csvRows<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+  return stringify(
+    rows.map((row) => columns.map(({ value }) => value(row))),
+    { record_delimiter: "windows", escape_formulas: true },
+  );
+}
+
+export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
+  return stringify([columns.map(({ title }) => title)], { record_delimiter: "windows" });
+}

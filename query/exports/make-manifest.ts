@@ -1,0 +1,47 @@
+import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
+import type { ExportManifest } from "../answers/export-answers.ts";
+import { coverageOf, missingReason } from "../coverage.ts";
+import { parseFilters } from "../search/open-search.ts";
+import type { ExportJob } from "./export-job.ts";
+
+function isoOf(atMs: number | undefined): string | null {
+  return atMs === undefined ? null : new Date(atMs).toISOString();
+}
+
+function rangeOf({ answer: { what }, nowMs }: ExportJob): ExportManifest["range"] {
+  if (what.kind === "object") return { from: null, to: what.asOf ?? null };
+  const { fromMs, toMs } = parseTimeRange(what, nowMs);
+  return { from: isoOf(fromMs), to: isoOf(toMs) };
+}
+
+/** What a finished export says of itself. */
+export function makeManifest(
+  job: ExportJob,
+  done: { readonly version: string; readonly sha256: string; readonly finishedAt: string },
+): ExportManifest {
+  const { answer, place, positions, facts } = job;
+  const { what, format, file } = answer;
+  const holdsObjects = what.kind !== "search" || format === "ocel2";
+  return {
+    product: { name: "Tracewell", version: done.version },
+    export: answer.id,
+    what,
+    format,
+    query: what.kind === "search" ? parseFilters(what).canonical : null,
+    range: rangeOf(job),
+    asOf: new Date(job.nowMs).toISOString(),
+    positions,
+    counts: {
+      records: place?.records ?? 0,
+      objects: holdsObjects ? (place?.objects ?? 0) : null,
+    },
+    coverage: coverageOf(facts, positions, {
+      reasons: [...missingReason(place?.missing ?? 0), ...(place?.reasons ?? [])],
+    }),
+    protected: "masked",
+    requestedBy: answer.requestedBy,
+    requestedAt: answer.requestedAt,
+    finishedAt: done.finishedAt,
+    file: { ...file, bytes: job.bytes, sha256: done.sha256 },
+  };
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ExportAnswer, ExportRequest } from "#query/answers/export-answers.ts";
+import { querySources } from "#query/engine.ts";
+import { ExportJobs, type ExportJobsOptions } from "#query/exports/export-jobs.ts";
+import type { QuerySources } from "#query/query-sources.ts";
+import { openFileExportStore } from "#storage/exports/file-export-store.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
+import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
+import { QueryStage, type StageOptions } from "../query-stage.ts";
+
+/** Exports of the records of a stage, in a directory of their own. */
+export class ExportStage implements AsyncDisposable {
+  readonly stage: QueryStage;
+  readonly directory = mkdtempSync(join(tmpdir(), "tracewell-exports-"));
+  readonly failures: Error[] = [];
+  nowMs: number;
+  readonly #lifecycles: LifecycleReader | undefined;
+  #opened: ExportJobs[] = [];
+  #ids = 0;
+
+  constructor(options: StageOptions & { readonly lifecycles?: LifecycleReader } = {}) {
+    this.stage = new QueryStage(options);
+    this.nowMs = this.stage.nowMs;
+    this.#lifecycles = options.lifecycles;
+  }
+
+  get sources(): QuerySources {
+    return querySources({
+      ...this.stage.engineOptions,
+      ...(this.#lifecycles !== undefined && { lifecycles: this.#lifecycles }),
+    });
+  }
+
+  /** As a thread opens it at a start of the service. */
+  open(options: Partial<ExportJobsOptions> = {}): ExportJobs {
+    const jobs = ExportJobs.open({
+      sources: this.sources,
+      store: openFileExportStore({ files: nodeFiles, directory: this.directory }),
+      version: "1.2.3",
+      nowMs: () => this.nowMs,
+      newId: () => `n${(this.#ids += 1)}`,
+      onFailure: (error) => this.failures.push(error),
+      ...options,
+    });
+    this.#opened.push(jobs);
+    return jobs;
+  }
+
+  /** Asks for an export of what is there now. */
+  async start(jobs: ExportJobs, request: ExportRequest): Promise<ExportAnswer> {
+    const { facts } = this.stage.request();
+    return await jobs.start({ request, facts, nowMs: this.stage.nowMs, by: "admin" });
+  }
+
+  /** Makes an export and waits for its end. */
+  async make(request: ExportRequest, jobs = this.open()): Promise<ExportAnswer> {
+    const { id } = await this.start(jobs, request);
+    await jobs.settled();
+    return await jobs.get(id);
+  }
+
+  text({ id }: Pick<ExportAnswer, "id">): string {
+    return readFileSync(join(this.directory, id, "content"), "utf8");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const jobs of this.#opened) await jobs.close();
+    await this.stage[Symbol.asyncDispose]();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
