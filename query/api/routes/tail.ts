@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { eventAnswerSchema } from "#query/answers/event-answer.ts";
+import { checkQuery } from "../check-query.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { describeError } from "../describe-error.ts";
 import { problemResponses } from "../problem.ts";
@@ -118,19 +119,9 @@ export function addTailRoutes(app: ApiInstance, context: ApiContext, hub: TailHu
 
 /** A query that cannot be read is told before the stream begins, by its place among the others. */
 async function checkQueries(context: ApiContext, queries: readonly string[]): Promise<void> {
-  const [head] = context.ports.status().heads;
-  if (head === undefined) return;
-  const { ledger, headSeq } = head;
   for (const [place, query] of queries.entries()) {
     try {
-      await context.ports.engine.tail({
-        ledger,
-        afterSeq: headSeq,
-        headSeq,
-        queries: [query],
-        nowMs: context.nowMs(),
-        recordsMax: 1,
-      });
+      await checkQuery(context, query);
     } catch (error) {
       if (!(error instanceof TracewellError) || queries.length === 1) throw error;
       throw new TracewellError(error.code, error.message, {
