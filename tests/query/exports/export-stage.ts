@@ -8,6 +8,7 @@ import type { QuerySources } from "#query/query-sources.ts";
 import { openFileExportStore } from "#storage/exports/file-export-store.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
+import { IndexGate } from "./gated-index.ts";
 import { QueryStage, type StageOptions } from "../query-stage.ts";
 
 /** Exports of the records of a stage, in a directory of their own. */
@@ -15,6 +16,8 @@ export class ExportStage implements AsyncDisposable {
   readonly stage: QueryStage;
   readonly directory = mkdtempSync(join(tmpdir(), "tracewell-exports-"));
   readonly failures: Error[] = [];
+  /** Before the index of every export that is opened. */
+  readonly gate: IndexGate;
   nowMs: number;
   readonly #lifecycles: LifecycleReader | undefined;
   #opened: ExportJobs[] = [];
@@ -23,12 +26,14 @@ export class ExportStage implements AsyncDisposable {
   constructor(options: StageOptions & { readonly lifecycles?: LifecycleReader } = {}) {
     this.stage = new QueryStage(options);
     this.nowMs = this.stage.nowMs;
+    this.gate = new IndexGate(this.stage.index);
     this.#lifecycles = options.lifecycles;
   }
 
   get sources(): QuerySources {
     return querySources({
       ...this.stage.engineOptions,
+      index: this.gate.index,
       ...(this.#lifecycles !== undefined && { lifecycles: this.#lifecycles }),
     });
   }
@@ -66,6 +71,7 @@ export class ExportStage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.gate.release();
     for (const jobs of this.#opened) await jobs.close();
     await this.stage[Symbol.asyncDispose]();
     rmSync(this.directory, { recursive: true, force: true });
