@@ -116,7 +116,13 @@ export const GIFT_CARD_MODEL: LifecycleModel = {
     { event: "giftCard.released", sum: "authorized", effect: "takes" },
   ],
   links: [
-    { type: "order", relation: "boughtIn", events: ["giftCard.issued"], isTold: true },
+    {
+      type: "order",
+      relation: "boughtIn",
+      events: ["giftCard.issued"],
+      isRead: true,
+      isTold: true,
+    },
     { type: "order", relation: "usedFor", events: USES },
     { type: "payment", relation: "payment", events: USES, isTold: true },
     { type: "giftCard", relation: "refundOf", role: "original", events: ["giftCard.refunded"] },

@@ -79,10 +79,13 @@ function unknownsOf({ account, steps, foreignEntries }: CardFacts): string[] {
   ];
 }
 
-function detailsOf({ own }: Case, facts: CardFacts): Record<string, Detail> {
+function detailsOf({ own, events }: Case, facts: CardFacts): Record<string, Detail> {
   const issued = own.find(({ type }) => type === "giftCard.issued");
   const shown = facts.steps.slice(-HISTORY_STEPS_MAX);
+  const placed = events.find(({ type }) => type === "order.placed");
   return {
+    /** Of the order that bought it; a card of another company has none. */
+    store: textOf(issued, "store") ?? textOf(placed, "store"),
     isExternal: truthOf(issued, "external"),
     boughtInOrder: idOf(issued, "order"),
     lineItemId: textOf(issued, "lineItemId"),
