@@ -174,10 +174,10 @@ async function beginAnew(
 function checkSubject({ subject }: AlertRow, store: AlertStore): void {
   if (subject.kind === "search") {
     if (store.search(subject.searchId) !== null) return;
-    throw badSetting("searchId", `is no saved search: ${subject.searchId}`);
+    throw badSetting("about.searchId", `is no saved search: ${subject.searchId}`);
   }
   if (!SEVERITIES.includes(subject.severityMin)) {
-    throw badSetting("severityMin", `must be one of ${SEVERITIES.join(", ")}`);
+    throw badSetting("about.severityMin", `must be one of ${SEVERITIES.join(", ")}`);
   }
 }
 

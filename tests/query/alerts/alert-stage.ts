@@ -34,10 +34,8 @@ export class ManualTime {
 
   pass(ms: number): void {
     this.nowMs += ms;
-    for (const entry of [...this.#waiting]) {
-      if (entry.dueMs > this.nowMs || !this.#waiting.delete(entry)) continue;
-      entry.callback();
-    }
+    const due = [...this.#waiting].filter(({ dueMs }) => dueMs <= this.nowMs);
+    for (const entry of due) if (this.#waiting.delete(entry)) entry.callback();
   }
 }
 

@@ -142,7 +142,7 @@ test("a delivery, what it tells and the position are kept together", () => {
       position: alert.position,
       told: [{ ...told, sinceMs: 8 }],
     }),
-  ).toThrow();
+  ).toThrow(/UNIQUE/);
   expect(store.alert("a1")?.position).toEqual(position);
   expect(store.wasTold("a1", { ...told, sinceMs: 8 })).toBe(false);
 });
