@@ -17,6 +17,9 @@ const DELIVERY_MS = 15 * 60_000;
 /** Uncertain orders are resolved, paid ones in the main database and invoiced, within so long. */
 const WEB_TO_MAIN_MS = HOUR_MS;
 
+/** So long after it was placed an order of which nobody learned whether it is paid is stuck. */
+const STUCK_MS = 14 * 24 * HOUR_MS;
+
 export interface ConsequenceSources {
   readonly orders: readonly OrderTruth[];
   readonly payments: readonly PaymentTruth[];
@@ -84,8 +87,10 @@ function rulesOfOrder(order: OrderTruth, facts: OrderFacts): string[] {
   const { payments, nowMs } = facts;
   const isUncertain = order.state === "uncertain";
   const isLeft = nowMs - Date.parse(order.placedAt) > WEB_TO_MAIN_MS;
+  const isStuck = order.state === "placed" && nowMs - Date.parse(order.placedAt) > STUCK_MS;
   return [
     ...(isUncertain && isLeft ? ["order.uncertain-unresolved"] : []),
+    ...(isStuck ? ["order.stuck"] : []),
     ...(isMismatched(order, payments) ? ["order.amount-mismatch"] : []),
     ...rulesOfPaid(order, facts),
   ];

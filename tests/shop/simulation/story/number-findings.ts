@@ -37,7 +37,7 @@ function isStockHeld(events: readonly ToldEvent[]): boolean {
 }
 
 /** Read as not paid counts, but for money that is announced or reserved. */
-function isRefusal({ type, attributes }: ToldEvent): boolean {
+export function isRefusal({ type, attributes }: ToldEvent): boolean {
   if (["payment.declined", "payment.released", "order.cancelled"].includes(type)) return true;
   const state = attributes?.["gatewayState"];
   const isOpen = typeof state === "string" && /pending|await|authorized/i.test(state);

@@ -1,4 +1,5 @@
-import { HOUR_MS, MINUTE_MS, has, type OrderContext, type Rules } from "./rule-context.ts";
+import { isRefusal } from "./number-findings.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, has, type OrderContext, type Rules } from "./rule-context.ts";
 import {
   isUncertain,
   type LineStory,
@@ -97,6 +98,13 @@ export const ORDER_RULES: Rules<OrderContext> = {
   "order.uncertain-unresolved": ({ events, endMs }) => {
     const [since] = ofType(events, "order.uncertain");
     return since !== undefined && isUncertain(events) && endMs - timeMs(since) > HOUR_MS;
+  },
+  "order.stuck": (context) => {
+    const { order, events, endMs } = context;
+    const isOver = order.isCancelled || order.isCompleted || isUncertain(events);
+    const isRefused = events.some((event) => isRefusal(event) && event.time >= order.placedAt);
+    if (isOver || isRefused || paidMs(context) !== null) return false;
+    return endMs - Date.parse(order.placedAt) > 14 * DAY_MS;
   },
   "order.amount-mismatch": (context) => {
     const { order, told, events } = context;
