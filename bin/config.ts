@@ -48,6 +48,22 @@ const directoryList = z.preprocess(
     .max(FOLLOW_DIRECTORIES_MAX, `must have at most ${FOLLOW_DIRECTORIES_MAX} paths`),
 );
 
+/** Webhooks of some teams; a list that nobody can read allows too much. */
+const ALERT_DESTINATIONS_MAX = 64;
+
+/** A list in the file; on a command line and in the environment with commas between. */
+const destinationList = z.preprocess(
+  (given) => (typeof given === "string" ? given.split(",").map((part) => part.trim()) : given),
+  z
+    .array(
+      z
+        .url({ protocol: /^https?$/, error: "must be an http or https address" })
+        .refine((text) => !hasCredentials(text), "must not hold credentials"),
+      "must be a list of addresses",
+    )
+    .max(ALERT_DESTINATIONS_MAX, `must have at most ${ALERT_DESTINATIONS_MAX} addresses`),
+);
+
 /** In the file an object; on a command line and in the environment `name=milliseconds`, with commas between. */
 const deadlinesSetting = z.preprocess(
   (given) => (typeof given === "string" ? readDeadlines(given) : (given ?? {})),
@@ -152,6 +168,11 @@ const configSchema = z
       .min(1, "must not be empty")
       .optional()
       .describe("its operator's password"),
+    alertDestinations: destinationList
+      .optional()
+      .describe(
+        "addresses below which webhooks may lie, with commas between them, such as https://hooks.example.com; none by itself",
+      ),
     demo: flag.default(false).describe("load a sample trace and let a small shop run"),
   })
   .transform((config) =>
@@ -160,6 +181,7 @@ const configSchema = z
       dataDir: resolve(config.dataDir),
       masterKeyFile: resolve(config.masterKeyFile),
       followDirectories: (config.followDirectories ?? []).map((directory) => resolve(directory)),
+      alertDestinations: config.alertDestinations ?? [],
     }),
   )
   .superRefine(({ shopUrl, shopPassword }, context) => {

@@ -2,10 +2,14 @@ import { TracewellError } from "#domain/errors.ts";
 import type { Source } from "#ingest/pipeline/source-registry.ts";
 import type { AccessControl } from "#query/api/access/access-control.ts";
 import type { AppPorts, ConfigurationControl, FollowerControl } from "#query/api/ports.ts";
+import { createAlertDeskProxy } from "./alert-desk.ts";
+import { createExportDesk } from "./export-desk.ts";
 import { createReaderPool } from "./reader-pool.ts";
-import type { ServiceState } from "./service-state.ts";
+import { INDEX_FOLLOWER, type ServiceState } from "./service-state.ts";
 import type { Threads } from "./start-threads.ts";
+import type { ThreadClient } from "./thread-rpc.ts";
 import type { ThreadGateway } from "./thread-gateway.ts";
+import { exportsDirectory } from "./threads.ts";
 
 /** Ties the HTTP layer to the threads. */
 export function createPorts(parts: {
@@ -15,8 +19,10 @@ export function createPorts(parts: {
   readonly access: AccessControl;
   readonly configuration: ConfigurationControl;
   readonly followedFiles: AppPorts["sources"]["followedFiles"];
+  readonly shop: AppPorts["shop"];
+  readonly dataDir: string;
 }): AppPorts {
-  const { threads, state, ingest, access, configuration, followedFiles } = parts;
+  const { threads, state, ingest, access, configuration, followedFiles, shop, dataDir } = parts;
   const { writer } = threads;
   return {
     engine: createReaderPool(threads.readers),
@@ -30,6 +36,9 @@ export function createPorts(parts: {
     configuration,
     followers: createFollowerControl(threads, state),
     access,
+    alerts: createAlertDeskProxy(threads.jobs),
+    exports: createExportDesk(threads.jobs, exportsDirectory(dataDir)),
+    shop,
     status: () => ({
       heads: [{ ledger: state.ledger, headSeq: state.headSeq, keptFromSeq: state.keptFromSeq }],
       quarantinedOpen: state.quarantinedOpen,
@@ -42,15 +51,18 @@ export function createPorts(parts: {
 }
 
 function createFollowerControl(threads: Threads, state: ServiceState): FollowerControl {
+  const views: Readonly<Record<string, ThreadClient>> = {
+    [INDEX_FOLLOWER]: threads.indexer,
+    lifecycles: threads.lifecycles,
+  };
   const control = async (name: string, method: "pause" | "resume"): Promise<void> => {
-    if (name !== state.follower.name) {
-      throw new TracewellError(
-        "not-found",
-        `There is no follower ${name}; there is ${state.follower.name}.`,
-      );
+    const thread = Object.hasOwn(views, name) ? views[name] : undefined;
+    if (thread === undefined) {
+      const known = Object.keys(views).join(", ");
+      throw new TracewellError("not-found", `There is no follower ${name}; there are ${known}.`);
     }
-    await threads.indexer.call(method, null);
-    state.followerMoved(await threads.indexer.call("state", null));
+    await thread.call(method, null);
+    state.followerMoved(await thread.call("state", null));
   };
   return {
     pause: (name) => control(name, "pause"),

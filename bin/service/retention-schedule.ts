@@ -12,7 +12,7 @@ type Caller = Pick<ThreadClient, "call">;
 /** What the writer is asked to note as removed. */
 export interface RemovalRequest {
   readonly recordedBefore: string;
-  /** Last record in the index: what it lacks stays. */
+  /** Last record in every view: what one lacks stays. */
   readonly throughSeq: number;
   readonly removedAt: string;
   readonly by: string;
@@ -21,12 +21,13 @@ export interface RemovalRequest {
 export interface RetentionScheduleOptions {
   readonly retainDays: number;
   readonly writer: Caller;
-  readonly indexer: Caller;
+  /** Those of views, which drop what is removed. */
+  readonly followers: readonly Caller[];
   readonly readers: readonly Caller[];
   readonly sealing: Pick<SegmentSealing, "idle">;
   readonly state: Pick<
     ServiceState,
-    "follower" | "keptFromSeq" | "startHeadSeq" | "indexedThrough"
+    "followedThroughSeq" | "keptFromSeq" | "startHeadSeq" | "indexedThrough"
   >;
   readonly nowMs: () => number;
   readonly onRemoved: (keptFromSeq: number) => void;
@@ -34,8 +35,8 @@ export interface RetentionScheduleOptions {
 }
 
 /**
- * Removes old segments beside the other work: the writer notes between two groups what goes, the index drops
- * its partitions, and only then are the files removed; whoever still has one open closes it. A start
+ * Removes old segments beside the other work: the writer notes between two groups what goes, the views drop
+ * what they hold of it, and only then are the files removed; whoever still has one open closes it. A start
  * finishes what was noted and not done.
  */
 export class RetentionSchedule {
@@ -77,20 +78,20 @@ export class RetentionSchedule {
   }
 
   async #remove(): Promise<void> {
-    const { retainDays, writer, indexer, readers, state, nowMs, onRemoved } = this.#options;
+    const { retainDays, writer, followers, readers, state, nowMs, onRemoved } = this.#options;
     const now = nowMs();
     const request: RemovalRequest = {
       recordedBefore: new Date(now - retainDays * DAY_MS).toISOString(),
-      throughSeq: state.follower.throughSeq,
+      throughSeq: state.followedThroughSeq,
       removedAt: new Date(now).toISOString(),
       by: `the setting retainDays, which is ${retainDays}`,
     };
     const keptFromSeq = await writer.call<number>("noteRemoval", request);
     if (keptFromSeq <= this.#doneBefore) return;
     state.keptFromSeq = keptFromSeq;
-    await indexer.call("dropBefore", keptFromSeq);
+    for (const follower of followers) await follower.call("dropBefore", keptFromSeq);
     await writer.call("finishRemoval", null);
-    const holders = [indexer, ...readers];
+    const holders = [...followers, ...readers];
     await Promise.all(holders.map((holder) => holder.call("forgetRemoved", null)));
     this.#doneBefore = keptFromSeq;
     onRemoved(keptFromSeq);

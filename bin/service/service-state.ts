@@ -3,6 +3,9 @@ import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { Committed } from "./threads.ts";
 import { withoutPaths } from "./without-paths.ts";
 
+/** The follower that makes records searchable. */
+export const INDEX_FOLLOWER = "index";
+
 type CommittedListener = (committed: Committed) => void;
 
 interface IndexWaiter {
@@ -17,11 +20,12 @@ export class ServiceState {
   quarantinedOpen: number;
   /** The first record that retention has left. */
   keptFromSeq: number;
-  follower: FollowerState;
   stopped: string | null = null;
-  /** Position the follower had to reach once after the start. */
+  /** Position that each follower had to reach once after the start. */
   readonly startHeadSeq: number;
-  #caughtUp = false;
+  /** By name, in the order in which they were started. */
+  readonly #followers = new Map<string, FollowerState>();
+  readonly #caughtUp = new Set<string>();
   readonly #dataDir: string;
   readonly #listeners = new Set<CommittedListener>();
   readonly #waiters = new Set<IndexWaiter>();
@@ -31,7 +35,7 @@ export class ServiceState {
     headSeq: number;
     quarantinedOpen: number;
     keptFromSeq?: number;
-    follower: FollowerState;
+    followers: readonly FollowerState[];
     dataDir: string;
   }) {
     this.#dataDir = start.dataDir;
@@ -40,35 +44,36 @@ export class ServiceState {
     this.startHeadSeq = start.headSeq;
     this.quarantinedOpen = start.quarantinedOpen;
     this.keptFromSeq = start.keptFromSeq ?? 1;
-    this.follower = start.follower;
-    this.followerMoved(start.follower);
+    for (const follower of start.followers) this.followerMoved(follower);
   }
 
   /**
-   * True once the follower has caught up with what was there at start; false again while it has failed, and
-   * for good when the ledger takes no more records.
+   * True once every follower has caught up with what was there at start; false again while one has failed,
+   * and for good when the ledger takes no more records.
    */
   get ready(): boolean {
-    return this.#caughtUp && this.stopped === null && !this.#hasFailed;
-  }
-
-  get #hasFailed(): boolean {
-    return this.follower.status === "failed";
+    const states = [...this.#followers.values()];
+    return (
+      this.stopped === null &&
+      states.every(({ name, status }) => this.#caughtUp.has(name) && status !== "failed")
+    );
   }
 
   /** Reasons are for everybody: they name no path. */
   followers(): FollowerStatus[] {
-    const { name, ledger, throughSeq, status, reason } = this.follower;
-    return [
-      {
-        name,
-        ledger,
-        throughSeq,
-        headSeq: this.headSeq,
-        status: status === "paused" || status === "failed" ? status : "running",
-        ...(reason !== undefined && { reason: withoutPaths(reason, this.#dataDir) }),
-      },
-    ];
+    return [...this.#followers.values()].map(({ name, ledger, throughSeq, status, reason }) => ({
+      name,
+      ledger,
+      throughSeq,
+      headSeq: this.headSeq,
+      status: status === "paused" || status === "failed" ? status : "running",
+      ...(reason !== undefined && { reason: withoutPaths(reason, this.#dataDir) }),
+    }));
+  }
+
+  /** Every follower has read the ledger through here. */
+  get followedThroughSeq(): number {
+    return Math.min(...[...this.#followers.values()].map(({ throughSeq }) => throughSeq));
   }
 
   committed(committed: Committed): void {
@@ -82,9 +87,10 @@ export class ServiceState {
   }
 
   followerMoved(follower: FollowerState): void {
-    this.follower = follower;
-    if (this.#hasFailed) return;
-    if (follower.throughSeq >= this.startHeadSeq) this.#caughtUp = true;
+    this.#followers.set(follower.name, follower);
+    if (follower.status === "failed") return;
+    if (follower.throughSeq >= this.startHeadSeq) this.#caughtUp.add(follower.name);
+    if (follower.name !== INDEX_FOLLOWER) return;
     for (const waiter of this.#waiters) {
       if (follower.throughSeq >= waiter.seq) waiter.settle(true);
     }
@@ -95,7 +101,9 @@ export class ServiceState {
    * failed its position says nothing: the wait goes on until it works again.
    */
   indexedThrough(seq: number, timeoutMs: number): Promise<boolean> {
-    if (!this.#hasFailed && this.follower.throughSeq >= seq) return Promise.resolve(true);
+    const index = this.#followers.get(INDEX_FOLLOWER);
+    const isThere = index !== undefined && index.status !== "failed" && index.throughSeq >= seq;
+    if (isThere) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (indexed: boolean): void => {
         clearTimeout(timer);

@@ -6,12 +6,15 @@ import { demoShopDirectory, startDemo } from "#bin/demo/start-demo.ts";
 import { CONFIG_FILE } from "#bin/config-file.ts";
 import type { Config, Configuration } from "#bin/config.ts";
 import { invariant } from "#domain/errors.ts";
+import type { IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import type { ReloadAnswer } from "#query/answers/source-answers.ts";
+import { ensureOperatorPassword } from "#shop/live/secret-files.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
+import { advanceFollower } from "./advance-follower.ts";
 import { closeApp } from "./close-app.ts";
 import { createPorts } from "./create-ports.ts";
 import { startFollowing, type Following } from "./follow/start-following.ts";
@@ -19,12 +22,14 @@ import { FollowPermission } from "./follow-permission.ts";
 import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
 import { FollowedSources } from "./followed-sources.ts";
+import { createShopDesk, type ShopAccess } from "./shop-desk.ts";
 import { createLogger } from "./logger.ts";
 import { RetentionSchedule } from "./retention-schedule.ts";
 import { SegmentSealing } from "./segment-sealing.ts";
 import { ServiceState } from "./service-state.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
+import { fromFailure } from "./thread-failure.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { indexPlace } from "./open-index.ts";
 import { ledgerDirectory, MAIN_LEDGER } from "./threads.ts";
@@ -86,6 +91,8 @@ export async function startService(
     compressSegments: config.compressSegments,
     followDirectories: followDirectoriesOf(config),
     neverFollowed: neverFollowed(config, origin),
+    deadlines: config.deadlines,
+    alertDestinations: config.alertDestinations,
   };
   const threads = await startThreads(storage, config.readerThreads);
   try {
@@ -102,20 +109,32 @@ async function serve(
   threads: Threads,
   origin: ConfigurationOrigin,
 ): Promise<RunningService> {
-  const { writer, indexer } = threads;
+  const { writer, indexer, lifecycles, jobs } = threads;
   const state = new ServiceState({
     ledger: MAIN_LEDGER,
     headSeq: threads.writerReady.headSeq,
     quarantinedOpen: threads.writerReady.quarantinedOpen,
     keptFromSeq: keptFromSeq(nodeFiles, ledgerDirectory(config.dataDir, MAIN_LEDGER)),
-    follower: threads.follower,
+    followers: threads.followers,
     dataDir: config.dataDir,
   });
   const logFailure = failureLog(logger);
-  logFailure(threads.follower);
+  for (const follower of threads.followers) logFailure(follower);
+  for (const thread of [indexer, lifecycles]) {
+    thread.onNotice("follower", (follower) => {
+      logFailure(follower);
+      state.followerMoved(follower);
+    });
+  }
+  const onAdvanceFailure = (error: unknown): void => logger.error(error);
+  const advanceLifecycles = advanceFollower(lifecycles, onAdvanceFailure);
+  const advanceJobs = advanceFollower(jobs, onAdvanceFailure);
   writer.onNotice("committed", (committed) => {
     state.committed(committed);
+    advanceLifecycles(state.headSeq);
+    advanceJobs(state.headSeq);
   });
+  jobs.onNotice("job-failure", (failure) => logger.error(fromFailure(failure), "a job has failed"));
   writer.onNotice("quarantine", ({ open }) => {
     state.quarantinedOpen = open;
   });
@@ -137,6 +156,8 @@ async function serve(
       ? null
       : new RetentionSchedule({
           ...threads,
+          followers: [indexer, lifecycles],
+          readers: [...threads.readers, jobs],
           retainDays,
           sealing,
           state,
@@ -144,16 +165,15 @@ async function serve(
           onRemoved: (kept) => logger.warn(`retention removed the records before ${kept}`),
           onFailure: (error) => logger.error(error, "old records could not be removed"),
         });
-  indexer.onNotice("follower", (follower) => {
-    logFailure(follower);
-    state.followerMoved(follower);
-  });
-  void indexer.call("advance", state.headSeq).catch((error: unknown) => logger.error(error));
+  advanceFollower(indexer, onAdvanceFailure)(state.headSeq);
+  advanceLifecycles(state.headSeq);
 
   const followed = new FollowedSources(threads.writerReady.followedSources);
   writer.onNotice("followed-sources", (sources) => followed.changed(sources));
 
   const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });
+  jobs.serve({ ingest: (request: IngestRequest) => ingest.ingest(request) });
+  advanceJobs(state.headSeq);
   const configuration = new SourceConfiguration({
     ...origin,
     apply: (configured) => ingest.applyConfiguration(configured),
@@ -172,6 +192,8 @@ async function serve(
       access,
       configuration,
       followedFiles: (name) => following?.engine.followedFiles(name) ?? [],
+      shop: createShopDesk(() => shopAccess(config, demoShop)),
+      dataDir: config.dataDir,
     }),
     {
       version: VERSION,
@@ -237,6 +259,15 @@ async function serve(
   };
 }
 
+/** The shop that is set; in a demo its own. */
+function shopAccess(config: Config, demoShop: DemoShop | null): ShopAccess | null {
+  const { shopUrl: url, shopPassword: operatorPassword } = config;
+  if (url !== undefined && operatorPassword !== undefined) return { url, operatorPassword };
+  if (demoShop === null) return null;
+  const directory = demoShopDirectory(config.dataDir);
+  return { url: demoShop.url, operatorPassword: ensureOperatorPassword(directory) };
+}
+
 /** The demo may follow what its shop writes. */
 function followDirectoriesOf({ demo, dataDir, followDirectories }: Config): string[] {
   return demo ? [...followDirectories, demoShopDirectory(dataDir)] : [...followDirectories];
@@ -249,7 +280,13 @@ function neverFollowed(config: Config, origin: ConfigurationOrigin): string[] {
 async function closeAll(threads: Threads, logger: Logger): Promise<void> {
   try {
     await threads.sealer.end();
-    await closeThreads([...threads.readers, threads.indexer, threads.writer]);
+    await closeThreads([
+      threads.jobs,
+      ...threads.readers,
+      threads.lifecycles,
+      threads.indexer,
+      threads.writer,
+    ]);
   } catch (error) {
     logger.fatal(error, "the service did not close as it should; what was acknowledged is kept");
     throw error;

@@ -20,14 +20,21 @@ const THREAD_CLOSING_MS_MAX = 20_000;
 export interface Threads {
   readonly writer: ThreadClient;
   readonly indexer: ThreadClient;
+  /** Follows the ledger into the view of lifecycles. */
+  readonly lifecycles: ThreadClient;
   readonly readers: readonly ThreadClient[];
+  /** Exports and alerts. */
+  readonly jobs: ThreadClient;
   /** May be ended at any point of its work. */
   readonly sealer: ThreadClient;
   readonly writerReady: WriterReady;
-  readonly follower: FollowerState;
+  /** What each view had at its start. */
+  readonly followers: readonly FollowerState[];
 }
 
-async function startThread<Kind extends "writer" | "indexer" | "reader" | "sealer">(
+async function startThread<
+  Kind extends "writer" | "indexer" | "lifecycles" | "reader" | "jobs" | "sealer",
+>(
   kind: Kind,
   name: string,
   options: StorageOptions,
@@ -66,20 +73,26 @@ export async function startThreads(options: StorageOptions, readerCount: number)
     started.push(writer.client);
     const indexer = await startThread("indexer", "indexer", options, port2);
     started.push(indexer.client);
+    const lifecycles = await startThread("lifecycles", "lifecycles", options);
+    started.push(lifecycles.client);
     const readers: ThreadClient[] = [];
     for (let reader = 1; reader <= readerCount; reader++) {
       const { client } = await startThread("reader", `reader-${reader}`, options);
       started.push(client);
       readers.push(client);
     }
+    const jobs = await startThread("jobs", "jobs", options);
+    started.push(jobs.client);
     const sealer = await startThread("sealer", "sealer", options);
     return {
       writer: writer.client,
       indexer: indexer.client,
+      lifecycles: lifecycles.client,
       readers,
+      jobs: jobs.client,
       sealer: sealer.client,
       writerReady: writer.ready,
-      follower: indexer.ready,
+      followers: [indexer.ready, lifecycles.ready],
     };
   } catch (error) {
     port2.close();

@@ -48,36 +48,27 @@ export function notify<Name extends keyof ThreadNotices>(
   port.postMessage({ notice, value } satisfies Notice);
 }
 
-/** The calling side of one thread. Calls fail with `closed` once the thread has ended. */
-export class ThreadClient {
-  readonly #worker: Worker;
-  readonly #name: string;
+/** The calling side of a port, whoever answers on the other. Calls fail with what `end` was given, once it was. */
+export class CallClient {
+  readonly #port: Port;
   readonly #waiting = new Map<
     number,
     { resolve: (value: unknown) => void; reject: (error: Error) => void }
   >();
-  readonly #listeners = new Map<string, (value: never) => void>();
   #nextCall = 1;
   #ended: Error | null = null;
-  readonly exited: Promise<number>;
 
-  constructor(name: string, worker: Worker) {
-    this.#name = name;
-    this.#worker = worker;
-    worker.on("message", (message: Message) => this.#receive(message));
-    worker.on("error", (error) =>
-      this.#end(error instanceof Error ? error : new Error(String(error))),
-    );
-    this.exited = new Promise((resolve) => {
-      worker.on("exit", (code) => {
-        this.#end(new TracewellError("closed", `The ${name} thread has ended.`));
-        resolve(code);
-      });
-    });
+  constructor(port: Port) {
+    this.#port = port;
+    port.on("message", (message: Message) => this.#receive(message));
   }
 
   get pendingCalls(): number {
     return this.#waiting.size;
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended !== null;
   }
 
   call<Result>(
@@ -89,8 +80,65 @@ export class ThreadClient {
     const call = this.#nextCall++;
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.set(call, { resolve: resolve as (value: unknown) => void, reject });
-      this.#worker.postMessage({ call, method, argument } satisfies Call, transfer);
+      this.#port.postMessage({ call, method, argument } satisfies Call, transfer);
     });
+  }
+
+  /** Rejects what waits and what comes; the first reason stays. */
+  end(reason: Error): void {
+    this.#ended ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+
+  #receive(message: Message): void {
+    if (!("reply" in message)) return;
+    const waiting = this.#waiting.get(message.reply);
+    this.#waiting.delete(message.reply);
+    if (message.failure === undefined) waiting?.resolve(message.value);
+    else waiting?.reject(fromFailure(message.failure));
+  }
+}
+
+/** The calling side of one thread. Calls fail with `closed` once the thread has ended. */
+export class ThreadClient {
+  readonly #worker: Worker;
+  readonly #name: string;
+  readonly #calls: CallClient;
+  readonly #listeners = new Map<string, (value: never) => void>();
+  readonly exited: Promise<number>;
+
+  constructor(name: string, worker: Worker) {
+    this.#name = name;
+    this.#worker = worker;
+    this.#calls = new CallClient(worker);
+    worker.on("message", (message: Message) => this.#notice(message));
+    worker.on("error", (error) =>
+      this.#end(error instanceof Error ? error : new Error(String(error))),
+    );
+    this.exited = new Promise((resolve) => {
+      worker.on("exit", (code) => {
+        this.#calls.end(new TracewellError("closed", `The ${name} thread has ended.`));
+        resolve(code);
+      });
+    });
+  }
+
+  get pendingCalls(): number {
+    return this.#calls.pendingCalls;
+  }
+
+  call<Result>(
+    method: string,
+    argument: unknown,
+    transfer: TransferListItem[] = [],
+  ): Promise<Result> {
+    return this.#calls.call<Result>(method, argument, transfer);
+  }
+
+  /** Answers what the thread asks of this one. */
+  serve(handlers: Handlers): void {
+    serveCalls(this.#worker, handlers);
   }
 
   /** Ends the thread wherever it is; for work that may be cut off at any point. */
@@ -123,7 +171,7 @@ export class ThreadClient {
     try {
       await this.call("close", null);
     } catch (error) {
-      if (this.#ended === null) throw error;
+      if (!this.#calls.hasEnded) throw error;
     }
     return this.exited;
   }
@@ -135,27 +183,12 @@ export class ThreadClient {
     this.#listeners.set(notice, listener);
   }
 
-  #receive(message: Message): void {
-    if ("notice" in message) {
-      this.#listeners.get(message.notice)?.(message.value as never);
-      return;
-    }
-    if (!("reply" in message)) return;
-    const waiting = this.#waiting.get(message.reply);
-    this.#waiting.delete(message.reply);
-    if (message.failure === undefined) waiting?.resolve(message.value);
-    else waiting?.reject(fromFailure(message.failure));
+  #notice(message: Message): void {
+    if ("notice" in message) this.#listeners.get(message.notice)?.(message.value as never);
   }
 
   #end(error: Error): void {
-    this.#ended ??= new TracewellError(
-      "closed",
-      `The ${this.#name} thread ended: ${error.message}`,
-      {
-        cause: error,
-      },
-    );
-    for (const { reject } of this.#waiting.values()) reject(this.#ended);
-    this.#waiting.clear();
+    const reason = `The ${this.#name} thread ended: ${error.message}`;
+    this.#calls.end(new TracewellError("closed", reason, { cause: error }));
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { MessagePort } from "node:worker_threads";
 import { z } from "zod";
+import { deadlinesSchema } from "#domain/lifecycles/deadlines.ts";
 import type { Source } from "#ingest/pipeline/source-schema.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
 import type { SealRequest } from "#storage/ledger/seal-segment.ts";
@@ -22,6 +23,10 @@ const storageOptionsSchema = z.object({
   followDirectories: z.array(z.string()),
   /** Files and directories that no source may follow. */
   neverFollowed: z.array(z.string()),
+  /** By which objects are judged. */
+  deadlines: deadlinesSchema,
+  /** Below which webhooks may lie. */
+  alertDestinations: z.array(z.string()),
 });
 
 /** What every thread is given. */
@@ -58,6 +63,10 @@ export interface Committed {
 export interface ThreadNotices {
   readonly "writer-ready": WriterReady;
   readonly "indexer-ready": FollowerState;
+  readonly "lifecycles-ready": FollowerState;
+  readonly "jobs-ready": null;
+  /** Something failed that is tried again. */
+  readonly "job-failure": Failure;
   readonly "reader-ready": null;
   readonly "sealer-ready": null;
   /** The thread could not begin, and ends. */
@@ -78,4 +87,18 @@ export function ledgerDirectory(dataDir: string, ledger: string): string {
 
 export function indexDirectory(dataDir: string): string {
   return join(dataDir, "index");
+}
+
+/** The view of lifecycles. */
+export function lifecyclesFile(dataDir: string): string {
+  return join(dataDir, "lifecycles", "lifecycles.db");
+}
+
+/** Saved searches, alerts and what was sent of them: what people set up, and no view. */
+export function alertsFile(dataDir: string): string {
+  return join(dataDir, "alerts", "alerts.db");
+}
+
+export function exportsDirectory(dataDir: string): string {
+  return join(dataDir, "exports");
 }

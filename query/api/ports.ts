@@ -1,4 +1,5 @@
 import type { IngestGateway } from "#ingest/pipeline/ingest-gateway.ts";
+import type { AlertDesk } from "#query/alerts/alert-desk.ts";
 import type { FollowerStatus } from "#query/answers/operation-answers.ts";
 import type {
   ConfigurationStatus,
@@ -8,6 +9,7 @@ import type {
 } from "#query/answers/source-answers.ts";
 import type { ExportDesk } from "#query/exports/export-desk.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
+import type { ShopDesk } from "#query/replays/shop-desk.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import type { AccessControl } from "./access/access-control.ts";
 
@@ -75,8 +77,10 @@ export interface AppPorts {
   readonly configuration: ConfigurationControl;
   readonly followers: FollowerControl;
   readonly access: AccessControl;
-  /** Absent where the service runs no jobs. */
-  readonly exports?: ExportDesk;
+  readonly alerts: AlertDesk;
+  readonly exports: ExportDesk;
+  /** The shop in which replays are carried out. */
+  readonly shop: ShopDesk;
   /** A snapshot, cheap enough for every request. */
   status(): ServiceStatus;
   /** `listener` is called after records became durable; the answer ends the subscription. */

@@ -26,7 +26,7 @@ function openGateway(throughSeq: number) {
     ledger: "main",
     headSeq: 9,
     quarantinedOpen: 0,
-    follower: follower(throughSeq),
+    followers: [follower(throughSeq)],
     dataDir: "/data",
   });
   const waiting: ((answer: IngestAnswer) => void)[] = [];

@@ -32,13 +32,19 @@ function stageOf(kept: number, failing?: string): Stage {
     ledger: "main",
     headSeq: 90,
     quarantinedOpen: 0,
-    follower: { name: "index", ledger: "main", throughSeq: 90, headSeq: 90, status: "following" },
+    followers: ["index", "lifecycles"].map((name, place) => ({
+      name,
+      ledger: "main",
+      throughSeq: 95 - place * 5,
+      headSeq: 95,
+      status: "following",
+    })),
     dataDir: "/data",
   });
   const schedule = new RetentionSchedule({
     retainDays: 30,
     writer: thread("writer"),
-    indexer: thread("indexer"),
+    followers: [thread("indexer"), thread("lifecycles")],
     readers: [thread("reader-1"), thread("reader-2")],
     sealing: { idle: () => Promise.resolve() },
     state,
@@ -61,8 +67,10 @@ test("what is noted goes from the index before its files are removed, and reader
   expect(calls).toEqual([
     ["writer", "noteRemoval", request],
     ["indexer", "dropBefore", 41],
+    ["lifecycles", "dropBefore", 41],
     ["writer", "finishRemoval", null],
     ["indexer", "forgetRemoved", null],
+    ["lifecycles", "forgetRemoved", null],
     ["reader-1", "forgetRemoved", null],
     ["reader-2", "forgetRemoved", null],
   ]);
@@ -95,7 +103,8 @@ test("what failed is done by the next run, though no more is noted", async () =>
   stage.calls.length = 0;
   await stage.schedule.run();
   const names = stage.calls.map((call) => (call as string[])[1]);
-  expect(names.slice(0, 3)).toEqual(["noteRemoval", "dropBefore", "finishRemoval"]);
+  const wanted = ["noteRemoval", "dropBefore", "dropBefore", "finishRemoval"];
+  expect(names.slice(0, 4)).toEqual(wanted);
   expect(stage.removed).toEqual([41]);
   stage.calls.length = 0;
   await stage.schedule.run();

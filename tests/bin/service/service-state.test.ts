@@ -20,7 +20,7 @@ function stateWith(start: FollowerState): ServiceState {
     ledger: "main",
     headSeq: 9,
     quarantinedOpen: 0,
-    follower: start,
+    followers: [start],
     dataDir: "/data",
   });
 }

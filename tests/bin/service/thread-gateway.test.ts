@@ -17,7 +17,7 @@ test("what waits for the writer is bounded; more is refused at once, and taken a
       ledger: "main",
       headSeq: 0,
       quarantinedOpen: 0,
-      follower: { ...follower, status: "following" },
+      followers: [{ ...follower, status: "following" }],
     });
     const gateway = new ThreadGateway({ writer, state, indexWaitMsMax: 1 });
     const push = () =>

@@ -1,0 +1,23 @@
+import type { AlertDesk } from "#query/alerts/alert-desk.ts";
+import type { ThreadClient } from "./thread-rpc.ts";
+
+/** The desk of alerts in its thread. */
+export function createAlertDeskProxy(jobs: Pick<ThreadClient, "call">): AlertDesk {
+  const ask =
+    (method: keyof AlertDesk) =>
+    <Result>(argument: unknown): Promise<Result> =>
+      jobs.call<Result>(method, argument);
+  return {
+    searches: ask("searches"),
+    search: ask("search"),
+    saveSearch: ask("saveSearch"),
+    removeSearch: ask("removeSearch"),
+    alerts: ask("alerts"),
+    alert: ask("alert"),
+    createAlert: ask("createAlert"),
+    changeAlert: ask("changeAlert"),
+    removeAlert: ask("removeAlert"),
+    testAlert: ask("testAlert"),
+    deliveries: ask("deliveries"),
+  };
+}
