@@ -2,10 +2,17 @@ import { performance } from "node:perf_hooks";
 import { DEFAULT_DEADLINES, type Deadlines } from "#domain/lifecycles/deadlines.ts";
 import type { EventIndexReader } from "#storage/index/event-index.ts";
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
+import { readBalance } from "./gift-cards/read-balance.ts";
+import { cardLiability, reconcileCards } from "./gift-cards/reconcile-cards.ts";
 import { listEvents } from "./lists/list-events.ts";
 import { readContext, readEvent } from "./lists/read-event.ts";
+import { listNumbers, listNumberStores } from "./numbers/list-numbers.ts";
 import type { MentionedInQuarantine } from "./numbers/quarantine-mentions.ts";
+import { compareObjects } from "./objects/compare-objects.ts";
+import { readObject } from "./objects/read-object.ts";
 import { type QueryEngine, SCAN_BUDGET_MS } from "./query-engine.ts";
+import { drawProcessMap } from "./process/draw-process-map.ts";
+import { measureDurations } from "./process/measure-durations.ts";
 import type { QuerySources } from "./query-sources.ts";
 import type { LedgerReaders } from "./reading/read-records.ts";
 import type { Stopwatch } from "./reading/time-box.ts";
@@ -14,7 +21,7 @@ import type { HashProtected } from "./search/document-view.ts";
 import { countFacets } from "./statistics/count-facets.ts";
 import { countHistogram } from "./statistics/count-histogram.ts";
 import { TailReader } from "./tail/tail-slice.ts";
-import { readTransaction } from "./timeline/read-transaction.ts";
+import { countObjects, listObjects } from "./worklists/list-objects.ts";
 
 export interface QueryEngineOptions {
   readonly index: EventIndexReader;
@@ -38,9 +45,9 @@ export interface QueryEngineOptions {
   readonly scanBudgetMs?: number;
 }
 
-/** The query engine over one index and its ledgers; see the port. */
-export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
-  const sources: QuerySources = {
+/** What answers are made from, with what stands for everything that was not given. */
+export function querySources(options: QueryEngineOptions): QuerySources {
+  return {
     index: options.index,
     ledgers: options.ledgers,
     lifecycles: options.lifecycles ?? null,
@@ -51,15 +58,34 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     stopwatch: options.stopwatch ?? (() => performance.now()),
     scanBudgetMs: options.scanBudgetMs ?? SCAN_BUDGET_MS,
   };
+}
+
+/** The query engine over one index and its ledgers; see the port. */
+export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
+  return queryEngineOver(querySources(options));
+}
+
+/** The same over sources that others use too. */
+export function queryEngineOver(sources: QuerySources): QueryEngine {
   const tail = new TailReader(sources);
   return {
     events: (request) => listEvents(sources, request),
     event: async (request) => readEvent(sources, request),
     context: async (request) => readContext(sources, request),
     resolve: (request) => resolveIdentifier(sources, request),
-    transaction: (request) => readTransaction(sources, request),
+    object: (request) => readObject(sources, request),
+    compare: (request) => compareObjects(sources, request),
     histogram: (request) => countHistogram(sources, request),
     facets: (request) => countFacets(sources, request),
     tail: (request) => tail.slice(request),
+    objects: (request) => listObjects(sources, request),
+    objectCounts: (request) => countObjects(sources, request),
+    orderNumbers: (request) => listNumbers(sources, request),
+    numberStores: (request) => listNumberStores(sources, request),
+    cardBalance: (request) => readBalance(sources, request),
+    cardReconciliation: (request) => reconcileCards(sources, request),
+    cardLiability: (request) => cardLiability(sources, request),
+    durations: (request) => measureDurations(sources, request),
+    processMap: (request) => drawProcessMap(sources, request),
   };
 }

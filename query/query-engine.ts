@@ -1,5 +1,19 @@
+import type { LifecycleType } from "#domain/lifecycles/object-key.ts";
+import type { CompareAnswer } from "./answers/compare-answers.ts";
 import type { CoverageFacts } from "./answers/coverage.ts";
 import type { EventAnswer } from "./answers/event-answer.ts";
+import type {
+  CardBalance,
+  CardLiability,
+  CardReconciliation,
+} from "./answers/gift-card-answers.ts";
+import type { NumberStores, OrderNumbers } from "./answers/number-answers.ts";
+import type { CardBalanceRequest, CardReportRequest } from "./gift-cards/card-request.ts";
+import type { OrderNumbersRequest } from "./numbers/number-request.ts";
+import type { Durations, ProcessMap } from "./answers/process-answers.ts";
+import type { ObjectCounts, Worklist } from "./answers/worklist-answers.ts";
+import type { DurationsRequest, ProcessMapRequest } from "./process/process-request.ts";
+import type { ObjectsRequest } from "./worklists/worklist-request.ts";
 import type { DescribedEvent } from "./answers/event-detail.ts";
 import type {
   ContextAnswer,
@@ -7,8 +21,8 @@ import type {
   FacetsAnswer,
   HistogramAnswer,
   ResolveAnswer,
-  TransactionAnswer,
 } from "./answers/query-answers.ts";
+import type { ObjectAnswer } from "./answers/object-answers.ts";
 
 /** Time one request may spend scanning documents before it answers with `partial`. */
 export const SCAN_BUDGET_MS = 2_000;
@@ -45,10 +59,22 @@ export interface FacetsQuery extends QueryRequest {
   readonly limit: number;
 }
 
-export interface TransactionRequest extends QueryRequest {
+export interface ObjectRequest extends QueryRequest {
+  readonly type: LifecycleType;
+  /** Any ID of it; a gift card's code and a license's number too. */
   readonly id: string;
   readonly limit: number;
   readonly cursor?: string;
+  readonly knownAt?: string;
+  readonly asOf?: string;
+  /** False leaves lifecycle, findings and narrative out; true by default. */
+  readonly verdict?: boolean;
+}
+
+/** `left` and `right` as `<type>:<ID>`; `right` may be `normal`. */
+export interface CompareRequest extends QueryRequest {
+  readonly left: string;
+  readonly right: string;
   readonly knownAt?: string;
   readonly asOf?: string;
 }
@@ -81,8 +107,18 @@ export interface QueryEngine {
     request: QueryRequest & { reference: string; before: number; after: number },
   ): Promise<ContextAnswer>;
   resolve(request: QueryRequest & { given: string }): Promise<ResolveAnswer>;
-  transaction(request: TransactionRequest): Promise<TransactionAnswer>;
+  object(request: ObjectRequest): Promise<ObjectAnswer>;
+  compare(request: CompareRequest): Promise<CompareAnswer>;
   histogram(request: HistogramQuery): Promise<HistogramAnswer>;
   facets(request: FacetsQuery): Promise<FacetsAnswer>;
   tail(request: TailRequest): Promise<TailSlice>;
+  objects(request: ObjectsRequest): Promise<Worklist>;
+  objectCounts(request: QueryRequest): Promise<ObjectCounts>;
+  orderNumbers(request: OrderNumbersRequest): Promise<OrderNumbers>;
+  numberStores(request: QueryRequest): Promise<NumberStores>;
+  cardBalance(request: CardBalanceRequest): Promise<CardBalance>;
+  cardReconciliation(request: CardReportRequest): Promise<CardReconciliation>;
+  cardLiability(request: CardReportRequest): Promise<CardLiability>;
+  durations(request: DurationsRequest): Promise<Durations>;
+  processMap(request: ProcessMapRequest): Promise<ProcessMap>;
 }

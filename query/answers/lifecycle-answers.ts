@@ -1,11 +1,15 @@
 import { z } from "zod";
-import { amountSchema } from "#domain/events/event.ts";
 import { type Finding, SEVERITIES, type Triage } from "#domain/lifecycles/finding.ts";
 import type { Lifecycle } from "#domain/lifecycles/lifecycle.ts";
 import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 
 const time = z.string().describe("RFC 3339 UTC, milliseconds");
 const evidence = z.array(z.string()).describe("References of the records that prove it");
+
+export const moneySchema = z.object({
+  minor: z.number().int().describe("Minor units, such as cents"),
+  currency: z.string(),
+});
 
 export const objectKeySchema = z.object({ type: z.enum(LIFECYCLE_TYPES), id: z.string() });
 
@@ -30,14 +34,7 @@ export const findingSchema: z.ZodType<Finding, Finding> = z.object({
   values: z
     .record(
       z.string(),
-      z.union([
-        z.string(),
-        z.number(),
-        z.boolean(),
-        z.null(),
-        z.array(z.string()),
-        z.object({ minor: z.number().int(), currency: z.string() }),
-      ]),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), moneySchema]),
     )
     .describe("The facts of the sentence, for other languages"),
   evidence,
@@ -91,7 +88,7 @@ export const lifecycleSchema: z.ZodType<Lifecycle, Lifecycle> = z.object({
   states: z.array(stateSpanSchema),
   milestones: z.array(milestoneSchema),
   obligations: z.array(obligationSchema),
-  money: z.record(z.string(), amountSchema),
+  money: z.record(z.string(), moneySchema),
   links: z.array(linkSchema),
   details: z
     .record(z.string(), z.json())

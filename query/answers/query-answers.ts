@@ -35,48 +35,6 @@ export const resolveAnswerSchema = z.object({
 export type Candidate = z.infer<typeof candidateSchema>;
 export type ResolveAnswer = z.infer<typeof resolveAnswerSchema>;
 
-export const timelineEntrySchema = eventAnswerSchema.extend({
-  waitMs: z
-    .number()
-    .int()
-    .nonnegative()
-    .nullable()
-    .describe("Since the entry before; null for the first"),
-  undeterminedOrder: z
-    .boolean()
-    .describe(
-      "Shares its millisecond with an entry of another source: no order is proven between them",
-    ),
-});
-export const transactionAnswerSchema = z.object({
-  object: z.object({ type: z.literal("transaction"), id: z.string() }),
-  timeline: z.array(timelineEntrySchema).describe("Ordered by (time, ledger, seq)"),
-  nextCursor: z.string().nullable().describe("The rest of a timeline longer than `limit`"),
-  summary: z.object({
-    records: z.number().int().nonnegative(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    durationMs: z.number().int().nonnegative().nullable(),
-    longestWaitMs: z.number().int().nonnegative().nullable(),
-  }),
-  related: z
-    .array(
-      z.object({
-        type: z.string(),
-        id: z.string(),
-        roles: z.array(z.string()),
-        records: z.number().int(),
-      }),
-    )
-    .describe("Other objects its records touch"),
-  unattributedNearby: z
-    .array(eventAnswerSchema.extend({ why: z.string() }))
-    .describe("Records without an ID, close in source and time; they may not belong here"),
-  coverage: coverageSchema,
-});
-export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
-export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
-
 export const histogramAnswerSchema = z.object({
   bucketMs: z.number().int().positive(),
   total: z.number().int().nonnegative(),

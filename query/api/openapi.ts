@@ -2,11 +2,14 @@ import swagger from "@fastify/swagger";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { coverageSchema } from "#query/answers/coverage.ts";
+import { exportAnswerSchema } from "#query/answers/export-answers.ts";
 import { eventAnswerSchema } from "#query/answers/event-answer.ts";
+import { alertSchema, deliverySchema, savedSearchSchema } from "#query/answers/alert-answers.ts";
 import { attributeDefinitionSchema, eventTypeSchema } from "#query/answers/event-type-answers.ts";
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
-import { timelineEntrySchema } from "#query/answers/query-answers.ts";
+import { findingSchema, lifecycleSchema } from "#query/answers/lifecycle-answers.ts";
+import { objectAnswerSchema, timelineEntrySchema } from "#query/answers/object-answers.ts";
 import { followerStatusSchema } from "#query/answers/operation-answers.ts";
 import { sourceStatusSchema } from "#query/answers/source-answers.ts";
 import type { ApiInstance } from "./context.ts";
@@ -20,7 +23,15 @@ Programs send the admin token as a bearer token; browsers exchange a one-time li
 
 const TAGS = [
   { name: "Search", description: "Records, identifiers, timelines, counts" },
+  { name: "Worklists", description: "Objects, numbers and gift cards that want a look" },
+  { name: "Statistics", description: "How objects go their way, and how long it takes" },
+  { name: "Objects", description: "Whole stories with verdicts, comparisons, worklists" },
+  { name: "Exports", description: "Files to take along, each with a manifest" },
   { name: "Live", description: "The live stream" },
+  {
+    name: "Alerts",
+    description: "Saved searches, and webhooks that are told of matches and findings",
+  },
   { name: "Ingest", description: "Pushing records" },
   { name: "Quarantine", description: "Input that could not become a record, kept whole" },
   { name: "Operations", description: "Sources, followers, health" },
@@ -34,6 +45,13 @@ for (const [id, schema] of Object.entries({
   Coverage: coverageSchema,
   Event: eventAnswerSchema,
   TimelineEntry: timelineEntrySchema,
+  Finding: findingSchema,
+  Lifecycle: lifecycleSchema,
+  ObjectAnswer: objectAnswerSchema,
+  Export: exportAnswerSchema,
+  SavedSearch: savedSearchSchema,
+  Alert: alertSchema,
+  Delivery: deliverySchema,
   EventType: eventTypeSchema,
   AttributeDefinition: attributeDefinitionSchema,
   IngestAnswer: ingestAnswerSchema,

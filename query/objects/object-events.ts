@@ -28,7 +28,7 @@ export function objectExpression({ type, id }: ObjectKey): IndexExpression {
 
 /**
  * What one request reads of the log: each record once, the events of each object once, each case once.
- * Bounded; `reasons` says what a bound left out.
+ * Bounded; `reasons()` says what a bound left out.
  */
 export class ObjectEvents {
   readonly #sources: QuerySources;
@@ -53,14 +53,14 @@ export class ObjectEvents {
     return this.#timeBox.isSpent || this.#records.size >= REQUEST_RECORDS_MAX;
   }
 
-  /** Sentences for the coverage of what was made from it. */
-  get reasons(): string[] {
+  /** Sentences for the coverage of what was made from it; that records are gone may be said already. */
+  reasons(missingSaid = 0): string[] {
     const reasons: string[] = [];
     if (this.#leftOut > 0) {
       const left = counted(this.#leftOut, "linked object was", "linked objects were");
       reasons.push(`${left} not read: too many belong here.`);
     }
-    if (this.#missing > 0) {
+    if (this.#missing > missingSaid) {
       const gone = counted(this.#missing, "record");
       reasons.push(`Lives were rebuilt without ${gone} that the ledger no longer holds.`);
     }

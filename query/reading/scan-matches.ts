@@ -8,7 +8,7 @@ import type {
 } from "#storage/index/event-index.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { DocumentView, type HashProtected } from "../search/document-view.ts";
-import { type LedgerReaders, readRecords } from "./read-records.ts";
+import { type LedgerReaders, readRecords, type ReadRecords } from "./read-records.ts";
 import type { TimeBox } from "./time-box.ts";
 
 /** Records read between two looks at the clock: about 10 ms of work. */
@@ -48,6 +48,8 @@ export interface ScanSources {
   readonly index: EventIndexReader;
   readonly ledgers: LedgerReaders;
   readonly hashProtected: HashProtected;
+  /** Reads the records of places, in their order; from the ledgers by default. */
+  readonly read?: (places: readonly IndexHit[]) => ReadRecords<IndexHit>;
 }
 
 export interface ScanVisitor {
@@ -68,6 +70,7 @@ export async function scanMatches(
   visitor: ScanVisitor,
 ): Promise<ScanState> {
   const { expression, predicate, range, order } = request;
+  const readPlaces = sources.read ?? ((wanted) => readRecords(sources.ledgers, wanted));
   let last = request.after;
   let looked = 0;
   let missing = 0;
@@ -82,7 +85,7 @@ export async function scanMatches(
     });
     for (let from = 0; from < places.length; from += SLICE_RECORDS_MAX) {
       const slice = places.slice(from, from + SLICE_RECORDS_MAX);
-      const read = readRecords(sources.ledgers, slice);
+      const read = readPlaces(slice);
       missing += read.missing;
       for (const { place, record } of read.records) {
         looked += 1;

@@ -2,14 +2,14 @@ import { eventTimeMs } from "#domain/events/event-time.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { compareOccurrence } from "#domain/events/order.ts";
 import { presentEvent } from "#domain/events/present-event.ts";
+import { isLifecycleType } from "#domain/lifecycles/object-key.ts";
 import { sourceToken, unattributedToken } from "#domain/tokens/event-tokens.ts";
-import type { IndexRange } from "#storage/index/event-index.ts";
-import type { TransactionAnswer } from "../answers/query-answers.ts";
-import type { QuerySources } from "../query-sources.ts";
+import type { ObjectAnswer } from "../answers/object-answers.ts";
 import { readRecords } from "../reading/read-records.ts";
 import type { Sighting } from "./survey-timeline.ts";
+import type { TimelineSources } from "./timeline-scope.ts";
 
-/** A record this close to one of the transaction, from the same source, may be of the same visit. */
+/** A record this close to one of the object, from the same source, may be of the same visit. */
 export const NEARBY_MS = 2_000;
 
 /** Steps of one visit lie closer than this: what stands between them is a neighbor too. */
@@ -27,7 +27,7 @@ interface Stretch {
   readonly sightings: Sighting[];
 }
 
-type Neighbors = Pick<TransactionAnswer, "unattributedNearby"> & { readonly reasons: string[] };
+type Neighbors = Pick<ObjectAnswer, "unattributedNearby"> & { readonly reasons: string[] };
 
 function stretchesOf(sightings: readonly Sighting[]): Stretch[] {
   const latest = new Map<string, Stretch>();
@@ -47,7 +47,7 @@ function stretchesOf(sightings: readonly Sighting[]): Stretch[] {
   return stretches;
 }
 
-/** The transaction's record nearest in time; the earlier one of two. */
+/** The object's record nearest in time; the earlier one of two. */
 function nearestSighting(stretch: Stretch, timeMs: number): Sighting | undefined {
   let nearest = stretch.sightings[0];
   for (const sighting of stretch.sightings) {
@@ -74,14 +74,25 @@ function whyNearby(record: RecordedEvent, stretch: Stretch): string {
   );
 }
 
-/** Records without a transaction ID, close in source and time. They may not belong to it. */
+/** It belongs to the story already, or names an object that has a story of its own. */
+function belongsElsewhere(record: RecordedEvent, own: ReadonlySet<string>, type: string): boolean {
+  if (type === "transaction") return false;
+  const { ledger, seq, event } = record;
+  if (own.has(`${ledger}:${seq}`)) return true;
+  return event.objects?.some((object) => isLifecycleType(object.type)) === true;
+}
+
+/**
+ * Records without a transaction ID, close in source and time. They may not belong to it. Beside an object other
+ * than a transaction, those that name an object are left out: they are not without an ID.
+ */
 export async function findUnattributedNearby(
-  sources: QuerySources,
+  { sources, scope, range }: TimelineSources,
   sightings: readonly Sighting[],
-  range: IndexRange,
 ): Promise<Neighbors> {
+  const own = new Set(sightings.map(({ record }) => `${record.ledger}:${record.seq}`));
   const stretches = stretchesOf(sightings);
-  const found = new Map<string, TransactionAnswer["unattributedNearby"][number]>();
+  const found = new Map<string, ObjectAnswer["unattributedNearby"][number]>();
   const reasons: string[] = [];
   if (stretches.length > STRETCHES_MAX) {
     reasons.push(
@@ -107,6 +118,7 @@ export async function findUnattributedNearby(
       limit: left + 1,
     });
     for (const { record } of readRecords(sources.ledgers, hits.slice(0, left)).records) {
+      if (belongsElsewhere(record, own, scope.object.type)) continue;
       const answer = { ...presentEvent(record), why: whyNearby(record, stretch) };
       if (!found.has(answer.reference)) found.set(answer.reference, answer);
     }

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 
 /** A timeline entry with what a test is about; the rest is plain. */
 export function entry(

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { EventList, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
+import type { EventList } from "#query/answers/query-answers.ts";
 import { ROOT, Workplace } from "./running-service.ts";
 
 const SAMPLE = join(ROOT, "tests", "fixtures", "traces", "moodle-trace.txt");
@@ -20,7 +21,7 @@ test("a trace file, told over the phone, becomes a timeline", async () => {
   expect(again.out).toContain("0 accepted, 7 already there");
 
   const traced = await workplace.run(["trace", ID, "-o", "json"], { url });
-  const answer = JSON.parse(traced.out) as TransactionAnswer;
+  const answer = JSON.parse(traced.out) as ObjectAnswer;
   expect(answer.timeline.map(({ time, type }) => [time, type])).toEqual([
     ["2016-07-27T09:32:13.753Z", "payment.requested"],
     ["2016-07-27T09:32:14.193Z", "payment.captured"],

@@ -4,8 +4,8 @@ import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
 import type {
   EventList,
   HistogramAnswer,
-  TransactionAnswer,
 } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { Workplace, type RunningProcess } from "./running-service.ts";
 
 const PUSHES = 5;
@@ -69,7 +69,7 @@ async function lookUp(round: number): Promise<void> {
   const health = await fetch(`${service.url}/healthz`);
   expect(await health.json()).toEqual({ status: "alive" });
   const number = (round * 7_919) % (EVENTS / EVENTS_OF_TRANSACTION);
-  const found = await service.api<TransactionAnswer>(
+  const found = await service.api<ObjectAnswer>(
     `/api/v1/transactions/${transactionId(number)}`,
   );
   expect(found.body.timeline).toHaveLength(EVENTS_OF_TRANSACTION);

@@ -1,4 +1,4 @@
-import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { describeEvent, EVENT_COLUMNS, formatWait } from "../event-columns.ts";
 import { printCoverage, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
@@ -39,7 +39,7 @@ const ENTRY_NOTE_COLUMNS: readonly Column<EntryNote>[] = [
 /** Prints a timeline; as a table also what it touches, what lies near, and on demand the source text. */
 export async function printTimeline(
   terminal: Terminal,
-  answer: TransactionAnswer,
+  answer: ObjectAnswer,
   options: { readonly output: OutputFormat; readonly raw?: true },
 ): Promise<void> {
   const { timeline, coverage } = answer;
@@ -52,7 +52,7 @@ export async function printTimeline(
 
 async function printStory(
   terminal: Terminal,
-  { object, summary, timeline, related, unattributedNearby }: TransactionAnswer,
+  { object, summary, timeline, related, unattributedNearby }: ObjectAnswer,
   withRaw: boolean,
 ): Promise<void> {
   const records = summary.records === 1 ? "1 record" : `${summary.records} records`;

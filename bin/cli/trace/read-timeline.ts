@@ -1,4 +1,4 @@
-import type { TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import type { ApiClient } from "../api-client.ts";
 
 /** Largest page the API gives. */
@@ -9,13 +9,13 @@ export async function readTimeline(
   client: ApiClient,
   id: string,
   knownAt: string | undefined,
-): Promise<TransactionAnswer> {
+): Promise<ObjectAnswer> {
   const path = `/api/v1/transactions/${encodeURIComponent(id)}`;
   const parameters = { limit: PAGE_ENTRIES_MAX, knownAt };
-  const first = await client.get<TransactionAnswer>(path, parameters);
+  const first = await client.get<ObjectAnswer>(path, parameters);
   const timeline = [...first.timeline];
   for (let cursor = first.nextCursor; cursor !== null;) {
-    const more = await client.get<TransactionAnswer>(path, { ...parameters, cursor });
+    const more = await client.get<ObjectAnswer>(path, { ...parameters, cursor });
     timeline.push(...more.timeline);
     cursor = more.nextCursor;
   }

@@ -6,8 +6,8 @@ import type {
   FacetsAnswer,
   HistogramAnswer,
   ResolveAnswer,
-  TransactionAnswer,
 } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { api } from "../path-builder.ts";
 import type { RangeParameters } from "../path-builder.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
@@ -44,12 +44,12 @@ export const transactionAnswer = (id: string) =>
   infiniteQueryOptions({
     queryKey: ["transaction", id],
     queryFn: ({ pageParam, signal }) =>
-      fetchAnswer<TransactionAnswer>(
+      fetchAnswer<ObjectAnswer>(
         api.transaction(id, { limit: TIMELINE_PAGE_ROWS, cursor: pageParam }),
         { signal },
       ),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: TransactionAnswer) => page.nextCursor ?? undefined,
+    getNextPageParam: (page: ObjectAnswer) => page.nextCursor ?? undefined,
   });
 
 /** Counts and ends of a timeline without its records. */
@@ -57,7 +57,7 @@ export const transactionSummary = (id: string) =>
   queryOptions({
     queryKey: ["transaction-summary", id],
     queryFn: ({ signal }) =>
-      fetchAnswer<TransactionAnswer>(api.transaction(id, { limit: 1 }), { signal }),
+      fetchAnswer<ObjectAnswer>(api.transaction(id, { limit: 1 }), { signal }),
   });
 
 /** Never the candidates of another ID while this one is being looked for: somebody may press 1. */

@@ -1,30 +1,14 @@
 import { z } from "zod";
-import { resolveAnswerSchema, transactionAnswerSchema } from "#query/answers/query-answers.ts";
+import { resolveAnswerSchema } from "#query/answers/query-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { queryRequest } from "../query-request.ts";
-import {
-  cursorParameter,
-  identifierParameter,
-  limitParameter,
-  timeParameter,
-} from "./parameters.ts";
+import { identifierParameter } from "./parameters.ts";
 
 const resolveParameters = z.strictObject({
   id: identifierParameter
     .describe("An ID as it was read out: blanks, dashes, confusable characters and slips allowed")
     .meta({ examples: ["TU80 WKRY TI9Q UMJ4", "TU80WKRYTl9QUMJ4"] }),
-});
-
-const transactionParams = z.strictObject({
-  id: identifierParameter.describe("Transaction ID").meta({ examples: ["TU80WKRYTI9QUMJ4"] }),
-});
-
-const transactionParameters = z.strictObject({
-  limit: limitParameter,
-  cursor: cursorParameter.exactOptional(),
-  asOf: timeParameter("Only what occurred up to then").exactOptional(),
-  knownAt: timeParameter("Only what had been recorded by then").exactOptional(),
 });
 
 const PROBLEMS_OF_ALL = [
@@ -36,7 +20,7 @@ const PROBLEMS_OF_ALL = [
   "query-timeout",
 ] as const;
 
-/** From an ID as people say it to the whole story. */
+/** From an ID as people say it to what it is. */
 export function addIdentifierRoutes(app: ApiInstance, context: ApiContext): void {
   const { engine } = context.ports;
   app.get(
@@ -53,25 +37,5 @@ export function addIdentifierRoutes(app: ApiInstance, context: ApiContext): void
       },
     },
     ({ query }) => engine.resolve({ ...queryRequest(context), given: query.id }),
-  );
-  app.get(
-    "/transactions/:id",
-    {
-      schema: {
-        operationId: "getTransaction",
-        tags: ["Search"],
-        summary: "The timeline of a transaction",
-        description:
-          "Every record that carries the ID, in the order (time, ledger, seq), with the waits between them, other objects touched, and records without an ID that lie near.",
-        params: transactionParams,
-        querystring: transactionParameters,
-        response: {
-          200: transactionAnswerSchema,
-          ...problemResponses("not-found", "invalid-cursor", ...PROBLEMS_OF_ALL),
-        },
-      },
-    },
-    ({ params, query }) =>
-      engine.transaction({ ...queryRequest(context), ...query, id: params.id }),
   );
 }

@@ -73,6 +73,17 @@ export function quarantineItem(
   };
 }
 
+const NOTHING_MEASURED = {
+  count: 0,
+  minMs: null,
+  p50Ms: null,
+  p90Ms: null,
+  p95Ms: null,
+  p99Ms: null,
+  maxMs: null,
+  meanMs: null,
+};
+
 /** The service behind the HTTP layer, in memory: what tests set, and what the layer asked for. */
 export class FixturePorts implements AppPorts {
   readonly records: EventAnswer[] = [];
@@ -126,6 +137,11 @@ export class FixturePorts implements AppPorts {
     return this.requests.findLast((request) => request.method === method)?.request;
   }
 
+  /** What stands in the place of these is set by the tests that ask for it. */
+  alerts: AppPorts["alerts"] = unasked("alerts");
+  exports: AppPorts["exports"] = unasked("exports");
+  shop: AppPorts["shop"] = unasked("shop");
+
   readonly engine: AppPorts["engine"] = {
     events: (request) => this.#answer("events", request, () => this.#list()),
     event: (request) =>
@@ -145,14 +161,32 @@ export class FixturePorts implements AppPorts {
         tried: [],
         coverage: this.#coverage(),
       })),
-    transaction: (request) =>
-      this.#answer("transaction", request, () => ({
-        object: { type: "transaction" as const, id: request.id },
+    object: (request) =>
+      this.#answer("object", request, () => ({
+        object: { type: request.type, id: request.id },
         timeline: [],
         nextCursor: null,
         summary: { records: 0, from: null, to: null, durationMs: null, longestWaitMs: null },
         related: [],
         unattributedNearby: [],
+        coverage: this.#coverage(),
+      })),
+    compare: (request) =>
+      this.#answer("compare", request, () => ({
+        left: {
+          object: { type: "order" as const, id: request.left },
+          state: "unknown",
+          stateSince: null,
+          from: null,
+          to: null,
+          durationMs: null,
+          money: {},
+          findings: [],
+        },
+        right: null,
+        model: { type: "order", version: 1 },
+        steps: [],
+        milestones: [],
         coverage: this.#coverage(),
       })),
     histogram: (request) =>
@@ -165,6 +199,61 @@ export class FixturePorts implements AppPorts {
     facets: (request) =>
       this.#answer("facets", request, () => ({ total: 0, items: [], coverage: this.#coverage() })),
     tail: (request) => this.#answer("tail", request, () => this.#slice(request)),
+    objects: (request) => this.#answer("objects", request, () => this.#none()),
+    objectCounts: (request) =>
+      this.#answer("objectCounts", request, () => ({ items: [], coverage: this.#coverage() })),
+    cardReconciliation: (request) =>
+      this.#answer("cardReconciliation", request, () => ({
+        asOf: new Date(NOW_MS).toISOString(),
+        groups: [],
+        items: [],
+        coverage: this.#coverage(),
+      })),
+    cardLiability: (request) =>
+      this.#answer("cardLiability", request, () => ({
+        asOf: new Date(NOW_MS).toISOString(),
+        items: [],
+        totals: [],
+        coverage: this.#coverage(),
+      })),
+    orderNumbers: (request) => this.#answer("orderNumbers", request, () => this.#none()),
+    numberStores: (request) =>
+      this.#answer("numberStores", request, () => ({ items: [], coverage: this.#coverage() })),
+    cardBalance: (request) =>
+      this.#answer("cardBalance", request, () => ({
+        giftCard: request.id,
+        asOf: new Date(NOW_MS).toISOString(),
+        currency: null,
+        isIssued: false,
+        issued: 0,
+        captured: 0,
+        refunded: 0,
+        balance: 0,
+        authorized: 0,
+        available: 0,
+        openAuthorizations: [],
+        evidence: [],
+        coverage: this.#coverage(),
+      })),
+    durations: (request) =>
+      this.#answer("durations", request, () => ({
+        type: request.type,
+        objects: 0,
+        whole: NOTHING_MEASURED,
+        items: [],
+        coverage: this.#coverage(),
+      })),
+    processMap: (request) =>
+      this.#answer("processMap", request, () => ({
+        type: request.type,
+        objects: 0,
+        withFindings: 0,
+        activities: [],
+        follows: [],
+        variants: [],
+        variantsKnown: 0,
+        coverage: this.#coverage(),
+      })),
   };
 
   readonly ingest: AppPorts["ingest"] = {
@@ -259,6 +348,10 @@ export class FixturePorts implements AppPorts {
     return { items: this.records.slice(0, 1), nextCursor: null, coverage: this.#coverage() };
   }
 
+  #none() {
+    return { items: [], nextCursor: null, coverage: this.#coverage() };
+  }
+
   #coverage() {
     return { status: "complete" as const, reasons: [], quarantined: 0, ledgers: [] };
   }
@@ -294,4 +387,11 @@ export function buildFixtureApp(
     ...options,
   });
   return { app, ports };
+}
+
+/** Every call fails: a test that reaches it has forgotten to set its own. */
+function unasked<Desk extends object>(name: string): Desk {
+  return new Proxy({} as Desk, {
+    get: () => () => Promise.reject(new Error(`No ${name} were set for this test.`)),
+  });
 }

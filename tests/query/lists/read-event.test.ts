@@ -114,8 +114,13 @@ test("records that retention removed are said to be gone, wherever they are miss
   expect(list.items.length).toBe(7 - gone);
   const reason = expect.stringMatching(/^\d matching records? (is|are) no longer in the ledger\.$/);
   expect(list.coverage).toMatchObject({ status: "partial", reasons: [reason] });
-  const traced = { ...stage.request(), id: MOODLE_TRANSACTION, limit: 10 };
-  expect((await stage.engine.transaction(traced)).coverage.reasons).toEqual([reason]);
+  const traced = {
+    ...stage.request(),
+    type: "transaction" as const,
+    id: MOODLE_TRANSACTION,
+    limit: 10,
+  };
+  expect((await stage.engine.object(traced)).coverage.reasons).toEqual([reason]);
   await expect(
     stage.engine.event({ ...stage.request(), reference: "main:1" }),
   ).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("retention") });

@@ -44,7 +44,12 @@ for (const index of INDEX_KINDS) {
     expect(await found(stage, "attributes.n:>5 attributes.fine:0.05..0.2")).toEqual([2, 1]);
     const { items } = await stage.engine.resolve({ ...stage.request(), given: ID });
     expect(items).toContainEqual(expect.objectContaining({ id: ID, exact: true }));
-    const transaction = await stage.engine.transaction({ ...stage.request(), id: ID, limit: 10 });
+    const transaction = await stage.engine.object({
+      ...stage.request(),
+      type: "transaction",
+      id: ID,
+      limit: 10,
+    });
     expect(transaction.timeline.map(({ seq }) => seq)).toEqual([1]);
   });
 }

@@ -1,7 +1,8 @@
 import "./candidate-preview.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import type { Candidate, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
+import type { Candidate } from "#query/answers/query-answers.ts";
 import { eventsAnswer, transactionAnswer } from "../../api/answers.ts";
 import { EventSentence } from "../../components/event-sentence.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
@@ -107,7 +108,7 @@ function TransactionFacts({ id }: { readonly id: string }) {
   );
 }
 
-function RelatedFacts({ answer }: { readonly answer: TransactionAnswer }) {
+function RelatedFacts({ answer }: { readonly answer: ObjectAnswer }) {
   if (answer.related.length === 0) return null;
   return (
     <>

@@ -1,4 +1,4 @@
-import type { TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { text } from "../../messages/current.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { layOutLanes } from "../timeline/lanes.ts";
@@ -9,7 +9,7 @@ const LANE_PX = 9;
 const INSET_PX = 4;
 
 /** The overview strip in small, for a candidate; long waits are shaded and named. */
-export function MiniOverview({ answer }: { readonly answer: TransactionAnswer }) {
+export function MiniOverview({ answer }: { readonly answer: ObjectAnswer }) {
   const entries = answer.timeline;
   const { lanes, rows } = layOutLanes(entries);
   const positions = overviewPositions(entries);

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import type { MarkShape } from "../../components/mark.tsx";
 
 /** Object types that have a lane, in the order in which a sale meets them. */

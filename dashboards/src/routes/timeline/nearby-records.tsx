@@ -1,4 +1,4 @@
-import type { TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { EventSentence } from "../../components/event-sentence.tsx";
 import { SequenceText } from "../../components/sequence-text.tsx";
 import { TimeText } from "../../components/time-text.tsx";
@@ -9,7 +9,7 @@ import { shortDuration } from "../../time/format-duration.ts";
 
 /** Records without an ID, apart from the timeline: they may belong to it. */
 export function NearbyRecords(props: {
-  readonly answer: TransactionAnswer;
+  readonly answer: ObjectAnswer;
   readonly onOpen: (reference: string) => void;
 }) {
   const zone = useZone();
@@ -39,7 +39,7 @@ export function NearbyRecords(props: {
 }
 
 /** How far from the timeline's ends; within it otherwise. */
-function distance(time: string, summary: TransactionAnswer["summary"]): string {
+function distance(time: string, summary: ObjectAnswer["summary"]): string {
   const { from, to } = summary;
   if (from !== null && time < from) {
     return text.timeline.before(shortDuration(Date.parse(from) - Date.parse(time)));

@@ -1,4 +1,4 @@
-import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { exactDuration } from "../../time/format-duration.ts";
@@ -10,7 +10,7 @@ const NAMED_MAX = 3;
 
 /** What these records cannot tell. Always there: an answer without it would claim too much. */
 export function NotKnown(props: {
-  readonly answer: TransactionAnswer;
+  readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
 }) {
   const zone = useZone();
@@ -26,11 +26,7 @@ export function NotKnown(props: {
   );
 }
 
-function doubts(
-  answer: TransactionAnswer,
-  entries: readonly TimelineEntry[],
-  zone: string,
-): string[] {
+function doubts(answer: ObjectAnswer, entries: readonly TimelineEntry[], zone: string): string[] {
   const { unknown } = text.timeline;
   const undetermined = new Set(
     entries.filter((entry) => entry.undeterminedOrder).map((entry) => entry.time),

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { text } from "../../messages/current.ts";
 import { shortDay, timeParts } from "../../time/format-time.ts";
 import { overviewLabels } from "./overview-scale.ts";

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { GAP_MS_MIN, waitBefore } from "./timeline-rows.ts";
 

@@ -1,6 +1,6 @@
 import "./overview-strip.css";
 import { useEffect, useRef, useState } from "react";
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
 import type { MarkFill } from "../../components/mark.tsx";

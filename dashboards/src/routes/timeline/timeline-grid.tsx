@@ -1,6 +1,6 @@
 import "./timeline-grid.css";
 import { useMemo } from "react";
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { Mark } from "../../components/mark.tsx";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../../components/use-virtual-rows.ts";

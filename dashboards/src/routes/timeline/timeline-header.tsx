@@ -1,6 +1,6 @@
 import "./timeline-header.css";
 import { useState } from "react";
-import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { CopyButton, copyText } from "../../components/copy-button.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
@@ -20,7 +20,7 @@ const RELATED_MAX = 8;
 
 /** The ID, and a sentence made of counted facts alone. */
 export function TimelineHeader(props: {
-  readonly answer: TransactionAnswer;
+  readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
   /** All records were read, so that they can be counted. */
   readonly isWhole: boolean;
@@ -69,7 +69,7 @@ export function TimelineHeader(props: {
   );
 }
 
-function Kind({ answer }: { readonly answer: TransactionAnswer }) {
+function Kind({ answer }: { readonly answer: ObjectAnswer }) {
   const zone = useZone();
   const { from, to } = answer.summary;
   const kind =
@@ -80,7 +80,7 @@ function Kind({ answer }: { readonly answer: TransactionAnswer }) {
 }
 
 function FactsSentence(props: {
-  readonly answer: TransactionAnswer;
+  readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
   readonly isWhole: boolean;
 }) {
@@ -98,7 +98,7 @@ function FactsSentence(props: {
   );
 }
 
-function Related({ answer }: { readonly answer: TransactionAnswer }) {
+function Related({ answer }: { readonly answer: ObjectAnswer }) {
   if (answer.related.length === 0) return null;
   const shown = answer.related.slice(0, RELATED_MAX);
   const rest = answer.related.length - shown.length;

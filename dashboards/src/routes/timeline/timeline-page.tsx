@@ -2,7 +2,7 @@ import "./timeline.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
-import type { TimelineEntry, TransactionAnswer } from "#query/answers/query-answers.ts";
+import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { transactionAnswer } from "../../api/answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
 import { classNames } from "../../components/class-names.ts";
@@ -87,7 +87,7 @@ export function TimelinePage() {
 }
 
 function Timeline(props: {
-  readonly answer: TransactionAnswer;
+  readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
   readonly hasMore: boolean;
   readonly onMore: () => void;
@@ -149,7 +149,7 @@ function Timeline(props: {
 }
 
 /** What was opened is listed on Find, with its facts. */
-function useRemembered(id: string, answer: TransactionAnswer | undefined): void {
+function useRemembered(id: string, answer: ObjectAnswer | undefined): void {
   useEffect(() => {
     if (answer === undefined || answer.summary.records === 0) return;
     const { records, durationMs } = answer.summary;

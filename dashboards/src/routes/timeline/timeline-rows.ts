@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "#query/answers/query-answers.ts";
+import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { timeParts } from "../../time/format-time.ts";
 
 /** A wait this long is always shown as a gap: nobody watches a checkout for ten minutes. */

@@ -40,12 +40,30 @@ const QUESTIONS = [
   ["/events/main%3A2/context", "context", { reference: "main:2", before: 10, after: 10 }],
   ["/events/2/context?before=0&after=500", "context", { reference: "2", before: 0, after: 500 }],
   ["/resolve?id=TU80%20WKRY", "resolve", { given: "TU80 WKRY" }],
-  ["/transactions/TU80WKRYTI9QUMJ4", "transaction", { id: "TU80WKRYTI9QUMJ4", limit: 100 }],
+  [
+    "/transactions/TU80WKRYTI9QUMJ4",
+    "object",
+    { type: "transaction", id: "TU80WKRYTI9QUMJ4", limit: 100, verdict: true },
+  ],
   [
     "/transactions/a%2Fb%20c?limit=5&cursor=x&asOf=now&knownAt=2026-01-31",
-    "transaction",
-    { id: "a/b c", limit: 5, cursor: "x", asOf: "now", knownAt: "2026-01-31" },
+    "object",
+    {
+      type: "transaction",
+      id: "a/b c",
+      limit: 5,
+      cursor: "x",
+      asOf: "now",
+      knownAt: "2026-01-31",
+    },
   ],
+  ["/orders/38-211449?verdict=false", "object", { type: "order", verdict: false }],
+  ["/quotes/Q-7", "object", { type: "quote", id: "Q-7" }],
+  ["/gift-cards/GC%204711", "object", { type: "giftCard", id: "GC 4711" }],
+  ["/licenses/LN-1", "object", { type: "license", id: "LN-1" }],
+  ["/payments/P-1", "object", { type: "payment", id: "P-1" }],
+  ["/objects/replay/R-1?asOf=now-1d", "object", { type: "replay", id: "R-1", asOf: "now-1d" }],
+  ["/compare?left=order:1&right=normal", "compare", { left: "order:1", right: "normal" }],
   ["/stats/histogram?q=x&bucket=15m", "histogram", { q: "x", bucket: "15m" }],
   ["/stats/facets", "facets", { fields: ["type", "source", "outcome"], limit: 20 }],
   ["/stats/facets?fields=type,level&limit=8", "facets", { fields: ["type", "level"], limit: 8 }],
@@ -123,6 +141,13 @@ test.each([
   ["/events/a:b", "path.ref", "must be `<ledger>:<seq>` or a seq of ledger main"],
   ["/events/1?x=1", "query.x", "unknown; none is taken here"],
   ["/events/1/context?before=501", "query.before", "must be at most 500"],
+  ["/orders/1?verdict=maybe", "query.verdict", "must be true or false"],
+  [
+    "/objects/customer/C-1",
+    "path.type",
+    "must be order or quote or giftCard or license or payment or transaction or replay",
+  ],
+  ["/compare?left=order:1", "query.right", "is required"],
   ["/resolve", "query.id", "is required"],
   ["/resolve?id=a&id=b", "query.id", "must be given once"],
   ["/stats/histogram?bucket=1x", "query.bucket", "must be a number and ms, s, m, h, d or w"],
@@ -152,7 +177,7 @@ test.each([
 test("the longest ID in the widest letters fits the address", async () => {
   const id = "獎".repeat(256);
   expect((await get(`/transactions/${encodeURIComponent(id)}`)).statusCode).toBe(200);
-  expect(ports.lastRequest("transaction")).toMatchObject({ id });
+  expect(ports.lastRequest("object")).toMatchObject({ id });
 });
 
 test("a paused follower and a stopped ledger go into every question", async () => {

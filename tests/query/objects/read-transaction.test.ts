@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { TransactionRequest } from "#query/query-engine.ts";
+import type { ObjectRequest } from "#query/query-engine.ts";
 import { NEARBY_MS, VISIT_PAUSE_MS_MAX } from "#query/timeline/unattributed-nearby.ts";
 import { MOODLE_TRANSACTION, MOODLE_VISIT } from "../moodle-visit.ts";
 import { eventAt, INDEX_KINDS, QueryStage, type StagedEvent } from "../query-stage.ts";
 
-type Options = Partial<Omit<TransactionRequest, "facts" | "nowMs">>;
+type Options = Partial<Omit<ObjectRequest, "facts" | "nowMs">>;
 
 function trace(stage: QueryStage, options: Options = {}) {
-  return stage.engine.transaction({
+  return stage.engine.object({
     ...stage.request(),
+    type: "transaction",
     id: MOODLE_TRANSACTION,
     limit: 100,
     ...options,
@@ -192,7 +193,7 @@ describe.each(INDEX_KINDS)("a transaction over %s", (index) => {
         ],
       }),
     ]);
-    expect((await trace(stage)).related).toEqual([
+    expect((await trace(stage, { verdict: false })).related).toEqual([
       { type: "order", id: "100000123", roles: [], records: 3 },
       { type: "order", id: "38-211449", roles: ["foreignId"], records: 1 },
       { type: "license", id: "LN1", roles: ["previous"], records: 1 },
