@@ -44,6 +44,7 @@ export async function openQuerySources(options: StorageOptions): Promise<OpenSou
     close: async () => {
       await index.close();
       await lifecycles.close();
+      quarantine.close();
       ledger.close();
       keys.close();
     },

@@ -43,10 +43,7 @@ try {
     // Looking for a record that was removed closes the files of all that were.
     forgetRemoved: () => void ledger.segmentOf(1),
     close: async () => {
-      await index.close();
-      quarantine.close();
-      ledger.close();
-      keys.close();
+      await close();
       setImmediate(() => port.close());
     },
   };
