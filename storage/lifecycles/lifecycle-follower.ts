@@ -1,23 +1,19 @@
-import { TracewellError } from "#domain/errors.ts";
-import type { Deadlines } from "#domain/lifecycles/deadlines.ts";
+import { invariant, TracewellError } from "#domain/errors.ts";
 import { type FollowedPiece, FollowerLoop } from "#storage/index/follower-loop.ts";
 import type { FollowerState } from "#storage/index/follower-progress.ts";
-import type { Timer } from "#storage/index/retry-delays.ts";
-import type { LedgerReader } from "#storage/ledger/ledger.ts";
-import type { LifecycleWriter } from "./lifecycle-store.ts";
+import { systemTimer, type Timer } from "#storage/index/retry-delays.ts";
+import { type CarrierOptions, LifecycleCarrier } from "./lifecycle-carrier.ts";
 
 /** Records that make a transaction worth its fixed cost: objects are judged once in each. */
 const TRANSACTION_RECORDS = 10_000;
 
-export interface LifecycleFollowerOptions {
+/** Longest time without a look at what changes by itself; it bounds how stale `judgedThroughMs` is. */
+const LOOK_MS_MAX = 10_000;
+
+/** `reader` and `writer` are closed by the caller. */
+export interface LifecycleFollowerOptions extends CarrierOptions {
   /** Name of the view, for instance `lifecycles`. */
   readonly name: string;
-  /** Closed by the caller, like the writer. */
-  readonly reader: LedgerReader;
-  readonly writer: LifecycleWriter;
-  readonly deadlines: Deadlines;
-  /** Epoch milliseconds: when deadlines are judged. */
-  readonly nowMs: () => number;
   readonly timer?: Timer;
 }
 
@@ -27,21 +23,26 @@ export interface LifecycleFollowerOptions {
  */
 export class LifecycleFollower {
   readonly #options: LifecycleFollowerOptions;
+  readonly #timer: Timer;
+  readonly #carrier: LifecycleCarrier;
   readonly #loop: FollowerLoop;
+  #cancelLook: (() => void) | null = null;
 
   constructor(options: LifecycleFollowerOptions) {
     this.#options = options;
-    const { name, reader, writer, timer } = options;
+    this.#timer = options.timer ?? systemTimer;
+    this.#carrier = new LifecycleCarrier(options);
+    const { name, reader, writer } = options;
     this.#loop = new FollowerLoop({
       name,
       reader,
+      timer: this.#timer,
       enoughRecords: TRANSACTION_RECORDS,
-      ...(timer !== undefined && { timer }),
       view: {
         position: () => writer.position(reader.ledger),
         take: (fromSeq) => this.#take(fromSeq),
-        tidy: async () => false,
-        forget: () => {},
+        tidy: () => this.#look(),
+        forget: () => this.#carrier.forget(),
         repair: async (error) => {
           if (error.detail["damaged"] === true) await writer.clear();
         },
@@ -91,20 +92,51 @@ export class LifecycleFollower {
   }
 
   /**
-   * Retention has removed the records below `seq`: objects that they told of are judged by what is left.
-   * Resolves once all are.
+   * Retention has removed the records below `seq`. Resolves when that is noted; objects that they told of are
+   * judged by what is left in the background.
    */
   async dropBefore(seq: number): Promise<void> {
     const { reader, writer } = this.#options;
-    await writer.dropBefore(reader.ledger, seq, TRANSACTION_RECORDS);
+    this.#loop.assertOpen();
+    await writer.dropBefore(reader.ledger, seq);
+    this.#loop.wake();
   }
 
   /** Stops after the batch in hand; reader and writer stay open. */
-  close(): Promise<void> {
-    return this.#loop.close();
+  async close(): Promise<void> {
+    this.#cancelLook?.();
+    await this.#loop.close();
+    this.#cancelLook?.();
   }
 
   #take(fromSeq: number): FollowedPiece {
-    throw new TracewellError("internal", `Record ${fromSeq} cannot be judged yet.`);
+    const piece = this.#carrier.next(fromSeq, TRANSACTION_RECORDS);
+    if (piece === null) {
+      throw new TracewellError("ledger-corrupt", `Record ${fromSeq} is not in the ledger.`, {
+        detail: { seq: fromSeq },
+      });
+    }
+    const records = piece.records.length;
+    const lastSeq = piece.firstSeq + records - 1;
+    invariant(records > 0, "a piece holds records");
+    const isAtHead = () => lastSeq >= this.#loop.headSeq;
+    return { records, lastSeq, carry: () => this.#carrier.carry(piece, { fromSeq, isAtHead }) };
+  }
+
+  /** Looks at what changes without a record; then waits until something does. */
+  async #look(): Promise<boolean> {
+    this.#cancelLook?.();
+    this.#cancelLook = null;
+    const { watermark, headSeq } = this.#loop;
+    // Before the ledger's end is known, nothing can be said for sure.
+    if (headSeq === 0) return false;
+    if (await this.#carrier.tidy(watermark)) return true;
+    const nextMs = await this.#options.writer.nextChangeMs();
+    const waitMs = nextMs === null ? LOOK_MS_MAX : nextMs - this.#options.nowMs();
+    this.#cancelLook = this.#timer(Math.min(Math.max(waitMs, 1), LOOK_MS_MAX), () => {
+      this.#cancelLook = null;
+      this.#loop.wake();
+    });
+    return false;
   }
 }

@@ -213,11 +213,11 @@ export interface JudgedObject {
   readonly nextChangeMs: number | null;
 }
 
-/** A source said that it lives, that it is lost, or that it is back. */
+/** A source said that it begins, that it lives, that it is lost, or that it is back. */
 export interface SignOfLife {
   readonly source: string;
   readonly stores: readonly string[];
-  readonly kind: "alive" | "lost" | "recovered";
+  readonly kind: "started" | "beat" | "lost" | "recovered";
   readonly timeMs: number;
   readonly seq: number;
 }
@@ -233,11 +233,15 @@ export interface LifecycleBatch extends Watermark {
   readonly judged: readonly JudgedObject[];
   /** Objects that no record names any more, or not under this ID. */
   readonly gone: readonly ObjectKey[];
+  /** Objects of `outdated` that were judged by what retention has left. */
+  readonly renewed: readonly ObjectKey[];
   readonly late: readonly { readonly seq: number; readonly lateMs: number }[];
-  /** The latest time that each source has told, epoch milliseconds. */
+  /** The latest time that each source has told, epoch milliseconds; those that moved. */
   readonly latest: ReadonlyMap<string, number>;
+  /** Stores of which a source has told. */
+  readonly stores: readonly { readonly source: string; readonly store: string }[];
   readonly signs: readonly SignOfLife[];
-  /** Nothing more is waiting: what findings changed may be told. */
+  /** Nothing more is waiting: what findings changed is told. */
   readonly isAtHead: boolean;
   /** With it every object is judged whose answer changed by `judgedMs`. */
   readonly isJudgedThrough: boolean;
@@ -247,31 +251,30 @@ export interface LifecycleBatch extends Watermark {
 export interface LifecycleWriter {
   /** The watermark, 0 when none, with the checksum that was committed with it. */
   position(ledger: string): Promise<Watermark>;
-  /** See the reading half. */
-  judgedThroughMs(): Promise<number>;
-  /** For each object the records that name it, ascending, at most `limit`. */
-  seqsOf(
-    objects: readonly ObjectKey[],
-    limit: number,
-  ): Promise<readonly { readonly seqs: readonly number[]; readonly records: number }[]>;
-  /** How late those of these records were that were. */
+  /** The latest time at which anything was judged, epoch milliseconds; 0 before. */
+  judgedMs(): Promise<number>;
+  /** For each object the kept records that name it, ascending, at most `limit`. */
+  seqsOf(objects: readonly ObjectKey[], limit: number): Promise<readonly (readonly number[])[]>;
+  /** How late those of these records were that were, in milliseconds. */
   lateRecords(seqs: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** The latest time that each source has told, epoch milliseconds. */
   latestTimes(): Promise<ReadonlyMap<string, number>>;
   /** Objects whose answer changes at or before a time, soonest first, at most `limit`. */
   due(atMs: number, limit: number): Promise<ObjectKey[]>;
-  /** The soonest change without an event; null when there is none. */
+  /** The soonest change of an object without an event; null when there is none. */
   nextChangeMs(): Promise<number | null>;
   /**
-   * Writes a batch. Records at or below the watermark are refused, as is a gap above it (`internal`); a new
-   * ledger may begin anywhere. Throws `index-unavailable` when the store cannot be used, with `detail.damaged`
+   * Writes a batch. Records at or below the watermark are refused, as is a gap above it that retention does
+   * not explain (`internal`). Throws `index-unavailable` when the store cannot be used, with `detail.damaged`
    * where it must be made anew.
    */
   write(batch: LifecycleBatch): Promise<void>;
-  /**
-   * Retention has removed the records below `seq`: forgets them, in portions. Returns the objects that must
-   * be judged again, at most `limit`; call again with `write` of these between, until there is none.
-   */
-  dropBefore(ledger: string, seq: number, limit: number): Promise<ObjectKey[]>;
+  /** Tells of findings that came up or went away while records were waiting; returns whether there are more. */
+  tell(noticedMs: number): Promise<boolean>;
+  /** Retention has removed the records below `seq`: from now on they are none. */
+  dropBefore(ledger: string, seq: number): Promise<void>;
+  /** Objects that were judged by records that are removed by now, at most `limit`; empty once all are renewed. */
+  outdated(limit: number): Promise<ObjectKey[]>;
   /** Forgets everything but what findings were told, for a rebuild; damaged or not. */
   clear(): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { LIFECYCLE_TYPES, type LifecycleType } from "#domain/lifecycles/object-key.ts";
 import { type Severity, SEVERITIES } from "#domain/lifecycles/finding.ts";
 import { invariant } from "#domain/errors.ts";
+import type { LifecycleBasis } from "../lifecycle-store.ts";
 
 /** Written into the database; one of another version is made anew from the ledger, never migrated. */
 export const LIFECYCLES_FORMAT_VERSION = 1;
@@ -12,6 +14,9 @@ export const LIFECYCLES_APPLICATION_ID = 0x54576c63;
 /** Twice the default, as for the index: less depth, larger writes. */
 const PAGE_BYTES = 8192;
 
+/** Changes of findings that are kept: who reads them is seldom a day behind, and a million are months. */
+export const FINDING_CHANGES_MAX = 1_000_000;
+
 /** Pages the writer keeps: the ends of postings and indices, and the objects in motion. */
 const WRITER_CACHE_KIB = 32 * 1024;
 
@@ -20,9 +25,6 @@ const READER_CACHE_KIB = 4 * 1024;
 
 /** The other side holds a lock only while it opens or checkpoints. */
 export const BUSY_TIMEOUT_MS = 5_000;
-
-/** Positions of finding changes are `noticed time × this` at first, so that they rise from one database to the next. */
-export const CHANGE_POSITIONS_PER_MS = 1_000;
 
 /** A type's place in `LIFECYCLE_TYPES` stands for it, to which types are only ever added at the end. */
 export function typeNumber(type: LifecycleType): number {
@@ -57,8 +59,10 @@ const CREATE_TABLES = `
     through_seq INTEGER NOT NULL,
     through_checksum TEXT,
     kept_from_seq INTEGER NOT NULL,
+    renewed_from_seq INTEGER NOT NULL,
     judged_ms INTEGER NOT NULL,
     judged_through_ms INTEGER NOT NULL,
+    silent_ms INTEGER NOT NULL,
     basis TEXT NOT NULL
   ) STRICT;
   CREATE TABLE keys (
@@ -145,6 +149,7 @@ const CREATE_TABLES = `
     to_ms INTEGER NOT NULL,
     first_seq INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,
+    beats INTEGER NOT NULL,
     PRIMARY KEY (source, from_ms)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE outages (
@@ -165,6 +170,7 @@ const CREATE_TABLES = `
 `;
 
 const CREATE_TOLD = `
+  CREATE TABLE feed (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL) STRICT;
   CREATE TABLE told (
     type INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -210,28 +216,36 @@ const VIEW_TABLES = [
 ];
 
 /** Lays out an empty database, in one transaction: a file is either complete or not one of ours. */
-export function createSchema(database: DatabaseSync, basis: string): void {
+export function createSchema(database: DatabaseSync, basis: LifecycleBasis): void {
   database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
   database.exec("PRAGMA journal_mode = WAL");
   database.exec("PRAGMA synchronous = NORMAL");
   database.exec("BEGIN IMMEDIATE");
   createView(database, basis);
   database.exec(CREATE_TOLD);
+  database.prepare("INSERT INTO feed VALUES (1, ?)").run(randomUUID());
   database.exec(`PRAGMA application_id = ${LIFECYCLES_APPLICATION_ID}`);
   database.exec(`PRAGMA user_version = ${LIFECYCLES_FORMAT_VERSION}`);
   database.exec("COMMIT");
 }
 
 /** Empties the view within a transaction; of everything that was told, it is found out anew whether it holds. */
-export function recreateView(database: DatabaseSync, basis: string): void {
+export function recreateView(database: DatabaseSync, basis: LifecycleBasis): void {
   for (const table of VIEW_TABLES) database.exec(`DROP TABLE ${table}`);
   createView(database, basis);
   database.exec("INSERT OR IGNORE INTO untold (type, name) SELECT DISTINCT type, name FROM told");
 }
 
-function createView(database: DatabaseSync, basis: string): void {
+function createView(database: DatabaseSync, basis: LifecycleBasis): void {
   database.exec(CREATE_TABLES);
-  database.prepare("INSERT INTO view VALUES (1, NULL, 0, NULL, 1, 0, 0, ?)").run(basis);
+  database
+    .prepare("INSERT INTO view VALUES (1, NULL, 0, NULL, 1, 1, 0, 0, ?, ?)")
+    .run(basis.deadlines.sourceSilentMs, basisText(basis));
+}
+
+/** What a view was made by, as one text for equal ones. */
+export function basisText({ models, rules, deadlines }: LifecycleBasis): string {
+  return JSON.stringify([sorted(models), rules, sorted(deadlines)]);
 }
 
 /**
@@ -245,4 +259,8 @@ export function prepareForWriting(database: DatabaseSync): void {
 
 export function prepareForReading(database: DatabaseSync): void {
   database.exec(`PRAGMA cache_size = -${READER_CACHE_KIB}`);
+}
+
+function sorted(record: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1));
 }
