@@ -3,15 +3,21 @@ import { TracewellError } from "#domain/errors.ts";
 import { VERSION } from "#bin/service/version.ts";
 import { ApiProblem } from "./api-client.ts";
 import { readServiceUrl } from "./arguments.ts";
+import { alertsCommand } from "./commands/alerts.ts";
 import { contextCommand } from "./commands/context.ts";
 import { countCommand } from "./commands/count.ts";
+import { gapsCommand } from "./commands/gaps.ts";
+import { findingsCommand } from "./commands/findings.ts";
 import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
+import { objectsCommand } from "./commands/objects.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
+import { reconcileCommand } from "./commands/reconcile.ts";
 import { resolveCommand } from "./commands/resolve.ts";
 import { retentionCommand } from "./commands/retention.ts";
 import { searchCommand } from "./commands/search.ts";
+import { searchesCommand } from "./commands/searches.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
 import { shopCommand } from "./commands/shop.ts";
@@ -80,7 +86,13 @@ const COMMANDS = [
   showCommand,
   contextCommand,
   resolveCommand,
+  objectsCommand,
+  gapsCommand,
+  reconcileCommand,
   tailCommand,
+  findingsCommand,
+  searchesCommand,
+  alertsCommand,
   ingestCommand,
   importCommand,
   quarantineCommand,

@@ -1,8 +1,6 @@
 import type { EventList } from "#query/answers/query-answers.ts";
 import type { ApiClient } from "./api-client.ts";
-
-/** Largest page the API gives. */
-const PAGE_ITEMS_MAX = 1000;
+import { readListPages } from "./read-list-pages.ts";
 
 export interface EventSearch {
   readonly query: string;
@@ -14,23 +12,10 @@ export interface EventSearch {
 }
 
 /** The pages of a search, in order, at least one. The last has no `nextCursor`, or the limit is reached. */
-export async function* readEventPages(
+export function readEventPages(
   client: ApiClient,
-  search: EventSearch,
+  { query, from, to, order, limit }: EventSearch,
 ): AsyncGenerator<EventList> {
-  let left = search.limit ?? Number.POSITIVE_INFINITY;
-  let cursor: string | undefined;
-  do {
-    const page: EventList = await client.get("/api/v1/events", {
-      q: search.query === "" ? undefined : search.query,
-      from: search.from,
-      to: search.to,
-      order: search.order,
-      limit: Math.min(PAGE_ITEMS_MAX, left),
-      cursor,
-    });
-    yield page;
-    left -= page.items.length;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && left > 0);
+  const q = query === "" ? undefined : query;
+  return readListPages(client, "/api/v1/events", { q, from, to, order }, limit);
 }

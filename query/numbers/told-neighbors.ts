@@ -1,11 +1,11 @@
 import type { LifecycleReader, NumberRow } from "#storage/lifecycles/lifecycle-store.ts";
 
-/** Rows of one sequence that are read: a number that two orders carry has two. */
-const ROWS_OF_SEQUENCE_MAX = 10;
+/** Rows on one side: where the nearest do not tell when they were given, some of these do. */
+const NEIGHBORS_MAX = 20;
 
 /**
- * The rows of the nearest told sequence before another, or none; it is looked for by halving, because the view
- * gives numbers in ascending order only.
+ * The rows of the nearest told places before a place, ascending, or none. The nearest is looked for by halving:
+ * the view gives numbers in ascending order only.
  */
 export async function toldBefore(
   lifecycles: LifecycleReader,
@@ -19,19 +19,17 @@ export async function toldBefore(
     if (await isTold(lifecycles, store, middle, high)) low = middle;
     else high = middle - 1;
   }
-  return await lifecycles.numbers({ store, from: low, to: low, limit: ROWS_OF_SEQUENCE_MAX });
+  const from = Math.max(first, low - NEIGHBORS_MAX + 1);
+  return await lifecycles.numbers({ store, from, to: low, limit: 2 * NEIGHBORS_MAX });
 }
 
-/** The rows of the nearest told sequence at or after another, or none. */
+/** The rows of the nearest told places at or after a place, ascending, or none. */
 export async function toldFrom(
   lifecycles: LifecycleReader,
   store: string,
   sequence: number,
 ): Promise<readonly NumberRow[]> {
-  const [next] = await lifecycles.numbers({ store, from: sequence, limit: 1 });
-  if (next === undefined) return [];
-  const { sequence: from } = next;
-  return await lifecycles.numbers({ store, from, to: from, limit: ROWS_OF_SEQUENCE_MAX });
+  return await lifecycles.numbers({ store, from: sequence, limit: NEIGHBORS_MAX });
 }
 
 async function isTold(

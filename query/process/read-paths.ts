@@ -2,14 +2,11 @@ import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
 import type { PathRow } from "#storage/lifecycles/lifecycle-store.ts";
 import { counted } from "../coverage.ts";
 import { lifecyclesOf, type QuerySources } from "../query-sources.ts";
-import { TimeBox } from "../reading/time-box.ts";
+import { REPORT_SCANS_MAX, TimeBox } from "../reading/time-box.ts";
 import type { ProcessRequest } from "./process-request.ts";
 
 /** Paths taken from the view at once; a slice of some ten milliseconds. */
 const PAGE_PATHS = 500;
-
-/** Statistics are asked for rarely and are worth a wait of several scans; still below `QUERY_TIME_MS_MAX`. */
-export const REPORT_SCANS_MAX = 4;
 
 /**
  * Shows every path that the request means to `visit`, in slices that let other questions in between. Gives

@@ -7,6 +7,12 @@ import { TracewellError } from "#domain/errors.ts";
  */
 export const QUERY_TIME_MS_MAX = 10_000;
 
+/**
+ * Scans whose time a report over everything may take: it is asked for rarely, is worth a wait, and still ends
+ * below `QUERY_TIME_MS_MAX`.
+ */
+export const REPORT_SCANS_MAX = 4;
+
 /** Monotonic milliseconds. */
 export type Stopwatch = () => number;
 
