@@ -5,6 +5,7 @@ import { RULES } from "#domain/lifecycles/lifecycle-rules.ts";
 import type { AlertChange } from "#query/alerts/alert-desk.ts";
 import { alertSchema, createdAlertSchema } from "#query/answers/alert-answers.ts";
 import type { AlertSubject } from "#storage/alerts/alert-store.ts";
+import { withBodyPaths } from "../body-paths.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { nearestName } from "../nearest-name.ts";
 import { problemResponses } from "../problem.ts";
@@ -79,7 +80,7 @@ export function addAlertChangeRoutes(app: ApiInstance, context: ApiContext): voi
     },
     async ({ body, identity }, reply) => {
       const change = changeOf(body, identity?.name);
-      const { alert, secret } = await withBodyPaths(context.ports.alerts.createAlert(change));
+      const { alert, secret } = await named(context.ports.alerts.createAlert(change));
       reply.code(201);
       return { ...alertAnswer(alert), ...(secret !== undefined && { secret }) };
     },
@@ -101,7 +102,7 @@ export function addAlertChangeRoutes(app: ApiInstance, context: ApiContext): voi
     },
     async ({ params: { id }, body, identity }) => {
       const change = changeOf(body, identity?.name);
-      return alertAnswer(await withBodyPaths(context.ports.alerts.changeAlert({ id, change })));
+      return alertAnswer(await named(context.ports.alerts.changeAlert({ id, change })));
     },
   );
   app.delete(
@@ -148,17 +149,11 @@ function requireRules(subject: AlertSubject): void {
   });
 }
 
-const settingErrorsSchema = z.array(z.object({ path: z.string(), message: z.string() }));
-
 /** The desk names settings; the caller sent them in the body. */
-async function withBodyPaths<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function named<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof TracewellError) || error.code !== "invalid-parameter") throw error;
-    const found = settingErrorsSchema.safeParse(error.detail["errors"]);
-    if (!found.success) throw error;
-    const errors = found.data.map(({ path, message }) => ({ path: `body.${path}`, message }));
-    throw new TracewellError(error.code, error.message, { cause: error, detail: { errors } });
+    throw withBodyPaths(error);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TracewellError } from "#domain/errors.ts";
 import { fieldMappingSchema, sourceAnswerSchema } from "#query/answers/source-answers.ts";
+import { withBodyPaths } from "../body-paths.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { noParameters } from "./parameters.ts";
@@ -221,15 +222,4 @@ function addRemoval(app: ApiInstance, context: ApiContext): void {
       return source;
     },
   );
-}
-
-const settingErrorsSchema = z.array(z.object({ path: z.string(), message: z.string() }));
-
-/** The gateway names settings; the caller sent them in the body. */
-function withBodyPaths(error: unknown): unknown {
-  if (!(error instanceof TracewellError) || error.code !== "invalid-parameter") return error;
-  const found = settingErrorsSchema.safeParse(error.detail.errors);
-  if (!found.success) return error;
-  const errors = found.data.map(({ path, message }) => ({ path: `body.${path}`, message }));
-  return new TracewellError(error.code, error.message, { cause: error, detail: { errors } });
 }
