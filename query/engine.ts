@@ -15,6 +15,7 @@ import { drawProcessMap } from "./process/draw-process-map.ts";
 import { measureDurations } from "./process/measure-durations.ts";
 import type { QuerySources } from "./query-sources.ts";
 import type { LedgerReaders } from "./reading/read-records.ts";
+import { listPastReplays, listUncertainOrders, readReplaysOf } from "./replays/list-replays.ts";
 import type { Stopwatch } from "./reading/time-box.ts";
 import { resolveIdentifier } from "./rescue/resolve-identifier.ts";
 import type { HashProtected } from "./search/document-view.ts";
@@ -87,5 +88,8 @@ export function queryEngineOver(sources: QuerySources): QueryEngine {
     cardLiability: (request) => cardLiability(sources, request),
     durations: (request) => measureDurations(sources, request),
     processMap: (request) => drawProcessMap(sources, request),
+    uncertainOrders: (request) => listUncertainOrders(sources, request),
+    pastReplays: (request) => listPastReplays(sources, request),
+    replaysOf: (request) => readReplaysOf(sources, request),
   };
 }

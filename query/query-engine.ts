@@ -1,5 +1,7 @@
 import type { LifecycleType } from "#domain/lifecycles/object-key.ts";
 import type { CompareAnswer } from "./answers/compare-answers.ts";
+import type { OrderReplays, PastReplays, UncertainOrders } from "./answers/replay-answers.ts";
+import type { ReplaysRequest } from "./replays/replays-request.ts";
 import type { CoverageFacts } from "./answers/coverage.ts";
 import type { EventAnswer } from "./answers/event-answer.ts";
 import type {
@@ -121,4 +123,10 @@ export interface QueryEngine {
   cardLiability(request: CardReportRequest): Promise<CardLiability>;
   durations(request: DurationsRequest): Promise<Durations>;
   processMap(request: ProcessMapRequest): Promise<ProcessMap>;
+  /** Uncertain orders with what is to be replayed of each. */
+  uncertainOrders(request: ReplaysRequest): Promise<UncertainOrders>;
+  /** Past replays with what is to be thought of each. */
+  pastReplays(request: ReplaysRequest): Promise<PastReplays>;
+  /** Of one order, by foreign ID or number. */
+  replaysOf(request: QueryRequest & { readonly foreignId: string }): Promise<OrderReplays>;
 }

@@ -42,5 +42,8 @@ export function createReaderPool(readers: readonly ThreadClient[]): QueryEngine 
     cardLiability: ask("cardLiability"),
     durations: ask("durations"),
     processMap: ask("processMap"),
+    uncertainOrders: ask("uncertainOrders"),
+    pastReplays: ask("pastReplays"),
+    replaysOf: ask("replaysOf"),
   };
 }

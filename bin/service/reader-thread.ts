@@ -40,6 +40,11 @@ try {
       engine.cardLiability(request),
     durations: (request: Parameters<QueryEngine["durations"]>[0]) => engine.durations(request),
     processMap: (request: Parameters<QueryEngine["processMap"]>[0]) => engine.processMap(request),
+    uncertainOrders: (request: Parameters<QueryEngine["uncertainOrders"]>[0]) =>
+      engine.uncertainOrders(request),
+    pastReplays: (request: Parameters<QueryEngine["pastReplays"]>[0]) =>
+      engine.pastReplays(request),
+    replaysOf: (request: Parameters<QueryEngine["replaysOf"]>[0]) => engine.replaysOf(request),
     // Looking for a record that was removed closes the files of all that were.
     forgetRemoved: () => void ledger.segmentOf(1),
     close: async () => {

@@ -38,6 +38,7 @@ import { addQuarantineRoutes } from "./routes/quarantine.ts";
 import { addIdentifierRoutes } from "./routes/identifiers.ts";
 import { addObjectRoutes } from "./routes/objects.ts";
 import { addSavedSearchRoutes } from "./routes/saved-searches.ts";
+import { addReplayRoutes } from "./routes/replays.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import { addSourceSettingRoutes } from "./routes/source-settings.ts";
@@ -161,6 +162,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       addExportRoutes(api, context);
       addTailRoutes(api, context, hub);
       addFindingRoutes(api, context);
+      addReplayRoutes(api, context);
       addSavedSearchRoutes(api, context);
       addAlertRoutes(api, context);
       addAlertChangeRoutes(api, context);

@@ -24,6 +24,8 @@ export const API_LIMITS = {
   handlerTimeoutMs: 30_000,
   /** Time for an answer to a push: sending the request, the queue, and a wait for the index. */
   ingestTimeoutMs: 240_000,
+  /** Time for an answer from the shop: a replay waits for databases and verifies, two minutes at most. */
+  replayTimeoutMs: 150_000,
   /** Body of one push, after decompression; what ingest takes at once. */
   ingestBodyBytesMax: 16 * 1024 * 1024,
   /**

@@ -26,6 +26,7 @@ const TAGS = [
   { name: "Worklists", description: "Objects, numbers and gift cards that want a look" },
   { name: "Statistics", description: "How objects go their way, and how long it takes" },
   { name: "Objects", description: "Whole stories with verdicts, comparisons, worklists" },
+  { name: "Replays", description: "Uncertain orders, decided with evidence, replayed by the shop" },
   { name: "Exports", description: "Files to take along, each with a manifest" },
   { name: "Live", description: "The live stream" },
   {

@@ -55,6 +55,10 @@ const reserved = (type: string, description: string): EventType => ({
 
 /** Replays, synchronization, the scheduler, traces, sources, and what people do with findings. */
 export const OPERATION_EVENTS: readonly EventType[] = [
+  eventType("replay.requested", "Somebody asked the shop to replay an order.", {
+    objects: [required("order")],
+    attributes: [text("by")],
+  }),
   eventType("replay.decided", "It was decided what of an uncertain order to replay.", {
     objects: replayObjects,
     attributes: [

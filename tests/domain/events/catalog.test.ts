@@ -19,7 +19,7 @@ const FIXED_TYPES = `
   license.activated license.expired license.blocked giftCard.issued giftCard.authorized
   giftCard.captured giftCard.released giftCard.reauthorized giftCard.refunded giftCard.rejected
   giftCard.validationFailed
-  replay.decided replay.documentLoaded replay.verified replay.failed
+  replay.requested replay.decided replay.documentLoaded replay.verified replay.failed
   catalog.synchronized catalog.rejected catalog.emptied customers.synchronized customers.rejected
   customers.emptied task.scheduled task.started task.completed task.failed task.missed
   task.paused task.resumed task.removed trace.recorded

@@ -189,6 +189,12 @@ export class FixturePorts implements AppPorts {
         milestones: [],
         coverage: this.#coverage(),
       })),
+    uncertainOrders: (request) => this.#answer("uncertainOrders", request, () => this.#empty()),
+    pastReplays: (request) => this.#answer("pastReplays", request, () => this.#empty()),
+    replaysOf: (request) =>
+      this.#answer("replaysOf", request, () => {
+        throw new TracewellError("not-found", "No record names the order.");
+      }),
     histogram: (request) =>
       this.#answer("histogram", request, () => ({
         bucketMs: 1000,
@@ -349,6 +355,10 @@ export class FixturePorts implements AppPorts {
   }
 
   #none() {
+    return { items: [], nextCursor: null, coverage: this.#coverage() };
+  }
+
+  #empty() {
     return { items: [], nextCursor: null, coverage: this.#coverage() };
   }
 
