@@ -2,6 +2,7 @@ import type { RecordedEvent } from "#domain/events/event.ts";
 import { type Case, CASE_EVENTS_MAX } from "#domain/lifecycles/case.ts";
 import { gatherCase } from "#domain/lifecycles/gather-case.ts";
 import { type LifecycleEvent, lifecycleEvent } from "#domain/lifecycles/lifecycle-event.ts";
+import { namedObjects } from "#domain/lifecycles/named-objects.ts";
 import { keyText, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { objectToken, transactionToken } from "#domain/tokens/event-tokens.ts";
 import type { IndexExpression, IndexHit, IndexRange } from "#storage/index/event-index.ts";
@@ -16,7 +17,7 @@ const OBJECTS_READ_MAX = 2_000;
 /** Records read for one request: three of the fullest cases, about a second of work. */
 const REQUEST_RECORDS_MAX = 3 * CASE_EVENTS_MAX;
 
-/** Objects looked up between two looks at the clock: some 5 ms of work. */
+/** Objects looked up with one question, between two looks at the clock: some milliseconds of work. */
 const SLICE_OBJECTS = 64;
 
 /** Where an event of an object is found. A transaction is named by the events' own field too. */
@@ -24,6 +25,12 @@ export function objectExpression({ type, id }: ObjectKey): IndexExpression {
   const named: IndexExpression = { kind: "token", token: objectToken(type, id) };
   if (type !== "transaction") return named;
   return { kind: "or", operands: [{ kind: "token", token: transactionToken(id) }, named] };
+}
+
+/** What any of these finds. */
+export function anyOf(operands: readonly IndexExpression[]): IndexExpression {
+  const [only] = operands;
+  return only !== undefined && operands.length === 1 ? only : { kind: "or", operands };
 }
 
 /**
@@ -83,43 +90,80 @@ export class ObjectEvents {
 
   /** The events that name each of these objects, in any role. Throws `query-timeout`. */
   async of(keys: readonly ObjectKey[]): Promise<readonly (readonly LifecycleEvent[])[]> {
-    const unread = keys.filter((key) => !this.#byKey.has(keyText(key)));
-    for (const [place, key] of unread.entries()) {
-      if (this.#byKey.size >= OBJECTS_READ_MAX || this.#records.size >= REQUEST_RECORDS_MAX) {
-        this.#leftOut += unread.length - place;
-        break;
-      }
-      if (place % SLICE_OBJECTS === SLICE_OBJECTS - 1) await this.#timeBox.betweenSlices();
-      this.#byKey.set(keyText(key), await this.#search(key));
-    }
+    await this.#readAll(keys.filter((key) => !this.#byKey.has(keyText(key))));
     return keys.map((key) => this.#byKey.get(keyText(key)) ?? []);
   }
 
   /** Everything its model looks at; null where no event names it. */
   async caseOf(object: ObjectKey): Promise<Case | null> {
-    const known = this.#cases.get(keyText(object));
-    if (known !== undefined) return known;
-    const gathering = gatherCase(object);
-    let step = gathering.next();
-    while (step.done !== true) step = gathering.next(await this.of(step.value));
-    const found = step.value;
-    this.#cases.set(keyText(object), found);
-    for (const id of found?.ids ?? []) this.#cases.set(keyText({ type: object.type, id }), found);
-    return found;
+    return (await this.casesOf([object]))[0] ?? null;
   }
 
-  async #search(key: ObjectKey): Promise<LifecycleEvent[]> {
+  /** The cases of several objects, gathered together: it costs little more than one. */
+  async casesOf(objects: readonly ObjectKey[]): Promise<readonly (Case | null)[]> {
+    const unknown = objects.filter((object) => !this.#cases.has(keyText(object)));
+    const gatherings = unknown.map((object) => {
+      const gathering = gatherCase(object);
+      return { object, gathering, step: gathering.next() };
+    });
+    for (;;) {
+      const wanted = gatherings.flatMap(({ step }) => (step.done === true ? [] : step.value));
+      if (wanted.length === 0) break;
+      await this.of(wanted);
+      for (const one of gatherings) {
+        if (one.step.done === true) continue;
+        one.step = one.gathering.next(await this.of(one.step.value));
+      }
+    }
+    for (const { object, step } of gatherings) {
+      const found = step.done === true ? step.value : null;
+      for (const id of [object.id, ...(found?.ids ?? [])]) {
+        const name = keyText({ type: object.type, id });
+        // Two names of one order are gathered apart; it is one case.
+        this.#cases.set(name, this.#cases.get(name) ?? found);
+      }
+    }
+    return objects.map((object) => this.#cases.get(keyText(object)) ?? null);
+  }
+
+  /** One question to the index for many objects. */
+  async #readAll(keys: readonly ObjectKey[]): Promise<void> {
+    const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()];
+    for (let place = 0; place < distinct.length; place += SLICE_OBJECTS) {
+      if (this.#byKey.size >= OBJECTS_READ_MAX || this.#records.size >= REQUEST_RECORDS_MAX) {
+        this.#leftOut += distinct.length - place;
+        return;
+      }
+      if (place > 0) await this.#timeBox.betweenSlices();
+      await this.#readTogether(distinct.slice(place, place + SLICE_OBJECTS));
+    }
+  }
+
+  async #readTogether(keys: readonly ObjectKey[]): Promise<void> {
     const hits = await this.#sources.index.search({
       ...this.#range,
-      expression: objectExpression(key),
+      expression: anyOf(keys.map(objectExpression)),
       order: "oldest",
       // One more shows the case that it is truncated.
       limit: CASE_EVENTS_MAX + 1,
     });
+    if (hits.length > CASE_EVENTS_MAX && keys.length > 1) {
+      const half = Math.ceil(keys.length / 2);
+      await this.#timeBox.betweenSlices();
+      await this.#readTogether(keys.slice(0, half));
+      await this.#readTogether(keys.slice(half));
+      return;
+    }
     const { records, missing } = this.read(hits);
     this.#missing += missing;
     await this.#look(hits);
-    return records.flatMap(({ place }) => this.#events.get(referenceOf(place)) ?? []);
+    const found = new Map<string, LifecycleEvent[]>(keys.map((key) => [keyText(key), []]));
+    for (const { place } of records) {
+      const event = this.#events.get(referenceOf(place));
+      if (event === undefined) continue;
+      for (const key of namedObjects(event)) found.get(keyText(key))?.push(event);
+    }
+    for (const [key, events] of found) this.#byKey.set(key, events);
   }
 
   /** Makes events of records, with what the view of lifecycles knows of their lateness. */

@@ -1,4 +1,5 @@
 import type { Case } from "#domain/lifecycles/case.ts";
+import type { ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { narrate } from "#domain/narrative/narrate.ts";
 import type { ObjectAnswer } from "../answers/object-answers.ts";
 import { counted, coverageOf, isBehind } from "../coverage.ts";
@@ -13,6 +14,23 @@ import { findObject } from "./find-object.ts";
 import { type Moment, momentOf } from "./moment.ts";
 import { ObjectEvents } from "./object-events.ts";
 import { judgeWithRelated, type Verdicts } from "./related-verdicts.ts";
+
+/** Under its name as it was given where records write it so; else by all that an ID may be. */
+async function locate(
+  sources: QuerySources,
+  { facts, type, id, verdict = true }: ObjectRequest,
+  { positions }: Moment,
+  events: ObjectEvents,
+): Promise<{ readonly key: ObjectKey; readonly whole: Case | null }> {
+  // The story of a transaction is what carries its ID, whatever is linked to it.
+  const isGathered = verdict || type !== "transaction";
+  const given: ObjectKey = { type, id: id.trim() };
+  const direct = isGathered ? await events.caseOf(given) : null;
+  if (direct !== null) return { key: direct.object, whole: direct };
+  const sight = { positions, isBehind: isBehind(facts, positions) };
+  const key = await findObject(sources, given, sight);
+  return { key, whole: isGathered ? await events.caseOf(key) : null };
+}
 
 /** Records that carry a time after the moment of judgment stand in the timeline, and not in the life. */
 function laterReasons(whole: Case, { atMs, asOfMs }: Moment): string[] {
@@ -55,11 +73,8 @@ export async function readObject(
     request.cursor === undefined ? null : readCursor(request.cursor, { filters, order });
   const moment = await momentOf(sources, request, cursor);
   const { positions, range, nowMs } = moment;
-  const sight = { positions, isBehind: isBehind(facts, positions) };
-  const key = await findObject(sources, { type, id: request.id }, sight);
   const events = new ObjectEvents(sources, range);
-  // The story of a transaction is what carries its ID, whatever is linked to it.
-  const whole = verdict || type !== "transaction" ? await events.caseOf(key) : null;
+  const { key, whole } = await locate(sources, request, moment, events);
   const scope = timelineScope(key, whole);
   const from = { sources, events, scope, range };
   const survey = await surveyTimeline(from);

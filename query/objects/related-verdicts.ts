@@ -50,18 +50,16 @@ async function readRelatedLives(
   const byKey = new Map<string, Lifecycle>();
   const byCase = new Map<Case, Lifecycle>();
   const keys = keysToJudge(related);
-  let left = 0;
-  for (const key of keys) {
-    if (byCase.size >= RELATED_VERDICTS_MAX || events.isSpent) {
-      left += 1;
-      continue;
-    }
-    const whole = await events.caseOf(key);
+  const looked = events.isSpent ? [] : keys.slice(0, RELATED_VERDICTS_MAX);
+  const cases = await events.casesOf(looked);
+  for (const [place, key] of looked.entries()) {
+    const whole = cases[place] ?? null;
     if (whole === null) continue;
     const lifecycle = byCase.get(whole) ?? reconstruct(whole, judged);
     byCase.set(whole, lifecycle);
     byKey.set(keyText(key), lifecycle);
   }
+  const left = keys.length - looked.length;
   const reasons =
     left === 0
       ? []

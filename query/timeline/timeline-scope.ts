@@ -6,7 +6,7 @@ import { objectToken } from "#domain/tokens/event-tokens.ts";
 import { foldKey } from "#domain/tokens/words.ts";
 import type { IndexExpression, IndexRange } from "#storage/index/event-index.ts";
 import { counted } from "../coverage.ts";
-import { type ObjectEvents, objectExpression } from "../objects/object-events.ts";
+import { anyOf, type ObjectEvents, objectExpression } from "../objects/object-events.ts";
 import type { QuerySources } from "../query-sources.ts";
 
 /** Linked objects whose records are told along; adapters look up 2,000 terms. */
@@ -72,10 +72,9 @@ export function timelineScope(key: ObjectKey, whole: Case | null): TimelineScope
       return { kind: "token", token: objectToken(type, id) };
     }),
   ];
-  const [only] = operands;
   return {
     object,
-    expression: only !== undefined && operands.length === 1 ? only : { kind: "or", operands },
+    expression: anyOf(operands),
     told,
     reasons:
       all.size > TOLD_OBJECTS_MAX
