@@ -266,8 +266,10 @@ export class ExportJobs implements Omit<ExportDesk, "content"> {
     if (current === null) return answer;
     const { step, done, expected } = current;
     const isFinished = answer.status === "finished";
+    // Of a list of objects alone no records are counted.
+    const whole = current.records === 0 ? current.objects : current.records;
     const progress = isFinished
-      ? { step: "finished", done: current.records, expected: current.records, bytes }
+      ? { step: "finished", done: whole, expected: whole, bytes }
       : { step, done, expected, bytes };
     return { ...answer, progress };
   }

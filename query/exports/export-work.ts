@@ -18,6 +18,8 @@ export const exportPlaceSchema = z.object({
   object: z.object({ type: z.string(), id: z.string() }).nullable(),
   /** The last entry of a list. */
   ordinal: count,
+  /** Within the entry after it: the page of its timeline that comes next. */
+  cursor: z.string().nullable(),
   /** Of this step, for people who wait. */
   done: count,
   expected: count.nullable(),
@@ -65,6 +67,7 @@ function stepPlace(step: string, before: ExportPlace | null): ExportPlace {
     position: null,
     object: null,
     ordinal: 0,
+    cursor: null,
     done: 0,
     expected: null,
     records,

@@ -21,7 +21,8 @@ export function makeManifest(
 ): ExportManifest {
   const { answer, place, positions, facts } = job;
   const { what, format, file } = answer;
-  const holdsObjects = what.kind !== "search" || format === "ocel2";
+  const holdsObjects =
+    format === "ocel2" || what.kind === "worklist" || (what.kind === "object" && format === "html");
   return {
     product: { name: "Tracewell", version: done.version },
     export: answer.id,

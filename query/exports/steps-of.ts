@@ -7,6 +7,7 @@ import { EVENT_CSV_COLUMNS } from "./formats/event-columns.ts";
 import { eventLines } from "./formats/event-lines.ts";
 import { OBJECT_CSV_COLUMNS } from "./formats/object-columns.ts";
 import { gatheringSteps, type ListedObject, listingSteps } from "./gather-steps.ts";
+import { htmlSteps } from "./html/html-steps.ts";
 import { objectStep } from "./object-steps.ts";
 import { ocelSteps } from "./ocel/ocel-steps.ts";
 import { recordStep } from "./record-steps.ts";
@@ -75,5 +76,5 @@ export function stepsOf(context: ExportContext): readonly ExportStep[] {
   const { format } = context.request;
   if (format === "ndjson") return ndjsonSteps(context);
   if (format === "csv") return csvSteps(context);
-  return ocelSteps(context);
+  return format === "html" ? htmlSteps(context) : ocelSteps(context);
 }

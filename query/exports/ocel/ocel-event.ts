@@ -72,12 +72,17 @@ const STATED_NAMES: ReadonlySet<string> = new Set([
   "amountCurrency",
 ]);
 
-function objectsOf({ objects, transactionId }: PresentedEvent): NamedObject[] {
+/** Readers leave out events of no object, such as heartbeats: they are of the source that tells them. */
+function recorder({ name }: PresentedEvent["source"]): NamedObject {
+  return { type: "source", id: name, qualifier: "recordedBy" };
+}
+
+function objectsOf({ objects, transactionId, source }: PresentedEvent): NamedObject[] {
   const named = objects.map(({ type, id, role }) => {
     return { type, id, qualifier: role === undefined || role === FOREIGN_ID_ROLE ? type : role };
   });
   const type = "transaction";
-  if (transactionId === undefined) return named;
+  if (transactionId === undefined) return named.length > 0 ? named : [recorder(source)];
   const isNamed = named.some((object) => object.type === type && object.id === transactionId);
   return isNamed ? named : [...named, { type, id: transactionId, qualifier: type }];
 }
