@@ -3,7 +3,7 @@ import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import { isResolving } from "../../numbers/order-doubt.ts";
 import type { Signal } from "../../object-lifecycle.ts";
 import { lineIds, madeEvidence, type OrderLine } from "./order-lines.ts";
-import { AFTER_THE_END } from "./order-model.ts";
+import { AFTER_THE_END } from "./order-signals.ts";
 import { tellsRefusal } from "./order-payments.ts";
 import type { PaidInFull } from "./paid-in-full.ts";
 
