@@ -10,18 +10,8 @@ import { OBJECT_LIFECYCLES } from "./object-lifecycles.ts";
 import { nextChangeMs, obligationsOf } from "./obligations.ts";
 import { milestonesOf, runTransitions, timeText, UNKNOWN_STATE } from "./run-transitions.ts";
 import type { RuleHead } from "./runnable-lifecycle.ts";
+import { isOfTheStory } from "./story-events.ts";
 import { TIME_RULES } from "./time-rules.ts";
-
-/** First parts of types that tell of the log itself, or of who looked at it, and not of the object. */
-const NOT_OF_THE_STORY: ReadonlySet<string> = new Set([
-  "finding",
-  "alert",
-  "access",
-  "export",
-  "hold",
-  "erasure",
-  "key",
-]);
 
 /**
  * The life of an object from the events of its case that had happened at `judged.atMs`, that millisecond
@@ -62,10 +52,6 @@ function timeHits(known: Case, judged: JudgedAt): (readonly [RuleHead, Hit])[] {
     if (hit !== null) hits.push([rule, hit]);
   }
   return hits;
-}
-
-function isOfTheStory({ type }: LifecycleEvent): boolean {
-  return !NOT_OF_THE_STORY.has(type.slice(0, type.indexOf(".")));
 }
 
 function activity({ type, timeMs, reference }: LifecycleEvent): Activity {

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { entriesOf, evidenceOf, idOf, listOf, numberOf, textOf } from "../event-readers.ts";
 import type { LifecycleEvent } from "../lifecycle-event.ts";
 import type { JudgedAt } from "../object-lifecycle.ts";
+import { isOfTheStory } from "../story-events.ts";
 import { NUMBER_STATUSES, type NumberStatus } from "./number-status.ts";
 import { orderDoubt } from "./order-doubt.ts";
 
@@ -48,6 +49,8 @@ interface NumberFacts {
   readonly reserved: LifecycleEvent | undefined;
   /** What made it an order; undefined while it is none. */
   readonly placed: LifecycleEvent | undefined;
+  /** As the last record of the cart tells. */
+  readonly customerKind: string | null;
   readonly isRegistered: boolean;
   /** The last record of number or cart. */
   readonly lastMove: LifecycleEvent | undefined;
@@ -70,9 +73,21 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
   if (store === null || place === null) return null;
   const quote = idOf(reserved, "quote") ?? idOf(placed, "quote");
   const quoteEvents = quote === null ? [] : orderCase.of("quote", quote);
-  const lastMove = laterOf(own.at(-1), quoteEvents.at(-1));
-  const isRegistered = isOfRegistered(quoteEvents);
-  const facts = { own, quoteEvents, reserved, placed, isRegistered, lastMove, judged };
+  const lastMove = laterOf(own.findLast(isOfTheStory), quoteEvents.findLast(isOfTheStory));
+  const kinds = quoteEvents.flatMap((event) => textOf(event, "customerKind") ?? []);
+  const customerKind = kinds.at(-1) ?? null;
+  const isRegistered =
+    customerKind === "registered" || quoteEvents.some(({ type }) => type === "quote.assigned");
+  const facts: NumberFacts = {
+    own,
+    quoteEvents,
+    reserved,
+    placed,
+    customerKind,
+    isRegistered,
+    lastMove,
+    judged,
+  };
   const causes = causesOf(facts);
   const [explanation] = causes.keys();
   if (explanation === undefined) return null;
@@ -92,7 +107,7 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
     reason: own.findLast(isToldRefusal)?.reason ?? null,
     mayReturn: mayReturn(facts, causes),
     evidence: evidenceInOrder([reserved, placed, ...[...causes.values()].flatMap(eventsOfCause)]),
-    nextChangeMs: nextChangeMs(facts, causes),
+    nextChangeMs: nextChangeMs(facts),
   };
 }
 
@@ -135,8 +150,9 @@ const CAUSES: Readonly<Record<NumberStatus, (facts: NumberFacts) => Cause | null
   },
   used: useOf,
   uncertain: ({ own, placed }) => {
+    if (placed === undefined) return unansweredPayment(own);
     const { uncertain, resolved } = orderDoubt(own);
-    if (placed === undefined || uncertain === null || resolved !== null) return null;
+    if (uncertain === null || resolved !== null) return null;
     return { sinceMs: uncertain.timeMs, events: [uncertain] };
   },
   "session-expired": ({ placed, quoteEvents }) => {
@@ -170,6 +186,13 @@ function useOf({ own, placed }: NumberFacts): Cause | null {
   return { sinceMs: since?.timeMs ?? placed.timeMs, events: [placed, resolved ?? undefined] };
 }
 
+/** The gateway was asked for a number that is no order yet, and its answer is not there. */
+function unansweredPayment(own: readonly LifecycleEvent[]): Cause | null {
+  const last = own.findLast(({ type }) => type.startsWith("payment."));
+  if (last?.type !== "payment.requested" && last?.type !== "payment.timedOut") return null;
+  return { sinceMs: last.timeMs, events: [last] };
+}
+
 /** When the last line of the order was cancelled; null while one is not. */
 function wholeCancellation(own: readonly LifecycleEvent[], placed: LifecycleEvent): Cause | null {
   const cancellations = own.filter(({ type }) => type === "order.cancelled");
@@ -190,27 +213,35 @@ function abandonedMs({ placed, isRegistered, lastMove, judged }: NumberFacts): n
   return lastMove.timeMs + judged.deadlines.quoteAbandonedMs;
 }
 
-function isOfRegistered(quoteEvents: readonly LifecycleEvent[]): boolean {
-  if (quoteEvents.some(({ type }) => type === "quote.assigned")) return true;
-  const told = quoteEvents.findLast((event) => textOf(event, "customerKind") !== null);
-  return textOf(told, "customerKind") === "registered";
-}
-
-/** An emptied cart holds nothing that could be ordered; its number stays with it. */
-function mayReturn(
-  { placed, quoteEvents }: NumberFacts,
-  causes: ReadonlyMap<NumberStatus, Cause>,
-): boolean {
+/**
+ * A registered customer finds the cart again, a guest only while the session lasts. An emptied cart holds nothing
+ * that could be ordered.
+ */
+function mayReturn(facts: NumberFacts, causes: ReadonlyMap<NumberStatus, Cause>): boolean {
+  const { placed, quoteEvents, judged } = facts;
   if (placed !== undefined || causes.has("session-expired")) return false;
+  if ((guestSessionEndMs(facts) ?? judged.atMs) < judged.atMs) return false;
   const last = quoteEvents.findLast(
     ({ type }) => type.startsWith("quote.item") || type === "quote.emptied",
   );
   return last?.type !== "quote.emptied";
 }
 
-function nextChangeMs(facts: NumberFacts, causes: ReadonlyMap<NumberStatus, Cause>): number | null {
-  const sinceMs = causes.has("abandoned") ? null : abandonedMs(facts);
-  return sinceMs === null ? null : sinceMs + 1;
+/** When a guest's session must be over, by its last record; null where the customer is registered or not known. */
+function guestSessionEndMs({
+  customerKind,
+  isRegistered,
+  lastMove,
+  judged,
+}: NumberFacts): number | null {
+  if (isRegistered || customerKind === null || lastMove === undefined) return null;
+  return lastMove.timeMs + judged.deadlines.guestSessionMs;
+}
+
+function nextChangeMs(facts: NumberFacts): number | null {
+  if (facts.placed !== undefined) return null;
+  const endMs = abandonedMs(facts) ?? guestSessionEndMs(facts);
+  return endMs === null || endMs < facts.judged.atMs ? null : endMs + 1;
 }
 
 function isToldRefusal({ type }: LifecycleEvent): boolean {

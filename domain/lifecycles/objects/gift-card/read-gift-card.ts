@@ -97,23 +97,31 @@ function detailsOf({ own, events }: Case, facts: CardFacts): Record<string, Deta
   };
 }
 
-/** In the order in which they were first seen. */
+/** Of what held or took money, in the order in which they were first seen. */
 function authorizationsOf({ account, byAuthorization }: CardFacts): Detail[] {
-  return [...account.authorizations.values()].slice(-HISTORY_STEPS_MAX).map((authorization) => {
-    const { id, state, amountMinor, sinceMs, capturedMinor, refundedMinor } = authorization;
-    const [first] = byAuthorization.get(id) ?? [];
-    return {
-      id,
-      state,
-      amountMinor,
-      since: sinceMs === 0 ? null : new Date(sinceMs).toISOString(),
-      capturedMinor,
-      refundedMinor,
-      order: idOf(first?.event, "order"),
-      payment: idOf(first?.event, "payment"),
-    };
-  });
+  return [...account.authorizations.values()]
+    .map((authorization) => ({ authorization, steps: byAuthorization.get(authorization.id) ?? [] }))
+    .filter(({ steps }) => steps.some(({ entry }) => TAKES_OR_HOLDS.has(entry.kind)))
+    .slice(-HISTORY_STEPS_MAX)
+    .map(({ authorization, steps }) => {
+      const { id, state, amountMinor, capturedMinor, refundedMinor } = authorization;
+      const held = steps.findLast(({ entry }) => HOLDS.has(entry.kind));
+      return {
+        id,
+        state,
+        wasAuthorized: held !== undefined,
+        amountMinor,
+        since: held?.event.time ?? null,
+        capturedMinor,
+        refundedMinor,
+        order: idOf(steps[0]?.event, "order"),
+        payment: idOf(steps[0]?.event, "payment"),
+      };
+    });
 }
+
+const HOLDS: ReadonlySet<string> = new Set(["authorized", "reauthorized"]);
+const TAKES_OR_HOLDS: ReadonlySet<string> = new Set([...HOLDS, "captured"]);
 
 function historyOf({ event, entry, ...step }: CardStep): Detail {
   return {

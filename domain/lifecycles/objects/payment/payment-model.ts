@@ -53,6 +53,8 @@ export const PAYMENT_MODEL: LifecycleModel = {
     ...moves("timedOut", "uncertain", "unknown", "requested", "pending", "authorized", "unpaid"),
     ...moves("readPending", "pending", "unknown", "requested", "uncertain", "unpaid"),
     ...moves("readUnpaid", "unpaid", "unknown", "requested", "pending", "uncertain"),
+    ...moves("readDeclined", "declined", ...OPEN),
+    ...moves("readReleased", "released", ...OPEN),
     ...moves("partlyRefunded", "partlyRefunded", "captured"),
     ...moves("refunded", "refunded", "captured", "partlyRefunded"),
     ...wrong(
@@ -113,7 +115,19 @@ export const PAYMENT_MODEL: LifecycleModel = {
       name: "readUnpaid",
       title: "Read as not paid",
       events: ["payment.stateRead"],
-      when: "it is not paid, and the gateway does not wait for anything",
+      when: "it is not paid, and the gateway knows no such payment, or its state is not understood",
+    },
+    {
+      name: "readDeclined",
+      title: "Read as declined",
+      events: ["payment.stateRead"],
+      when: "the gateway says that it refused",
+    },
+    {
+      name: "readReleased",
+      title: "Read as released",
+      events: ["payment.stateRead"],
+      when: "the gateway says that it gave the reserved amount free",
     },
     {
       name: "partlyRefunded",
@@ -149,6 +163,8 @@ export const PAYMENT_MODEL: LifecycleModel = {
         "readPaid",
         "readPending",
         "readUnpaid",
+        "readDeclined",
+        "readReleased",
       ],
       deadline: "paymentAnswerMs",
       rule: "payment.unanswered",

@@ -15,9 +15,10 @@ function moneyOf(minor: number, { currency }: PaymentFacts): Money | null {
   return currency === null ? null : { minor, currency };
 }
 
-function duplicateCapture({ captures }: PaymentFacts): Hit | null {
+function duplicateCapture(facts: PaymentFacts): Hit | null {
+  const { captures } = facts;
   const [first, again] = captures;
-  if (first === undefined || again === undefined) return null;
+  if (first === undefined || again === undefined) return readAsTakenTwice(facts);
   return {
     values: {
       ...named(again),
@@ -28,6 +29,18 @@ function duplicateCapture({ captures }: PaymentFacts): Hit | null {
     },
     evidence: evidenceOf(...captures),
     sinceMs: again.timeMs,
+  };
+}
+
+/** The answer to the second capture was lost, and the gateway later told of twice the amount asked for. */
+function readAsTakenTwice({ requested, captures, readsPaid }: PaymentFacts): Hit | null {
+  const askedMinor = requested?.amount?.minor ?? 0;
+  const read = readsPaid.find(({ amount }) => amount !== null && amount.minor >= 2 * askedMinor);
+  if (read === undefined || requested === undefined || askedMinor <= 0) return null;
+  return {
+    values: { ...named(read), at: read.time, amount: requested.amount, taken: read.amount },
+    evidence: evidenceOf(requested, ...captures, read),
+    sinceMs: read.timeMs,
   };
 }
 

@@ -13,6 +13,14 @@ const SIGNALS_OF_TYPE: ReadonlyMap<string, string> = new Map([
   ["payment.timedOut", "timedOut"],
 ]);
 
+/** What a state that is not paid tells, where the gateway knows the payment. */
+const READ_AS: ReadonlyMap<PaymentMeaning | undefined, string> = new Map([
+  ["pending", "readPending"],
+  ["authorized", "readPending"],
+  ["declined", "readDeclined"],
+  ["released", "readReleased"],
+]);
+
 /** What each event of a payment tells, given what came before it. `own` are its `payment.*` events in order. */
 export function paymentSignals(
   own: readonly LifecycleEvent[],
@@ -62,7 +70,7 @@ class PaymentCourse {
   }
 
   #read(event: LifecycleEvent): string {
-    if (!isReadAsPaid(event)) return isExpected(event) ? "readPending" : "readUnpaid";
+    if (!isReadAsPaid(event)) return READ_AS.get(meaningIn(event)) ?? "readUnpaid";
     this.#readMinor = Math.max(this.#readMinor, event.amount?.minor ?? this.#requestedMinor);
     return this.#lacksAuthorization() ? "capturedUnauthorized" : "readPaid";
   }
@@ -87,10 +95,4 @@ export function isReadAsPaid(event: LifecycleEvent): boolean {
 /** What the gateway's state in an event comes to; undefined where it is not stated or not understood. */
 export function meaningIn(event: LifecycleEvent): PaymentMeaning | undefined {
   return meaningOf(textOf(event, "gateway") ?? "", textOf(event, "gatewayState") ?? "");
-}
-
-/** Not paid, and the gateway waits for the money or holds it. */
-function isExpected(event: LifecycleEvent): boolean {
-  const meaning = meaningIn(event);
-  return meaning === "pending" || meaning === "authorized";
 }

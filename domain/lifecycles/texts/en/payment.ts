@@ -15,7 +15,9 @@ function at(values: FindingValues, name = "at"): string {
 /** Findings on payments, by rule. */
 export const PAYMENT_TEXTS: FindingTexts = {
   "payment.duplicate-capture": (values) =>
-    `The payment was captured${atGateway(values)} ${numberIn(values, "times") === 2 ? "twice" : `${numberIn(values, "times")} times`}: at ${at(values, "firstAt")}, and again at ${at(values)}.`,
+    values["taken"] !== undefined
+      ? `The gateway said at ${at(values)} that ${moneyTextIn(values, "taken")} was taken, where ${moneyTextIn(values, "amount")} was asked for.`
+      : `The payment was captured${atGateway(values)} ${numberIn(values, "times") === 2 ? "twice" : `${numberIn(values, "times")} times`}: at ${at(values, "firstAt")}, and again at ${at(values)}.`,
   "payment.capture-without-authorization": (values) =>
     `The payment was taken${atGateway(values)} at ${at(values)} without an authorization, though its method authorizes first.`,
   "payment.refund-exceeds-captured": (values) =>
