@@ -41,7 +41,9 @@ export async function readBalance(
         ...(whole?.isTruncated === true ? ["The card has more records than are read."] : []),
         ...(foreign === 0
           ? []
-          : [`${counted(foreign, "record")} in another currency than the card's were left out.`]),
+          : [
+              `${counted(foreign, "record in another currency than the card's was", "records in another currency than the card's were")} left out.`,
+            ]),
       ],
     }),
   };

@@ -103,10 +103,10 @@ export class StagedLifecycles implements LifecycleReader {
       .filter(({ card }) => card > after)
       .sort((left, right) => (left.card < right.card ? -1 : 1))
       .slice(0, limit)
-      .map((row) => ({
-        ...row,
-        entries: row.entries.filter(({ atMs, seq }) => atMs <= asOfMs && seq <= throughSeq),
-      }));
+      .map(({ card, store, currency, entries }) => {
+        const known = entries.filter(({ atMs, seq }) => atMs <= asOfMs && seq <= throughSeq);
+        return { card, store, currency, entries: known };
+      });
   }
 
   async paths({

@@ -14,6 +14,22 @@ function sequenceParameter(what: string) {
   return integerParameter(what, 0, Number.MAX_SAFE_INTEGER);
 }
 
+/** Longer than all of them together. */
+const EXPLANATIONS_CHARACTERS_MAX = 256;
+
+const explanationsParameter = z
+  .string()
+  .max(EXPLANATIONS_CHARACTERS_MAX)
+  .transform((text, context) => {
+    const names = text.split(",").map((name) => name.trim());
+    const known = EXPLANATIONS.filter((explanation) => names.includes(explanation));
+    if (names.every((name) => known.some((explanation) => explanation === name))) return known;
+    context.addIssue(`must be some of ${EXPLANATIONS.join(", ")}`);
+    return z.NEVER;
+  })
+  .describe("Only numbers with one of these explanations, separated by commas")
+  .meta({ examples: ["unexplained", "declined,session-expired"] });
+
 const numbersParameters = z.strictObject({
   store: storeParameter.describe("The store, as records name it").meta({ examples: ["1"] }),
   from: sequenceParameter(
@@ -22,14 +38,7 @@ const numbersParameters = z.strictObject({
   to: sequenceParameter(
     "Last sequence, exclusive; through the last that a record tells",
   ).exactOptional(),
-  explanation: z
-    .preprocess(
-      (given) => (typeof given === "string" ? given.split(",") : given),
-      z.array(z.enum(EXPLANATIONS, `must be among ${EXPLANATIONS.join(", ")}`)).min(1),
-    )
-    .exactOptional()
-    .describe("Only numbers with one of these explanations, separated by commas")
-    .meta({ examples: ["unexplained", "declined,session-expired"] }),
+  explanation: explanationsParameter.exactOptional(),
   limit: limitParameter,
   cursor: cursorParameter.exactOptional(),
 });
