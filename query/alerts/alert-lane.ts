@@ -41,6 +41,7 @@ export class AlertLane {
   readonly #delays = new RetryDelays();
   /** Read through here, also where that is not kept yet. */
   #position: AlertPosition | null = null;
+  #isKept = true;
   #positionKeptMs = 0;
   #joined: { readonly query: string; readonly leave: () => void } | null = null;
   /** Rises when the alert was changed: what was gathered before is void. */
@@ -74,6 +75,7 @@ export class AlertLane {
   changed(): void {
     this.#changes += 1;
     this.#position = null;
+    this.#isKept = true;
     this.wake();
   }
 
@@ -178,7 +180,8 @@ export class AlertLane {
     const { id, name } = search;
     const content = { kind: "search", search: { id, name }, records: found.items } as const;
     this.#moveOn(alert, { ...position, seqs: found.seqs }, content, found.items, []);
-    return found.isMore || found.items.length > 0 ? "more" : REST;
+    if (found.isMore || found.items.length > 0) return "more";
+    return this.#isKept ? REST : { untilMs: this.#positionKeptMs + POSITION_KEPT_MS };
   }
 
   async #gatherFindings(alert: AlertRow): Promise<Next> {
@@ -211,6 +214,8 @@ export class AlertLane {
     told: readonly ToldFinding[],
   ): void {
     const { store, nowMs, newId } = this.#options;
+    const before = this.#position ?? alert.position;
+    if (JSON.stringify(before) !== JSON.stringify(position)) this.#isKept = false;
     this.#position = position;
     if (items.length === 0) {
       if (nowMs() - this.#positionKeptMs >= POSITION_KEPT_MS) this.#keepPosition();
@@ -239,12 +244,14 @@ export class AlertLane {
       },
       { position, told },
     );
+    this.#isKept = true;
     this.#positionKeptMs = createdMs;
   }
 
   #keepPosition(): void {
-    if (this.#position === null) return;
+    if (this.#position === null || this.#isKept) return;
     this.#options.store.movePosition(this.alertId, this.#position);
+    this.#isKept = true;
     this.#positionKeptMs = this.#options.nowMs();
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TracewellError } from "#domain/errors.ts";
@@ -82,6 +82,7 @@ export class AlertStage implements AsyncDisposable {
   allowed: readonly string[];
   readonly #directory = mkdtempSync(join(tmpdir(), "tracewell-alerts-"));
   #ids = 0;
+  #crashes = 0;
 
   constructor(receiver: WebhookReceiver) {
     this.allowed = [receiver.origin];
@@ -121,10 +122,12 @@ export class AlertStage implements AsyncDisposable {
     this.dispatcher.open();
   }
 
-  /** Ends without a word and begins again: nothing of the memory is left. */
+  /** Begins again with what was on disk when the process was killed: what was done at the end does not count. */
   async crash(): Promise<void> {
-    const store = this.store;
-    await this.dispatcher.close();
+    const { dispatcher, store, file: left } = this;
+    this.#crashes += 1;
+    for (const ending of ["", "-wal"]) copyFileSync(left + ending, this.file + ending);
+    await dispatcher.close();
     store.close();
     this.store = this.#openStore();
     this.start();
@@ -144,7 +147,7 @@ export class AlertStage implements AsyncDisposable {
   }
 
   get file(): string {
-    return join(this.#directory, "alerts.db");
+    return join(this.#directory, `alerts-${this.#crashes}.db`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -208,6 +208,14 @@ test("what came while the service was down is told at its next start, and nothin
   expect(receiver.references).toEqual(["main:3", "main:6"]);
 });
 
+test("how far was read is kept before long, also where nothing matched", async () => {
+  await stage.append(placed);
+  await stage.append(placed);
+  await stage.settle(5_000);
+  expect((await stage.desk.alert(alertId)).throughSeqs).toEqual({ main: 4 });
+  expect(stage.time.waiting).toBe(0);
+});
+
 test("while the ledger takes nothing the delivery is not lost: its event follows", async () => {
   stage.isLedgerStopped = true;
   await stage.append(declined);
