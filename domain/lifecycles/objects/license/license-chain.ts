@@ -33,11 +33,14 @@ export function readChain({ object, events }: Case): LicenseChain {
   }
   const previousIn = (of: string): string | null => idOf(madeBy.get(of), "license", "previous");
   const previous = previousIn(id);
+  const before = older(id, previousIn).toReversed();
+  // Licenses that claim to renew each other are named once.
+  const after = newer(id, renewalsOf).filter((one) => !before.includes(one));
   return {
     previous,
     previousGenerated: previous === null ? null : (madeBy.get(previous) ?? null),
     renewals: renewalsOf.get(id) ?? [],
-    ids: [...older(id, previousIn).toReversed(), id, ...newer(id, renewalsOf)],
+    ids: [...before, id, ...after],
   };
 }
 
