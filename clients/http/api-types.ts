@@ -2,6 +2,14 @@
 
 /* The document as types: what every address takes and answers. */
 
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Detail".
+ */
+export type Detail = (string | number | boolean | null | Detail[] | {
+[k: string]: Detail
+})
+
 export interface Paths {
 "/healthz": {
 /**
@@ -820,7 +828,7 @@ content: {
 }
 "/api/v1/transactions/{id}": {
 /**
- * The timeline of a transaction
+ * The timeline of a transaction, and the verdict
  */
 get: {
 parameters: {
@@ -834,13 +842,17 @@ limit?: number
  */
 cursor?: string
 /**
- * Only what occurred up to then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
  */
 asOf?: string
 /**
  * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
  */
 knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
 }
 path: {
 /**
@@ -855,110 +867,7 @@ responses: {
  */
 200: {
 content: {
-"application/json": {
-object: {
-type: "transaction"
-id: string
-}
-/**
- * Ordered by (time, ledger, seq)
- */
-timeline: TimelineEntry[]
-/**
- * The rest of a timeline longer than `limit`
- */
-nextCursor: (string | null)
-summary: {
-records: number
-from: (string | null)
-to: (string | null)
-durationMs: (number | null)
-longestWaitMs: (number | null)
-}
-/**
- * Other objects its records touch
- */
-related: {
-type: string
-id: string
-roles: string[]
-records: number
-}[]
-/**
- * Records without an ID, close in source and time; they may not belong here
- */
-unattributedNearby: {
-/**
- * `<ledger>:<seq>`
- */
-reference: string
-ledger: string
-seq: number
-/**
- * When it became known; RFC 3339 UTC, milliseconds
- */
-recordedAt: string
-/**
- * The producer's or derived ID; the reference where there is none
- */
-id: string
-type: string
-/**
- * When it occurred; RFC 3339 UTC, milliseconds
- */
-time: string
-transactionId?: string
-/**
- * Why there is no transaction ID
- */
-unattributed?: string
-objects: {
-type: string
-id: string
-role?: string
-[k: string]: unknown
-}[]
-actor?: {
-type: string
-id: string
-[k: string]: unknown
-}
-amount?: {
-minor: number
-currency: string
-[k: string]: unknown
-}
-outcome?: string
-reason?: string
-message?: string
-level?: string
-attributes: {
-[k: string]: unknown
-}
-source: {
-name: string
-format?: string
-file?: string
-line?: number
-offset?: number
-[k: string]: unknown
-}
-parseNotes: {
-code: string
-message: string
-[k: string]: unknown
-}[]
-traceparent?: string
-/**
- * Source text verbatim, for sources that are not JSON
- */
-raw?: string
-rawBase64?: string
-schemaVersion: number
-why: string
-}[]
-coverage: Coverage
-}
+"application/json": ObjectAnswer
 }
 }
 /**
@@ -1005,6 +914,1048 @@ content: {
  * `query-timeout`: Query took too long
  */
 504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/orders/{id}": {
+/**
+ * The whole story of an order
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * Order number or foreign ID
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/quotes/{id}": {
+/**
+ * The whole story of a quote
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * ID of the quote
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/gift-cards/{id}": {
+/**
+ * The whole story of a gift card
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * Financial account ID, or the card's code
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/licenses/{id}": {
+/**
+ * The whole story of a license
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * LN ID, or the license number
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/payments/{id}": {
+/**
+ * The whole story of a payment
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * ID of the payment
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/objects/{type}/{id}": {
+/**
+ * The whole story of any object
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+/**
+ * `false` leaves lifecycle, findings and narrative out, which is faster
+ */
+verdict?: ("true" | "false")
+}
+path: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": ObjectAnswer
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/compare": {
+/**
+ * Two objects side by side, or one beside the normal course
+ */
+get: {
+parameters: {
+query: {
+/**
+ * An object as `<type>:<ID>`
+ */
+left: string
+/**
+ * Another object of that type, or `normal`: a life in which nothing went wrong
+ */
+right: string
+/**
+ * Only what occurred up to then, that very millisecond included: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+left: {
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+state: string
+stateSince: (string | null)
+/**
+ * Its first step
+ */
+from: (string | null)
+to: (string | null)
+durationMs: (number | null)
+money: {
+[k: string]: {
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+}
+}
+/**
+ * Its own
+ */
+findings: Finding[]
+}
+/**
+ * Null: the normal course of the model
+ */
+right: ({
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+state: string
+stateSince: (string | null)
+/**
+ * Its first step
+ */
+from: (string | null)
+to: (string | null)
+durationMs: (number | null)
+money: {
+[k: string]: {
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+}
+}
+/**
+ * Its own
+ */
+findings: Finding[]
+} | null)
+model: {
+type: string
+version: number
+}
+/**
+ * Both sides in their own order, like beside like
+ */
+steps: {
+left: ({
+/**
+ * Type of the record; of the normal course the signal
+ */
+name: string
+/**
+ * The signal's, where the model names one
+ */
+title: (string | null)
+/**
+ * Null in the normal course
+ */
+at: (string | null)
+reference: (string | null)
+sinceStartMs: (number | null)
+/**
+ * Since the step before it on its side
+ */
+waitMs: (number | null)
+} | null)
+right: ({
+/**
+ * Type of the record; of the normal course the signal
+ */
+name: string
+/**
+ * The signal's, where the model names one
+ */
+title: (string | null)
+/**
+ * Null in the normal course
+ */
+at: (string | null)
+reference: (string | null)
+sinceStartMs: (number | null)
+/**
+ * Since the step before it on its side
+ */
+waitMs: (number | null)
+} | null)
+/**
+ * Of a step that stands alone: the row, from 0, where the other side has it in another order
+ */
+counterpart: (number | null)
+/**
+ * How much longer the left side waited
+ */
+waitDifferenceMs: (number | null)
+}[]
+milestones: {
+name: string
+title: string
+left: ({
+at: string
+sinceStartMs: number
+} | null)
+right: ({
+at: string
+sinceStartMs: number
+} | null)
+/**
+ * The normal course has it
+ */
+isNormal: boolean
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/lifecycle-models": {
+/**
+ * What happens to each type of object, as data
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+version: number
+states: {
+name: string
+title: string
+/**
+ * Nothing follows
+ */
+isFinal?: true
+}[]
+/**
+ * The state before the first signal that moves it
+ */
+initial: string
+transitions: {
+from: string
+to: string
+signal: string
+/**
+ * It happens and is wrong: the rule that says so
+ */
+rule?: string
+}[]
+signals: {
+name: string
+title: string
+/**
+ * Types of the records that tell it
+ */
+events: string[]
+/**
+ * What must hold beside the record, in words
+ */
+when?: string
+isMilestone?: true
+}[]
+obligations: {
+name: string
+title: string
+from: string[]
+metBy: string[]
+/**
+ * Name of its setting
+ */
+deadline: ("paymentAnswerMs" | "uncertainResolvedMs" | "deliveryMs" | "mailMs" | "invoiceMs" | "replicationMs" | "accountMs" | "replayVerifiedMs" | "authorizationStaleMs" | "guestSessionMs" | "quoteAbandonedMs" | "numberLateMs" | "orderStuckMs" | "recordedLateMs" | "sourceSilentMs")
+rule: string
+}[]
+money: {
+event: string
+sum: string
+effect: ("adds" | "takes" | "sets")
+}[]
+links: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay" | "customer" | "invoice" | "mail" | "product")
+relation: string
+/**
+ * Role under which the other is named
+ */
+role?: string
+/**
+ * Role in which this object stands there
+ */
+as?: string
+events: string[]
+/**
+ * Rules look at its records
+ */
+isRead?: true
+/**
+ * Its records belong to the story
+ */
+isTold?: true
+}[]
+/**
+ * Signals of a life in which nothing went wrong, in order
+ */
+normalPath: string[]
+}[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/finding-rules": {
+/**
+ * Every rule that can find something
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+id: string
+version: number
+severity: ("info" | "warning" | "error" | "critical")
+summary: string
+/**
+ * On what it is found; null: on any object
+ */
+type: (("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay") | null)
+}[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
 content: {
 "application/problem+json": Problem
 }
@@ -1215,6 +2166,2060 @@ content: {
 }
 }
 }
+"/api/v1/stats/durations": {
+/**
+ * Percentiles of how long each step takes
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Type of the objects
+ */
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * First record then or later: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+from?: string
+/**
+ * First record before then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+to?: string
+/**
+ * Event type with which one step begins; with `end`
+ */
+start?: string
+/**
+ * Event type with which that step ends; with `start`
+ */
+end?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Objects that were looked at
+ */
+objects: number
+/**
+ * From the first to the last event of an object's story
+ */
+whole: {
+/**
+ * How often it was measured
+ */
+count: number
+minMs: (number | null)
+p50Ms: (number | null)
+p90Ms: (number | null)
+p95Ms: (number | null)
+p99Ms: (number | null)
+maxMs: (number | null)
+meanMs: (number | null)
+}
+/**
+ * Direct steps, the most frequent first; or the one that was asked for
+ */
+items: {
+/**
+ * Event type
+ */
+from: string
+/**
+ * Event type
+ */
+to: string
+/**
+ * How often it was measured
+ */
+count: number
+minMs: (number | null)
+p50Ms: (number | null)
+p90Ms: (number | null)
+p95Ms: (number | null)
+p99Ms: (number | null)
+maxMs: (number | null)
+meanMs: (number | null)
+/**
+ * Objects in which it began and has not ended
+ */
+unfinished: number
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/stats/process-map": {
+/**
+ * Which event follows on which, how often, after how long, and how many end badly
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Type of the objects
+ */
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * First record then or later: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+from?: string
+/**
+ * First record before then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+to?: string
+/**
+ * Stories listed, the most frequent first
+ */
+variants?: number
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+objects: number
+/**
+ * Objects of them that have a finding
+ */
+withFindings: number
+activities: {
+/**
+ * Event type
+ */
+type: string
+/**
+ * How often it happened
+ */
+count: number
+/**
+ * In how many objects
+ */
+objects: number
+/**
+ * Objects whose story begins with it
+ */
+starts: number
+/**
+ * Objects whose story ends with it, so far
+ */
+ends: number
+/**
+ * Share of these objects that have a finding
+ */
+findingShare: number
+}[]
+/**
+ * Which event followed directly on which, the most frequent first
+ */
+follows: {
+from: string
+to: string
+count: number
+p50Ms: (number | null)
+p95Ms: (number | null)
+/**
+ * Share of those that belong to an object with a finding
+ */
+findingShare: number
+}[]
+/**
+ * The most frequent stories
+ */
+variants: {
+steps: string[]
+/**
+ * Objects whose story is exactly this
+ */
+count: number
+share: number
+/**
+ * From first to last
+ */
+p50Ms: (number | null)
+/**
+ * Share of those that belong to an object with a finding
+ */
+findingShare: number
+}[]
+/**
+ * How many different stories there are
+ */
+variantsKnown: number
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/objects": {
+/**
+ * Objects that fulfill every filter, with their state and findings
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Type of the objects
+ */
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * A state of the model, such as uncertain
+ */
+state?: string
+/**
+ * With this finding: a rule ID, or the first part of rule IDs
+ */
+finding?: string
+/**
+ * With a finding of this severity
+ */
+severity?: ("info" | "warning" | "error" | "critical")
+/**
+ * `true`: with a finding that nobody has explained or acknowledged
+ */
+open?: ("true" | "false")
+/**
+ * In its state for at least so long: a number and ms, s, m, h, d or w
+ */
+stuckFor?: string
+/**
+ * Its term or hold ends within so long: a number and ms, s, m, h, d or w
+ */
+expiresWithin?: string
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * Last record then or later: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+from?: string
+/**
+ * Last record before then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+to?: string
+/**
+ * Longest in its state first, or last touched first
+ */
+order?: ("stuck" | "newest")
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+/**
+ * Other IDs of it, such as an order's foreign ID
+ */
+aliases: string[]
+state: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+stateSince: string
+/**
+ * How long it has been in its state
+ */
+inStateMs: number
+/**
+ * Its first record
+ */
+first: string
+/**
+ * Its last record
+ */
+last: string
+records: number
+store: (string | null)
+amount: ({
+minor: number
+currency: string
+[k: string]: unknown
+} | null)
+/**
+ * The next thing owed and not met; null where nothing is
+ */
+dueAt: (string | null)
+/**
+ * End of its term or hold
+ */
+expiresAt: (string | null)
+findings: {
+rule: string
+severity: ("info" | "warning" | "error" | "critical")
+sentence: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+triage: ({
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+} | null)
+}[]
+}[]
+nextCursor: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/objects/counts": {
+/**
+ * How many objects are in each state and have each finding
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+by: ("state" | "finding")
+/**
+ * A state, or the ID of a rule
+ */
+name: string
+count: number
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/order-numbers": {
+/**
+ * Every number of a store's sequence, with what became of it
+ */
+get: {
+parameters: {
+query: {
+/**
+ * The store, as records name it
+ */
+store: string
+/**
+ * First sequence, inclusive; the first that a record tells
+ */
+from?: number
+/**
+ * Last sequence, exclusive; through the last that a record tells
+ */
+to?: number
+/**
+ * Only numbers with one of these explanations, separated by commas
+ */
+explanation?: string
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Ascending by sequence, none left out
+ */
+items: {
+store: string
+/**
+ * Its place in the store's sequence
+ */
+sequence: number
+/**
+ * As it is or would be written; null where neighbors do not tell
+ */
+number: (string | null)
+/**
+ * The first of the causes that holds
+ */
+explanation: ("cancelled" | "used-late" | "used" | "uncertain" | "session-expired" | "abandoned" | "declined" | "reserved" | "in-quarantine" | "source-outage" | "unexplained")
+/**
+ * Everything that holds of it
+ */
+causes: ("cancelled" | "used-late" | "used" | "uncertain" | "session-expired" | "abandoned" | "declined" | "reserved" | "in-quarantine" | "source-outage" | "unexplained")[]
+/**
+ * The order that carries it
+ */
+order: (string | null)
+/**
+ * The cart that holds it
+ */
+quote: (string | null)
+reservedAt: (string | null)
+usedAt: (string | null)
+/**
+ * Between reservation and order
+ */
+lateMs: (number | null)
+/**
+ * Since when the explanation holds; null where nothing tells
+ */
+since: (string | null)
+/**
+ * Of the last decline
+ */
+reason: (string | null)
+/**
+ * An order may still come under it
+ */
+mayReturn: boolean
+/**
+ * References of the records that tell it
+ */
+evidence: string[]
+/**
+ * Open quarantine items in which it can be read
+ */
+quarantine: string[]
+/**
+ * Sources that were silent when it should have been told
+ */
+sources: string[]
+}[]
+nextCursor: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/order-numbers/stores": {
+/**
+ * The stores whose order numbers records tell
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+store: string
+/**
+ * The lowest that some record tells
+ */
+firstSequence: number
+lastSequence: number
+/**
+ * Numbers that some record tells
+ */
+numbers: number
+/**
+ * Places between first and last that no record tells, at least
+ */
+missing: number
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/gift-cards/{id}/balance": {
+/**
+ * Balance, open authorizations and available amount of a card at a millisecond
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * The account then, that very millisecond included; now: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+/**
+ * Only what had been recorded by then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+knownAt?: string
+}
+path: {
+/**
+ * ID of the card's financial account, or its code
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * ID of the financial account
+ */
+giftCard: string
+/**
+ * Records of this very millisecond count
+ */
+asOf: string
+/**
+ * Null while no record moves the account
+ */
+currency: (string | null)
+/**
+ * False where no record of its issue is known by then
+ */
+isIssued: boolean
+/**
+ * Minor units
+ */
+issued: number
+captured: number
+refunded: number
+/**
+ * issued + refunded − captured; may be negative, never clamped
+ */
+balance: number
+/**
+ * Sum of the open authorizations
+ */
+authorized: number
+/**
+ * balance − authorized; may be negative, never clamped
+ */
+available: number
+/**
+ * In the order in which they were first seen
+ */
+openAuthorizations: {
+id: string
+amount: number
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+}[]
+/**
+ * References of the records that make it up, in order
+ */
+evidence: string[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/gift-cards/reconciliation": {
+/**
+ * All cards together: issued + refunded = captured + remaining, and which do not add up
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * The accounts then, that very millisecond included; now: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+asOf: string
+/**
+ * By currency, then store
+ */
+groups: {
+/**
+ * Null for cards that no store is known to have issued
+ */
+store: (string | null)
+currency: string
+/**
+ * Cards with an account by then
+ */
+cards: number
+/**
+ * Minor units
+ */
+issued: number
+captured: number
+refunded: number
+/**
+ * issued + refunded − captured; may be negative, never clamped
+ */
+balance: number
+/**
+ * Sum of the open authorizations
+ */
+authorized: number
+/**
+ * balance − authorized; may be negative, never clamped
+ */
+available: number
+/**
+ * Sum of the balances above zero: the expected liability
+ */
+owed: number
+/**
+ * Sum of the balances below zero, as a positive number
+ */
+overdrawn: number
+/**
+ * Cards whose sums need a look
+ */
+broken: number
+/**
+ * issued + refunded = captured + balance
+ */
+conserves: boolean
+}[]
+/**
+ * Cards whose sums need a look, by ID
+ */
+items: {
+giftCard: string
+store: (string | null)
+currency: string
+/**
+ * Minor units
+ */
+issued: number
+captured: number
+refunded: number
+/**
+ * issued + refunded − captured; may be negative, never clamped
+ */
+balance: number
+/**
+ * Sum of the open authorizations
+ */
+authorized: number
+/**
+ * balance − authorized; may be negative, never clamped
+ */
+available: number
+/**
+ * `not-issued`: money moved and no record tells of an issue; `overdrawn`: more captured than was on it; `held-beyond-balance`: authorizations exceed the balance; `refunded-beyond-captured`: more came back than was taken
+ */
+breaks: ("not-issued" | "overdrawn" | "held-beyond-balance" | "refunded-beyond-captured")[]
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/gift-cards/liability": {
+/**
+ * What is owed to the holders of cards, by currency and store, to the cent
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * The accounts then, that very millisecond included; now: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+asOf?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+asOf: string
+/**
+ * By currency, then store
+ */
+items: {
+store: (string | null)
+currency: string
+/**
+ * Cards with an account by then
+ */
+cards: number
+/**
+ * Minor units
+ */
+issued: number
+captured: number
+refunded: number
+/**
+ * issued + refunded − captured; may be negative, never clamped
+ */
+balance: number
+/**
+ * Sum of the open authorizations
+ */
+authorized: number
+/**
+ * balance − authorized; may be negative, never clamped
+ */
+available: number
+/**
+ * Sum of the balances above zero: the expected liability
+ */
+owed: number
+/**
+ * Sum of the balances below zero, as a positive number
+ */
+overdrawn: number
+}[]
+/**
+ * By currency: each the sum of its items, and owed − overdrawn = balance
+ */
+totals: {
+currency: string
+/**
+ * Cards with an account by then
+ */
+cards: number
+/**
+ * Minor units
+ */
+issued: number
+captured: number
+refunded: number
+/**
+ * issued + refunded − captured; may be negative, never clamped
+ */
+balance: number
+/**
+ * Sum of the open authorizations
+ */
+authorized: number
+/**
+ * balance − authorized; may be negative, never clamped
+ */
+available: number
+/**
+ * Sum of the balances above zero: the expected liability
+ */
+owed: number
+/**
+ * Sum of the balances below zero, as a positive number
+ */
+overdrawn: number
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports": {
+/**
+ * Take records or objects along as a file
+ */
+post: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * A search, the timeline of one object, or objects of a worklist
+ */
+what: ({
+kind: "search"
+/**
+ * All records without one
+ */
+q?: string
+/**
+ * Begin, inclusive
+ */
+from?: string
+/**
+ * End, exclusive
+ */
+to?: string
+} | {
+kind: "object"
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+asOf?: string
+knownAt?: string
+} | {
+kind: "worklist"
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+state?: string
+/**
+ * A rule ID, or the first part of one
+ */
+finding?: string
+severity?: ("info" | "warning" | "error" | "critical")
+/**
+ * With a finding nobody explained or acknowledged
+ */
+open?: boolean
+/**
+ * In its state for at least so long: `2h`
+ */
+stuckFor?: string
+/**
+ * Its term or hold ends within so long: `7d`
+ */
+expiresWithin?: string
+store?: string
+/**
+ * Of its last record, inclusive
+ */
+from?: string
+/**
+ * Of its last record, exclusive
+ */
+to?: string
+})
+/**
+ * `ocel2`: the object-centric event log of OCEL 2.0, as JSON
+ */
+format: ("ndjson" | "csv" | "html" | "ocel2")
+}
+}
+}
+responses: {
+/**
+ * It waits or runs; its `id` asks for it
+ */
+202: {
+content: {
+"application/json": Export
+}
+}
+/**
+ * `invalid-query`: Query cannot be read; `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * All exports, newest first
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Newest first; a bounded number is kept
+ */
+items: Export[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports/{id}": {
+/**
+ * One export and how far it is
+ */
+get: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Export
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Remove an export and its file
+ */
+delete: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * It is gone
+ */
+204: {
+content: {
+
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports/{id}/cancel": {
+/**
+ * End an export where it is; it can be resumed
+ */
+post: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Export
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports/{id}/resume": {
+/**
+ * Go on with an export that was cancelled or failed
+ */
+post: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Export
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports/{id}/manifest": {
+/**
+ * What a finished export holds, from what, and the hash of its file
+ */
+get: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+product: {
+name: "Tracewell"
+version: string
+}
+/**
+ * ID of the export
+ */
+export: string
+what: ({
+kind: "search"
+/**
+ * All records without one
+ */
+q?: string
+/**
+ * Begin, inclusive
+ */
+from?: string
+/**
+ * End, exclusive
+ */
+to?: string
+} | {
+kind: "object"
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+asOf?: string
+knownAt?: string
+} | {
+kind: "worklist"
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+state?: string
+/**
+ * A rule ID, or the first part of one
+ */
+finding?: string
+severity?: ("info" | "warning" | "error" | "critical")
+/**
+ * With a finding nobody explained or acknowledged
+ */
+open?: boolean
+/**
+ * In its state for at least so long: `2h`
+ */
+stuckFor?: string
+/**
+ * Its term or hold ends within so long: `7d`
+ */
+expiresWithin?: string
+store?: string
+/**
+ * Of its last record, inclusive
+ */
+from?: string
+/**
+ * Of its last record, exclusive
+ */
+to?: string
+})
+format: ("ndjson" | "csv" | "html" | "ocel2")
+/**
+ * The search as it was understood; null for objects
+ */
+query: (string | null)
+range: {
+from: (string | null)
+to: (string | null)
+}
+/**
+ * Now, as the export was asked for: `now-1h` and deadlines refer to it
+ */
+asOf: string
+/**
+ * Last position of each ledger that was looked at; fixed at the start
+ */
+positions: {
+[k: string]: number
+}
+counts: {
+records: number
+objects: (number | null)
+}
+coverage: Coverage
+/**
+ * Personal values and secrets stand as their masks
+ */
+protected: "masked"
+requestedBy: string
+requestedAt: string
+finishedAt: string
+file: {
+name: string
+mediaType: string
+bytes: number
+/**
+ * Of the file's bytes, in hex
+ */
+sha256: string
+}
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/exports/{id}/download": {
+/**
+ * The file of a finished export
+ */
+get: {
+parameters: {
+path: {
+id: string
+}
+}
+responses: {
+/**
+ * The file; `Repr-Digest` holds its SHA-256 (RFC 9530)
+ */
+200: {
+content: {
+"application/octet-stream": string
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/tail": {
 /**
  * New records as they become durable
@@ -1274,6 +4279,2392 @@ content: {
  * `too-many-requests`: Too many requests; `too-many-tails`: Too many live streams
  */
 429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/findings/{type}/{id}/{rule}/acknowledge": {
+/**
+ * Take note of a finding
+ */
+post: {
+parameters: {
+path: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+/**
+ * Rule that holds of it
+ */
+rule: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * The reason, for those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+/**
+ * Whether the finding holds now
+ */
+holds: boolean
+triage: {
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+}
+/**
+ * Answers show it already; else they will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/findings/{type}/{id}/{rule}/explain": {
+/**
+ * Explain a finding: nothing is wrong, or it is dealt with
+ */
+post: {
+parameters: {
+path: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+/**
+ * Rule that holds of it
+ */
+rule: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * The reason, for those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+/**
+ * Whether the finding holds now
+ */
+holds: boolean
+triage: {
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+}
+/**
+ * Answers show it already; else they will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/findings/{type}/{id}/{rule}/assign": {
+/**
+ * Give a finding to somebody
+ */
+post: {
+parameters: {
+path: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+/**
+ * Rule that holds of it
+ */
+rule: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * The reason, for those who look later
+ */
+note: string
+/**
+ * Who is to look after it
+ */
+assignee: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+/**
+ * Whether the finding holds now
+ */
+holds: boolean
+triage: {
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+}
+/**
+ * Answers show it already; else they will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/findings/{type}/{id}/{rule}/reopen": {
+/**
+ * Take back what was said of a finding
+ */
+post: {
+parameters: {
+path: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+/**
+ * Rule that holds of it
+ */
+rule: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * The reason, for those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+/**
+ * Whether the finding holds now
+ */
+holds: boolean
+triage: {
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+}
+/**
+ * Answers show it already; else they will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/replays": {
+/**
+ * Uncertain orders, longest uncertain first, with the decision by the log
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+/**
+ * Its number; its foreign ID where no record tells the number
+ */
+order: string
+foreignId: (string | null)
+store: (string | null)
+amount: ({
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+} | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+uncertainSince: string
+uncertainForMs: number
+/**
+ * By line
+ */
+decisions: {
+/**
+ * Null where no record tells the lines
+ */
+lineItemId: (string | null)
+inputs: {
+fact: string
+question: string
+/**
+ * Null where it is not known
+ */
+answer: (string | null)
+value: (string | boolean | null)
+/**
+ * By a record, by what somebody read then, or by there being no record
+ */
+basis: ("told" | "stated" | "absence" | "unknown")
+/**
+ * References of the records that tell it
+ */
+evidence: string[]
+}[]
+/**
+ * Null where an input that it needs is not known
+ */
+decision: (("none" | "wholeOrder" | "orderInfo" | "getKeyRequest") | null)
+branch: (string | null)
+why: (string | null)
+/**
+ * The first input that is needed and not known
+ */
+needs: (string | null)
+/**
+ * It holds as far as the log is whole
+ */
+restsOnAbsence: boolean
+}[]
+/**
+ * Replays so far, dry runs among them
+ */
+replays: number
+lastReplay: ({
+id: string
+order: (string | null)
+state: string
+decidedAt: (string | null)
+by: (string | null)
+isDryRun: boolean
+decision: (string | null)
+branch: (string | null)
+/**
+ * Of what was done, by the decision table and what is known now
+ */
+verdict: ("right" | "needless" | "harmful" | "unverified" | "unknown")
+/**
+ * One sentence
+ */
+why: string
+findings: Finding[]
+} | null)
+/**
+ * Of the order
+ */
+findings: Finding[]
+}[]
+nextCursor: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `invalid-cursor`: Cursor or position is not valid here
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/replays/past": {
+/**
+ * Replays so far, newest first, each with a verdict: right, needless or harmful
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+id: string
+order: (string | null)
+state: string
+decidedAt: (string | null)
+by: (string | null)
+isDryRun: boolean
+decision: (string | null)
+branch: (string | null)
+/**
+ * Of what was done, by the decision table and what is known now
+ */
+verdict: ("right" | "needless" | "harmful" | "unverified" | "unknown")
+/**
+ * One sentence
+ */
+why: string
+findings: Finding[]
+}[]
+nextCursor: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `invalid-cursor`: Cursor or position is not valid here
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/replays/{foreignId}": {
+/**
+ * What is to be replayed of an order, by the log and by the shop, and its replays
+ */
+get: {
+parameters: {
+path: {
+/**
+ * Foreign ID of the order, or its number
+ */
+foreignId: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Its number; its foreign ID where no record tells the number
+ */
+order: string
+foreignId: (string | null)
+store: (string | null)
+amount: ({
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+} | null)
+lifecycle: Lifecycle1
+decisions: {
+/**
+ * Null where no record tells the lines
+ */
+lineItemId: (string | null)
+inputs: {
+fact: string
+question: string
+/**
+ * Null where it is not known
+ */
+answer: (string | null)
+value: (string | boolean | null)
+/**
+ * By a record, by what somebody read then, or by there being no record
+ */
+basis: ("told" | "stated" | "absence" | "unknown")
+/**
+ * References of the records that tell it
+ */
+evidence: string[]
+}[]
+/**
+ * Null where an input that it needs is not known
+ */
+decision: (("none" | "wholeOrder" | "orderInfo" | "getKeyRequest") | null)
+branch: (string | null)
+why: (string | null)
+/**
+ * The first input that is needed and not known
+ */
+needs: (string | null)
+/**
+ * It holds as far as the log is whole
+ */
+restsOnAbsence: boolean
+}[]
+/**
+ * Oldest first
+ */
+replays: {
+id: string
+order: (string | null)
+state: string
+decidedAt: (string | null)
+by: (string | null)
+isDryRun: boolean
+decision: (string | null)
+branch: (string | null)
+/**
+ * Of what was done, by the decision table and what is known now
+ */
+verdict: ("right" | "needless" | "harmful" | "unverified" | "unknown")
+/**
+ * One sentence
+ */
+why: string
+findings: Finding[]
+}[]
+coverage: Coverage
+shop: {
+isConfigured: boolean
+/**
+ * By the shop's databases and the gateway, now
+ */
+decision: ({
+decision: ("none" | "wholeOrder" | "orderInfo" | "getKeyRequest")
+/**
+ * Of the decision table
+ */
+branch: string
+why: string
+evidence: {
+fact: string
+question: string
+answer: string
+value: (string | boolean | null)
+}[]
+} | null)
+/**
+ * Why there is none
+ */
+reason: (string | null)
+}
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Have the shop replay an order, or only decide (`dryRun`)
+ */
+post: {
+parameters: {
+query?: {
+/**
+ * `true`: only decide
+ */
+dryRun?: ("true" | "false")
+}
+path: {
+/**
+ * Foreign ID of the order, or its number
+ */
+foreignId: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+dryRun: boolean
+/**
+ * The record that says who asked; none for a dry run
+ */
+requested: (string | null)
+replay: {
+replayId: string
+foreignId: string
+decided: {
+decision: ("none" | "wholeOrder" | "orderInfo" | "getKeyRequest")
+/**
+ * Of the decision table
+ */
+branch: string
+why: string
+evidence: {
+fact: string
+question: string
+answer: string
+value: (string | boolean | null)
+}[]
+}
+/**
+ * What was done
+ */
+decision: ("none" | "wholeOrder" | "orderInfo" | "getKeyRequest")
+state: ("decided" | "loading" | "waiting" | "ended" | "verified" | "failed")
+checks: {
+stateMatches?: boolean
+licenseGenerated?: boolean
+invoiceIssued?: boolean
+mailRecorded?: boolean
+}
+reason: (string | null)
+}
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available; `ledger-stopped`: Ledger takes no records; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/saved-searches": {
+/**
+ * Saved searches, by name
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * All of them, by name
+ */
+items: SavedSearch[]
+nextCursor: null
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Save a search
+ */
+post: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For people
+ */
+name: string
+/**
+ * Search language: a bare word is an exact ID or a word of the message; `field:value`, `-field:value`, quotes, `prefix*`, `amount:>=1000`, AND, OR, NOT, parentheses
+ */
+q: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+201: {
+content: {
+"application/json": SavedSearch
+}
+}
+/**
+ * `invalid-query`: Query cannot be read; `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/saved-searches/{id}": {
+/**
+ * One saved search
+ */
+get: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": SavedSearch
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Change a saved search
+ */
+put: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For people
+ */
+name: string
+/**
+ * Search language: a bare word is an exact ID or a word of the message; `field:value`, `-field:value`, quotes, `prefix*`, `amount:>=1000`, AND, OR, NOT, parentheses
+ */
+q: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": SavedSearch
+}
+}
+/**
+ * `invalid-query`: Query cannot be read; `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Forget a saved search
+ */
+delete: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": SavedSearch
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/alerts": {
+/**
+ * Alerts, by name, with their last deliveries
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * All of them, by name
+ */
+items: Alert[]
+nextCursor: null
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Make an alert
+ */
+post: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For people
+ */
+name: string
+/**
+ * A saved search or findings
+ */
+about: ({
+kind: "search"
+/**
+ * As it was answered when it was made
+ */
+searchId: string
+} | {
+kind: "finding"
+/**
+ * A rule, or the first part of some, such as gift-card; every one without it
+ */
+rule?: (string | null)
+/**
+ * Findings of this severity and above
+ */
+severityMin?: ("info" | "warning" | "error" | "critical")
+})
+/**
+ * Webhook, below an address that the setting alertDestinations allows
+ */
+url: string
+/**
+ * `whsec_` and 24 to 64 bytes in base64, to sign with; made where there is none
+ */
+secret?: string
+enabled?: boolean
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+201: {
+content: {
+"application/json": {
+id: string
+name: string
+about: ({
+kind: "search"
+searchId: string
+} | {
+kind: "finding"
+/**
+ * A rule, or the first part of some; null for every one
+ */
+rule: (string | null)
+/**
+ * Findings of this severity and above
+ */
+severityMin: ("info" | "warning" | "error" | "critical")
+})
+/**
+ * The webhook's origin and last characters: whole, it is as good as a password
+ */
+destination: string
+enabled: boolean
+/**
+ * Why the service disabled it by itself
+ */
+disabledReason: (string | null)
+/**
+ * Who changed it last
+ */
+by: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+createdAt: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+changedAt: string
+/**
+ * Last record that was looked at, by ledger; of an alert about a search
+ */
+throughSeqs: {
+[k: string]: number
+}
+lastDelivery: (Delivery | null)
+/**
+ * To check signatures with; shown this once, and only where none was given
+ */
+secret?: string
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/alerts/{id}": {
+/**
+ * One alert
+ */
+get: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Alert
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Change an alert, enable or disable it
+ */
+put: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For people
+ */
+name: string
+/**
+ * A saved search or findings
+ */
+about: ({
+kind: "search"
+/**
+ * As it was answered when it was made
+ */
+searchId: string
+} | {
+kind: "finding"
+/**
+ * A rule, or the first part of some, such as gift-card; every one without it
+ */
+rule?: (string | null)
+/**
+ * Findings of this severity and above
+ */
+severityMin?: ("info" | "warning" | "error" | "critical")
+})
+/**
+ * Webhook, below an address that the setting alertDestinations allows
+ */
+url?: string
+/**
+ * `whsec_` and 24 to 64 bytes in base64, to sign with; made where there is none
+ */
+secret?: string
+enabled?: boolean
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Alert
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Remove an alert and what is waiting to be sent
+ */
+delete: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Alert
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/alerts/{id}/deliveries": {
+/**
+ * What an alert sent and tried to send, newest first
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Newest first
+ */
+items: Delivery[]
+nextCursor: (string | null)
+}
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/alerts/{id}/test": {
+/**
+ * Send a test to an alert's webhook, once
+ */
+post: {
+parameters: {
+path: {
+/**
+ * As it was answered when it was made
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Delivery
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
 content: {
 "application/problem+json": Problem
 }
@@ -3613,6 +9004,322 @@ fields?: AttributeDefinition[]
 }
 /**
  * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "ObjectAnswer".
+ */
+export interface ObjectAnswer {
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+lifecycle?: Lifecycle
+/**
+ * Ordered by (time, ledger, seq)
+ */
+timeline: TimelineEntry[]
+/**
+ * The rest of a timeline longer than `limit`
+ */
+nextCursor: (string | null)
+summary: {
+records: number
+from: (string | null)
+to: (string | null)
+durationMs: (number | null)
+longestWaitMs: (number | null)
+}
+/**
+ * Other objects its records touch
+ */
+related: {
+type: string
+id: string
+roles: string[]
+/**
+ * Of the timeline, that name it
+ */
+records: number
+/**
+ * As the model calls the link; null where the records only touch it
+ */
+relation?: (string | null)
+/**
+ * Null where its life is not rebuilt
+ */
+state?: (string | null)
+/**
+ * How many of its own it has
+ */
+findings?: number
+}[]
+/**
+ * Records without an ID, close in source and time; they may not belong here
+ */
+unattributedNearby: {
+/**
+ * `<ledger>:<seq>`
+ */
+reference: string
+ledger: string
+seq: number
+/**
+ * When it became known; RFC 3339 UTC, milliseconds
+ */
+recordedAt: string
+/**
+ * The producer's or derived ID; the reference where there is none
+ */
+id: string
+type: string
+/**
+ * When it occurred; RFC 3339 UTC, milliseconds
+ */
+time: string
+transactionId?: string
+/**
+ * Why there is no transaction ID
+ */
+unattributed?: string
+objects: {
+type: string
+id: string
+role?: string
+[k: string]: unknown
+}[]
+actor?: {
+type: string
+id: string
+[k: string]: unknown
+}
+amount?: {
+minor: number
+currency: string
+[k: string]: unknown
+}
+outcome?: string
+reason?: string
+message?: string
+level?: string
+attributes: {
+[k: string]: unknown
+}
+source: {
+name: string
+format?: string
+file?: string
+line?: number
+offset?: number
+[k: string]: unknown
+}
+parseNotes: {
+code: string
+message: string
+[k: string]: unknown
+}[]
+traceparent?: string
+/**
+ * Source text verbatim, for sources that are not JSON
+ */
+raw?: string
+rawBase64?: string
+schemaVersion: number
+why: string
+}[]
+/**
+ * Its own, then those of related objects; each names the object it is on
+ */
+findings?: Finding[]
+narrative?: {
+chapter: ("state" | "course" | "money" | "links" | "owed" | "findings" | "unknown")
+text: string
+/**
+ * Empty only for what is not known
+ */
+evidence: string[]
+}[]
+coverage: Coverage
+}
+/**
+ * With `findings` and `narrative` left out by `verdict=false`
+ */
+export interface Lifecycle {
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+/**
+ * Other IDs of it, such as an order's foreign ID
+ */
+aliases: string[]
+modelVersion: number
+rulesVersion: number
+/**
+ * For when it is judged
+ */
+asOf: string
+state: string
+states: {
+state: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+from: string
+/**
+ * Null while it lasts
+ */
+to: (string | null)
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+milestones: {
+name: string
+/**
+ * Null where it has not come
+ */
+at: (string | null)
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+/**
+ * Since the milestone before it that came
+ */
+waitMs: (number | null)
+}[]
+obligations: {
+name: string
+/**
+ * `late`: met after it was due; `lapsed`: no longer owed
+ */
+status: ("open" | "met" | "late" | "overdue" | "lapsed")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+dueAt: string
+metAt: (string | null)
+/**
+ * The rule that holds once it is overdue
+ */
+rule: string
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+money: {
+[k: string]: {
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+}
+}
+links: {
+type: string
+id: string
+/**
+ * As the model calls it, such as `payment`, `previousLicense`
+ */
+relation: string
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+/**
+ * What is particular to the type, such as an order's lines
+ */
+details: {
+[k: string]: Detail
+}
+/**
+ * Its own
+ */
+findings: Finding[]
+/**
+ * Its own story
+ */
+activities: {
+type: string
+atMs: number
+reference: string
+}[]
+/**
+ * Before this time it stays so unless a record comes
+ */
+nextChangeAt: (string | null)
+/**
+ * What the records cannot tell
+ */
+unknowns: string[]
+/**
+ * There are more records than are read for one object
+ */
+isTruncated: boolean
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Finding".
+ */
+export interface Finding {
+rule: string
+/**
+ * Of the rule
+ */
+version: number
+severity: ("info" | "warning" | "error" | "critical")
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+sentence: string
+/**
+ * The facts of the sentence, for other languages
+ */
+values: {
+[k: string]: string | number | boolean | null | string[] | {
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+}
+}
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+/**
+ * The time of the wrong event, or the deadline that passed
+ */
+since: string
+triage: ({
+status: ("acknowledged" | "explained" | "assigned" | "reopened")
+by: (string | null)
+note: (string | null)
+assignee: (string | null)
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * The finding rests on records that came after that word
+ */
+hasNewEvidence: boolean
+} | null)
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
  * via the `definition` "TimelineEntry".
  */
 export interface TimelineEntry {
@@ -3691,6 +9398,342 @@ waitMs: (number | null)
  * Shares its millisecond with an entry of another source: no order is proven between them
  */
 undeterminedOrder: boolean
+/**
+ * It does not name the object itself: the linked object by which it belongs here
+ */
+through?: {
+type: string
+id: string
+relation: string
+}
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Export".
+ */
+export interface Export {
+id: string
+/**
+ * A search, the timeline of one object, or objects of a worklist
+ */
+what: ({
+kind: "search"
+/**
+ * All records without one
+ */
+q?: string
+/**
+ * Begin, inclusive
+ */
+from?: string
+/**
+ * End, exclusive
+ */
+to?: string
+} | {
+kind: "object"
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+asOf?: string
+knownAt?: string
+} | {
+kind: "worklist"
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+state?: string
+/**
+ * A rule ID, or the first part of one
+ */
+finding?: string
+severity?: ("info" | "warning" | "error" | "critical")
+/**
+ * With a finding nobody explained or acknowledged
+ */
+open?: boolean
+/**
+ * In its state for at least so long: `2h`
+ */
+stuckFor?: string
+/**
+ * Its term or hold ends within so long: `7d`
+ */
+expiresWithin?: string
+store?: string
+/**
+ * Of its last record, inclusive
+ */
+from?: string
+/**
+ * Of its last record, exclusive
+ */
+to?: string
+})
+/**
+ * `ocel2`: the object-centric event log of OCEL 2.0, as JSON
+ */
+format: ("ndjson" | "csv" | "html" | "ocel2")
+status: ("waiting" | "running" | "cancelled" | "failed" | "finished")
+/**
+ * Why it failed, one sentence; null where it did not
+ */
+reason: (string | null)
+progress: {
+/**
+ * What is being done, such as `gathering` or `writing`
+ */
+step: string
+done: number
+/**
+ * Null while nobody knows
+ */
+expected: (number | null)
+/**
+ * Of the file, as far as it is safe on disk
+ */
+bytes: number
+}
+requestedBy: string
+requestedAt: string
+startedAt: (string | null)
+endedAt: (string | null)
+/**
+ * When it will be removed; null while it works
+ */
+expiresAt: (string | null)
+file: {
+name: string
+mediaType: string
+}
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Lifecycle".
+ */
+export interface Lifecycle1 {
+object: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+/**
+ * Other IDs of it, such as an order's foreign ID
+ */
+aliases: string[]
+modelVersion: number
+rulesVersion: number
+/**
+ * For when it is judged
+ */
+asOf: string
+state: string
+states: {
+state: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+from: string
+/**
+ * Null while it lasts
+ */
+to: (string | null)
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+milestones: {
+name: string
+/**
+ * Null where it has not come
+ */
+at: (string | null)
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+/**
+ * Since the milestone before it that came
+ */
+waitMs: (number | null)
+}[]
+obligations: {
+name: string
+/**
+ * `late`: met after it was due; `lapsed`: no longer owed
+ */
+status: ("open" | "met" | "late" | "overdue" | "lapsed")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+dueAt: string
+metAt: (string | null)
+/**
+ * The rule that holds once it is overdue
+ */
+rule: string
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+money: {
+[k: string]: {
+/**
+ * Minor units, such as cents
+ */
+minor: number
+currency: string
+}
+}
+links: {
+type: string
+id: string
+/**
+ * As the model calls it, such as `payment`, `previousLicense`
+ */
+relation: string
+/**
+ * References of the records that prove it
+ */
+evidence: string[]
+}[]
+/**
+ * What is particular to the type, such as an order's lines
+ */
+details: {
+[k: string]: Detail
+}
+/**
+ * Its own
+ */
+findings: Finding[]
+/**
+ * Its own story
+ */
+activities: {
+type: string
+atMs: number
+reference: string
+}[]
+/**
+ * Before this time it stays so unless a record comes
+ */
+nextChangeAt: (string | null)
+/**
+ * What the records cannot tell
+ */
+unknowns: string[]
+/**
+ * There are more records than are read for one object
+ */
+isTruncated: boolean
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "SavedSearch".
+ */
+export interface SavedSearch {
+id: string
+name: string
+/**
+ * Query in the search language
+ */
+q: string
+/**
+ * Who saved it last
+ */
+by: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+createdAt: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+changedAt: string
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Alert".
+ */
+export interface Alert {
+id: string
+name: string
+about: ({
+kind: "search"
+searchId: string
+} | {
+kind: "finding"
+/**
+ * A rule, or the first part of some; null for every one
+ */
+rule: (string | null)
+/**
+ * Findings of this severity and above
+ */
+severityMin: ("info" | "warning" | "error" | "critical")
+})
+/**
+ * The webhook's origin and last characters: whole, it is as good as a password
+ */
+destination: string
+enabled: boolean
+/**
+ * Why the service disabled it by itself
+ */
+disabledReason: (string | null)
+/**
+ * Who changed it last
+ */
+by: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+createdAt: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+changedAt: string
+/**
+ * Last record that was looked at, by ledger; of an alert about a search
+ */
+throughSeqs: {
+[k: string]: number
+}
+lastDelivery: (Delivery | null)
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Delivery".
+ */
+export interface Delivery {
+/**
+ * `webhook-id` of every attempt
+ */
+id: string
+kind: ("search" | "finding" | "test")
+/**
+ * `failed`: given up after the last attempt
+ */
+status: ("pending" | "delivered" | "failed")
+/**
+ * Records or findings in it
+ */
+items: number
+attempts: number
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+createdAt: string
+nextAttemptAt: (string | null)
+endedAt: (string | null)
+/**
+ * HTTP status; null where no answer came
+ */
+lastStatus: (number | null)
+lastError: (string | null)
 }
 /**
  * This interface was referenced by `Paths`'s JSON-Schema

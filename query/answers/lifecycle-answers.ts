@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Finding, SEVERITIES, type Triage } from "#domain/lifecycles/finding.ts";
-import type { Lifecycle } from "#domain/lifecycles/lifecycle.ts";
+import type { Detail, Lifecycle } from "#domain/lifecycles/lifecycle.ts";
 import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 
 const time = z.string().describe("RFC 3339 UTC, milliseconds");
@@ -77,6 +77,18 @@ const linkSchema = z.object({
 
 const activitySchema = z.object({ type: z.string(), atMs: z.number(), reference: z.string() });
 
+/** Any value of JSON. */
+export const detailSchema: z.ZodType<Detail, Detail> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(detailSchema),
+    z.record(z.string(), detailSchema),
+  ]),
+);
+
 /** The life of one object, rebuilt from its events. */
 export const lifecycleSchema: z.ZodType<Lifecycle, Lifecycle> = z.object({
   object: objectKeySchema,
@@ -91,7 +103,7 @@ export const lifecycleSchema: z.ZodType<Lifecycle, Lifecycle> = z.object({
   money: z.record(z.string(), moneySchema),
   links: z.array(linkSchema),
   details: z
-    .record(z.string(), z.json())
+    .record(z.string(), detailSchema)
     .describe("What is particular to the type, such as an order's lines"),
   findings: z.array(findingSchema).describe("Its own"),
   activities: z.array(activitySchema).describe("Its own story"),

@@ -8,7 +8,7 @@ import { alertSchema, deliverySchema, savedSearchSchema } from "#query/answers/a
 import { attributeDefinitionSchema, eventTypeSchema } from "#query/answers/event-type-answers.ts";
 import { ingestAnswerSchema } from "#query/answers/ingest-answer.ts";
 import { quarantineItemSchema } from "#query/answers/quarantine-answers.ts";
-import { findingSchema, lifecycleSchema } from "#query/answers/lifecycle-answers.ts";
+import { detailSchema, findingSchema, lifecycleSchema } from "#query/answers/lifecycle-answers.ts";
 import { objectAnswerSchema, timelineEntrySchema } from "#query/answers/object-answers.ts";
 import { followerStatusSchema } from "#query/answers/operation-answers.ts";
 import { sourceStatusSchema } from "#query/answers/source-answers.ts";
@@ -48,6 +48,7 @@ for (const [id, schema] of Object.entries({
   TimelineEntry: timelineEntrySchema,
   Finding: findingSchema,
   Lifecycle: lifecycleSchema,
+  Detail: detailSchema,
   ObjectAnswer: objectAnswerSchema,
   Export: exportAnswerSchema,
   SavedSearch: savedSearchSchema,
