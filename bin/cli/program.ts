@@ -14,6 +14,7 @@ import { objectsCommand } from "./commands/objects.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
+import { replaysCommand } from "./commands/replays.ts";
 import { resolveCommand } from "./commands/resolve.ts";
 import { retentionCommand } from "./commands/retention.ts";
 import { searchCommand } from "./commands/search.ts";
@@ -88,6 +89,7 @@ const COMMANDS = [
   resolveCommand,
   objectsCommand,
   gapsCommand,
+  replaysCommand,
   reconcileCommand,
   tailCommand,
   findingsCommand,

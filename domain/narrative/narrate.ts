@@ -34,6 +34,9 @@ export interface NarrativeInput {
 /** Steps told one by one; of a card that is used for years the first and the last of its course are told. */
 const STEPS_TOLD_MAX = 24;
 
+/** A state that did not last longer was passed through: its milestone says all of it. */
+const STATE_TOLD_MS_MIN = 60_000;
+
 /** Objects named in one sentence. */
 const NAMES_TOLD_MAX = 8;
 
@@ -105,11 +108,12 @@ function milestoneStep(lifecycle: Lifecycle, milestone: Milestone, texts: Narrat
   return [{ at, sentence: { chapter: "course", text, evidence } }];
 }
 
-/** States that were left again, by how long they lasted; those that ended at once say nothing. */
+/** States that were left again, and lasted. */
 function spanStep(lifecycle: Lifecycle, span: StateSpan, texts: NarrativeTexts): Step[] {
   const { state, from, to, evidence } = span;
-  if (to === null || to === from) return [];
+  if (to === null) return [];
   const durationMs = Date.parse(to) - Date.parse(from);
+  if (durationMs < STATE_TOLD_MS_MIN) return [];
   const text = texts.wasInState({ state: named(lifecycle, state), from, durationMs });
   return [{ at: to, sentence: { chapter: "course", text, evidence } }];
 }

@@ -57,6 +57,12 @@ function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+function waitText(waitMs: number | null): string {
+  if (waitMs === null) return "";
+  if (waitMs === 0) return ", in the same millisecond";
+  return `, ${formatDuration(waitMs)} after the step before`;
+}
+
 function fullName(object: ObjectKey, aliases: readonly string[]): string {
   const also = aliases.length === 0 ? "" : ` (${aliases.join(", ")})`;
   return raised(`${objectName(object)}${also}`);
@@ -69,9 +75,9 @@ export const ENGLISH: NarrativeTexts = {
   stateUnknown: ({ object }) => `The records do not tell in which state ${objectName(object)} is.`,
   firstRecord: ({ type, at }) => `Its first record, ${type}, is of ${formatTime(at)}.`,
   came: ({ milestone, at, waitMs }) =>
-    `${titleOf(milestone)} at ${formatTime(at)}${waitMs === null ? "" : `, ${formatDuration(waitMs)} after the step before`}.`,
+    `${titleOf(milestone)} at ${formatTime(at)}${waitText(waitMs)}.`,
   wasInState: ({ state, from, durationMs }) =>
-    `It was ${stateOf(state)} for ${formatDuration(durationMs)}, from ${formatTime(from)}.`,
+    `The state “${stateOf(state)}” lasted ${formatDuration(durationMs)}, from ${formatTime(from)}.`,
   leftOut: ({ count }) => `${count} further steps lie between.`,
   sums: ({ sums }) =>
     `${raised(listed(sums.map(([sum, money]) => `${wordsOf(sum.name)} ${formatAmount(money)}`)))}.`,
