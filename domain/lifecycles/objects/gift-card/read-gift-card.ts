@@ -82,10 +82,10 @@ function unknownsOf({ account, steps, foreignEntries }: CardFacts): string[] {
 function detailsOf({ own, events }: Case, facts: CardFacts): Record<string, Detail> {
   const issued = own.find(({ type }) => type === "giftCard.issued");
   const shown = facts.steps.slice(-HISTORY_STEPS_MAX);
-  const placed = events.find(({ type }) => type === "order.placed");
+  const withStore = events.find((event) => textOf(event, "store") !== null);
   return {
     /** Of the order that bought it; a card of another company has none. */
-    store: textOf(issued, "store") ?? textOf(placed, "store"),
+    store: textOf(withStore, "store"),
     isExternal: truthOf(issued, "external"),
     boughtInOrder: idOf(issued, "order"),
     lineItemId: textOf(issued, "lineItemId"),
