@@ -1,5 +1,24 @@
 import type { AlertDesk } from "#query/alerts/alert-desk.ts";
-import type { ThreadClient } from "./thread-rpc.ts";
+import type { Handlers, ThreadClient } from "./thread-rpc.ts";
+
+const CALLS: readonly (keyof AlertDesk)[] = [
+  "searches",
+  "search",
+  "saveSearch",
+  "removeSearch",
+  "alerts",
+  "alert",
+  "createAlert",
+  "changeAlert",
+  "removeAlert",
+  "testAlert",
+  "deliveries",
+];
+
+/** What the thread of the desk answers. */
+export function alertHandlers(desk: AlertDesk): Handlers {
+  return Object.fromEntries(CALLS.map((name) => [name, (argument: never) => desk[name](argument)]));
+}
 
 /** The desk of alerts in its thread. */
 export function createAlertDeskProxy(jobs: Pick<ThreadClient, "call">): AlertDesk {

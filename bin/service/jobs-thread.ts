@@ -16,6 +16,7 @@ import { openFileExportStore } from "#storage/exports/file-export-store.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { systemTimer } from "#storage/index/retry-delays.ts";
 import { readSealingKey } from "#storage/keys/sealing-key.ts";
+import { alertHandlers } from "./alert-desk.ts";
 import { yieldToOtherThreads } from "./background-priority.ts";
 import { openQuerySources } from "./open-query-sources.ts";
 import { alertsFile, exportsDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
@@ -29,7 +30,8 @@ const options = parseStorageOptions(workerData);
 yieldToOtherThreads();
 
 try {
-  const { sources, ledger, lifecycles, close } = await openQuerySources(options);
+  const open = await openQuerySources(options);
+  const { sources, ledger, lifecycles } = open;
   const engine = queryEngineOver(sources);
   const main = new CallClient(port);
   const head = { ledger: MAIN_LEDGER, headSeq: 0 };
@@ -77,17 +79,7 @@ try {
       if (isFirst) dispatcher.open();
       dispatcher.advance();
     },
-    searches: desk.searches,
-    search: desk.search,
-    saveSearch: desk.saveSearch,
-    removeSearch: desk.removeSearch,
-    alerts: desk.alerts,
-    alert: desk.alert,
-    createAlert: desk.createAlert,
-    changeAlert: desk.changeAlert,
-    removeAlert: desk.removeAlert,
-    testAlert: desk.testAlert,
-    deliveries: desk.deliveries,
+    ...alertHandlers(desk),
     "export-start": (order: ExportOrder) => exports.start(order),
     "export-list": () => exports.list(),
     "export-get": (id: string) => exports.get(id),
@@ -100,7 +92,7 @@ try {
     close: async () => {
       await Promise.all([dispatcher.close(), exports.close()]);
       store.close();
-      await close();
+      await open.close();
       setImmediate(() => port.close());
     },
   };

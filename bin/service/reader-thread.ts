@@ -13,7 +13,8 @@ const port = parentPort;
 const options = parseStorageOptions(workerData);
 
 try {
-  const { sources, ledger, close } = await openQuerySources(options);
+  const open = await openQuerySources(options);
+  const { sources, ledger } = open;
   const engine: QueryEngine = queryEngineOver(sources);
   const handlers: Handlers = {
     events: (request: Parameters<QueryEngine["events"]>[0]) => engine.events(request),
@@ -48,7 +49,7 @@ try {
     // Looking for a record that was removed closes the files of all that were.
     forgetRemoved: () => void ledger.segmentOf(1),
     close: async () => {
-      await close();
+      await open.close();
       setImmediate(() => port.close());
     },
   };

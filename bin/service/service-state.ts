@@ -61,14 +61,18 @@ export class ServiceState {
 
   /** Reasons are for everybody: they name no path. */
   followers(): FollowerStatus[] {
-    return [...this.#followers.values()].map(({ name, ledger, throughSeq, status, reason }) => ({
+    return [...this.#followers.values()].map((follower) => this.#statusOf(follower));
+  }
+
+  #statusOf({ name, ledger, throughSeq, status, reason }: FollowerState): FollowerStatus {
+    return {
       name,
       ledger,
       throughSeq,
       headSeq: this.headSeq,
       status: status === "paused" || status === "failed" ? status : "running",
       ...(reason !== undefined && { reason: withoutPaths(reason, this.#dataDir) }),
-    }));
+    };
   }
 
   /** Every follower has read the ledger through here. */

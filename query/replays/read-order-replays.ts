@@ -62,7 +62,14 @@ function decisionAnswer(unit: ReturnType<typeof decideFromLog>[number]): LogDeci
   const { lineItemId, inputs, decided, needs, restsOnAbsence } = unit;
   return {
     lineItemId,
-    inputs: inputs.map((input) => ({ ...input, evidence: [...input.evidence] })),
+    inputs: inputs.map(({ fact, question, answer, value, basis, evidence }) => ({
+      fact,
+      question,
+      answer,
+      value,
+      basis,
+      evidence: [...evidence],
+    })),
     decision: decided?.decision ?? null,
     branch: decided?.branch ?? null,
     why: decided?.why ?? null,
