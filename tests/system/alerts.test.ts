@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type {
@@ -36,6 +36,19 @@ function allow(alertDestinations: readonly string[]): void {
 
 function declined(...ids: string[]): string {
   return ids.map((id) => JSON.stringify({ id, type: "payment.declined", time: AT })).join("\n");
+}
+
+/** A payment that nobody answered in time. */
+function requested(id: string): string {
+  return JSON.stringify({
+    type: "payment.requested",
+    time: AT,
+    objects: [
+      { type: "payment", id },
+      { type: "order", id: "100000042" },
+    ],
+    attributes: { gateway: "cards", operation: "authorize" },
+  });
 }
 
 const push = (service: RunningProcess, ...ids: string[]) =>
@@ -143,18 +156,32 @@ test("an alert is made, tested and looked at by command; without the setting not
   expect(receiver.received).toHaveLength(2);
 });
 
+test("a finding is told when its deadline passed, and a view made anew tells it no more", async () => {
+  let service = await workplace.serve();
+  const about = { kind: "finding", rule: "payment.unanswered" };
+  const alert = JSON.stringify({ name: "cashier", about, url: receiver.url });
+  const { body } = await service.post<CreatedAlert>("/api/v1/alerts", alert, JSON_TYPE);
+  receiver.secret = body.secret ?? "";
+  await service.post("/api/v1/events", requested("P-1"));
+  await receiver.nextRequest;
+  await service.kill("SIGKILL");
+  rmSync(join(workplace.dataDir, "lifecycles"), { recursive: true });
+  service = await workplace.serve();
+  await service.post("/api/v1/events", requested("P-2"));
+  while (new Set(receiver.ids).size < 2) await receiver.nextRequest;
+  const told = new Map(
+    receiver.received.map(({ headers, message }) => [
+      headers["webhook-id"],
+      message.data.findings?.map(({ on, rule }) => `${on.id} ${rule}`),
+    ]),
+  );
+  expect([...told.values()]).toEqual([["P-1 payment.unanswered"], ["P-2 payment.unanswered"]]);
+  expect(receiver.received.every(({ isSigned }) => isSigned)).toBe(true);
+});
+
 test("what is said of a finding stands in the log, by command", async () => {
   const service = await workplace.serve();
-  const requested = {
-    type: "payment.requested",
-    time: AT,
-    objects: [
-      { type: "payment", id: "P-1" },
-      { type: "order", id: "100000042" },
-    ],
-    attributes: { gateway: "cards", operation: "authorize" },
-  };
-  await service.post("/api/v1/events?wait=indexed", JSON.stringify(requested));
+  await service.post("/api/v1/events?wait=indexed", requested("P-1"));
   const run = (...args: string[]) => workplace.run(args, { url: service.url });
   const place = ["payment", "P-1", "payment.unanswered"];
   const said = await run("findings", "assign", ...place, "--to", "kim", "--note", "ask the bank");
