@@ -2,7 +2,6 @@ import type { Case } from "#domain/lifecycles/case.ts";
 import { eventsOf, idOf } from "#domain/lifecycles/event-readers.ts";
 import type { LifecycleEvent } from "#domain/lifecycles/lifecycle-event.ts";
 import { MODELS } from "#domain/lifecycles/lifecycle-models.ts";
-import { namedObjects } from "#domain/lifecycles/named-objects.ts";
 import {
   keyText,
   LIFECYCLE_TYPES,
@@ -35,17 +34,28 @@ function findReaders(): Map<LifecycleType, Map<LifecycleType, Set<string>>> {
  * look at another order's: a foreign ID may be claimed by two numbers.
  */
 export function readersOf(object: ObjectKey, events: readonly LifecycleEvent[]): ObjectKey[] {
-  const readers = READERS.get(object.type);
   const found = new Map<string, ObjectKey>();
-  for (const event of events) {
-    for (const other of namedObjects(event)) {
-      const isAlias = object.type === "order" && other.type === "order";
-      if (!isAlias && readers?.get(other.type)?.has(event.type) !== true) continue;
-      found.set(keyText(other), other);
+  for (const [reader, readEvents] of READERS.get(object.type) ?? []) {
+    for (const event of events) {
+      if (readEvents.has(event.type)) addNamed(found, event, reader);
     }
   }
+  if (object.type === "order") for (const event of events) addNamed(found, event, "order");
   found.delete(keyText(object));
   return [...found.values()];
+}
+
+function addNamed(
+  found: Map<string, ObjectKey>,
+  event: LifecycleEvent,
+  type: LifecycleType,
+): void {
+  for (const object of event.objects) {
+    if (object.type === type) found.set(keyText(object), { type, id: object.id });
+  }
+  if (type !== "transaction" || event.transactionId === null) return;
+  const transaction: ObjectKey = { type, id: event.transactionId };
+  found.set(keyText(transaction), transaction);
 }
 
 /** Objects of an order that learn their store from it. */
@@ -59,10 +69,8 @@ const STORED_WITH_ORDERS: ReadonlySet<LifecycleType> = new Set([
 /** The objects that may learn their store from this order. */
 export function storedWith(events: readonly LifecycleEvent[]): ObjectKey[] {
   const found = new Map<string, ObjectKey>();
-  for (const event of events) {
-    for (const object of namedObjects(event)) {
-      if (STORED_WITH_ORDERS.has(object.type)) found.set(keyText(object), object);
-    }
+  for (const type of STORED_WITH_ORDERS) {
+    for (const event of events) addNamed(found, event, type);
   }
   return [...found.values()];
 }

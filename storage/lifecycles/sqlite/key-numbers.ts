@@ -10,7 +10,8 @@ const KEYS_KEPT_MAX = 100_000;
 export class KeyNumbers {
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
-  readonly #known = new Map<string, number>();
+  /** Null where the database is known to have none. */
+  readonly #known = new Map<string, number | null>();
 
   constructor(database: DatabaseSync) {
     this.#find = database.prepare("SELECT id FROM keys WHERE type = ? AND name = ?");
@@ -23,7 +24,7 @@ export class KeyNumbers {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const row = this.#find.get(typeNumber(key.type), key.id);
-    return row === undefined ? null : this.#keep(text, numberIn(row, "id"));
+    return this.#keep(text, row === undefined ? null : numberIn(row, "id"));
   }
 
   /** Within a transaction; a new key gets the next number. */
@@ -31,7 +32,9 @@ export class KeyNumbers {
     const found = this.find(key);
     if (found !== null) return found;
     const { lastInsertRowid } = this.#insert.run(typeNumber(key.type), key.id);
-    return this.#keep(keyText(key), Number(lastInsertRowid));
+    const id = Number(lastInsertRowid);
+    this.#keep(keyText(key), id);
+    return id;
   }
 
   /** After a transaction that was undone, or that removed keys. */
@@ -39,7 +42,7 @@ export class KeyNumbers {
     this.#known.clear();
   }
 
-  #keep(text: string, id: number): number {
+  #keep(text: string, id: number | null): number | null {
     if (this.#known.size >= KEYS_KEPT_MAX) this.#forgetOldest();
     this.#known.set(text, id);
     return id;

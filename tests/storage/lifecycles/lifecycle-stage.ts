@@ -13,12 +13,11 @@ import type { LifecycleReader, LifecycleWriter } from "#storage/lifecycles/lifec
 import { openLifecycleReader } from "#storage/lifecycles/sqlite/open-lifecycle-reader.ts";
 import { openLifecycleWriter } from "#storage/lifecycles/sqlite/open-lifecycle-writer.ts";
 
-/** An event as a producer writes it. */
+/** An event as a producer writes it; of its fields these are looked at here. */
 export interface ToldEvent {
   readonly id?: string;
   readonly type: string;
   readonly time: string;
-  readonly [field: string]: unknown;
 }
 
 /** A ledger, and views of it in files of their own. */
