@@ -63,6 +63,7 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
   const causes = causesOf(facts);
   const [explanation] = causes.keys();
   if (explanation === undefined) return null;
+  const isAlive = mayReturn(facts, causes);
   const lateMs = reserved === undefined || placed === undefined ? null : between(reserved, placed);
   return {
     store,
@@ -77,9 +78,9 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
     lateMs,
     sinceMs: causes.get(explanation)?.sinceMs ?? 0,
     reason: own.findLast(isToldRefusal)?.reason ?? null,
-    mayReturn: mayReturn(facts, causes),
+    mayReturn: isAlive,
     evidence: evidenceInOrder([reserved, placed, ...[...causes.values()].flatMap(eventsOfCause)]),
-    nextChangeMs: nextChangeMs(facts),
+    nextChangeMs: nextChangeMs(facts, isAlive),
   };
 }
 
@@ -148,9 +149,10 @@ function mayReturn(facts: NumberFacts, causes: ReadonlyMap<NumberStatus, Cause>)
   return last?.type !== "quote.emptied";
 }
 
-function nextChangeMs(facts: NumberFacts): number | null {
+/** When it counts as abandoned, or a guest's cart can come back no more. */
+function nextChangeMs(facts: NumberFacts, isAlive: boolean): number | null {
   if (facts.placed !== undefined) return null;
-  const endMs = abandonedMs(facts) ?? guestSessionEndMs(facts);
+  const endMs = abandonedMs(facts) ?? (isAlive ? guestSessionEndMs(facts) : null);
   return endMs === null || endMs < facts.judged.atMs ? null : endMs + 1;
 }
 
