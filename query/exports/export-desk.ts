@@ -47,20 +47,3 @@ export interface ExportDesk {
   manifest(id: string): Promise<ExportManifest>;
   content(id: string): Promise<ExportContent>;
 }
-
-/** A desk over jobs that may run in another thread, and files that are read in this one. */
-export function exportDesk(
-  jobs: Omit<ExportDesk, "content">,
-  open: (id: string) => Promise<Readable>,
-): ExportDesk {
-  return {
-    start: (order) => jobs.start(order),
-    list: () => jobs.list(),
-    get: (id) => jobs.get(id),
-    cancel: (id) => jobs.cancel(id),
-    resume: (id) => jobs.resume(id),
-    remove: (id) => jobs.remove(id),
-    manifest: (id) => jobs.manifest(id),
-    content: async (id) => ({ ...(await jobs.manifest(id)).file, open: () => open(id) }),
-  };
-}

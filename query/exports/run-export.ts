@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { TracewellError } from "#domain/errors.ts";
+import type { ExportSpool } from "#storage/exports/export-spool.ts";
 import type { ExportStore } from "#storage/exports/export-store.ts";
-import { withCommas } from "../coverage.ts";
+import { type Positions, withCommas } from "../coverage.ts";
 import type { QuerySources } from "../query-sources.ts";
 import { ExportFileWriter } from "./export-file-writer.ts";
 import type { ExportJob } from "./export-job.ts";
@@ -26,9 +27,31 @@ export interface ExportRun {
   readonly signal: AbortSignal;
 }
 
-function contextOf(run: ExportRun, job: ExportJob): ExportContext {
+/** Made when something is gathered: lines of a search need none. */
+class LazySpool {
+  readonly #open: () => ExportSpool;
+  #spool: ExportSpool | null = null;
+
+  constructor(open: () => ExportSpool) {
+    this.#open = open;
+  }
+
+  get(): ExportSpool {
+    return (this.#spool ??= this.#open());
+  }
+
+  sync(): void {
+    this.#spool?.sync();
+  }
+
+  close(): void {
+    this.#spool?.close();
+  }
+}
+
+function contextOf(run: ExportRun, job: ExportJob, spool: LazySpool): ExportContext {
   const { answer, facts, nowMs, positions } = job;
-  const { sources, store, version } = run;
+  const { sources, version } = run;
   return {
     sources,
     request: { what: answer.what, format: answer.format },
@@ -36,7 +59,9 @@ function contextOf(run: ExportRun, job: ExportJob): ExportContext {
     nowMs,
     positions,
     version,
-    spool: store.openSpool(answer.id),
+    get spool() {
+      return spool.get();
+    },
   };
 }
 
@@ -48,27 +73,34 @@ export async function runExport(run: ExportRun, given: ExportJob): Promise<Expor
   for (const [ledger, throughSeq] of Object.entries(given.positions)) {
     run.sources.ledgers.get(ledger)?.advance(throughSeq);
   }
-  const context = contextOf(run, given);
+  await requireIndexed(run.sources, given.positions);
+  const spool = new LazySpool(() => run.store.openSpool(given.answer.id));
   let writer: ExportFileWriter | null = null;
   try {
     writer = await ExportFileWriter.open(run.store, given.answer.id, given.bytes);
-    return await writePieces(run, context, writer, given);
+    const context = contextOf(run, given, spool);
+    return await writePieces(run, { context, writer, spool }, given);
   } finally {
     writer?.close();
-    context.spool.close();
+    spool.close();
   }
 }
 
 async function writePieces(
   run: ExportRun,
-  context: ExportContext,
-  writer: ExportFileWriter,
+  parts: {
+    readonly context: ExportContext;
+    readonly writer: ExportFileWriter;
+    readonly spool: LazySpool;
+  },
   given: ExportJob,
 ): Promise<ExportJob> {
+  const { context, writer, spool } = parts;
   let job = given;
   let savedMs = run.nowMs();
   const save = (place: ExportPlace): void => {
     writer.sync();
+    spool.sync();
     job = { ...job, place, bytes: writer.bytes };
     run.save(job);
     savedMs = run.nowMs();
@@ -89,6 +121,18 @@ async function writePieces(
   const finishedAt = new Date(run.nowMs()).toISOString();
   job = { ...job, place, bytes: writer.bytes };
   return { ...job, manifest: makeManifest(job, { version: run.version, sha256, finishedAt }) };
+}
+
+/** An index that is made anew knows less than when the export was begun. */
+async function requireIndexed(sources: QuerySources, positions: Positions): Promise<void> {
+  for (const { ledger, throughSeq } of await sources.index.watermarks()) {
+    const needed = positions[ledger] ?? 0;
+    if (throughSeq >= needed) continue;
+    throw new TracewellError(
+      "index-unavailable",
+      `The index has read ledger ${ledger} through ${withCommas(throughSeq)} of ${withCommas(needed)} that this export looks at. Resume it when it has read on.`,
+    );
+  }
 }
 
 function requireRoom({ limits, otherBytes, store }: ExportRun, bytes: number): void {

@@ -85,5 +85,7 @@ export interface ExportSpool {
   relations(object: SpooledObject): SpooledRelation[];
 
   counts(): SpoolCounts;
+  /** Makes everything added durable; nothing where nothing was. */
+  sync(): void;
   close(): void;
 }

@@ -1,13 +1,11 @@
 import type { Readable } from "node:stream";
 import { z } from "zod";
-import { TracewellError } from "#domain/errors.ts";
 import {
   exportAnswerSchema,
   exportListSchema,
   exportManifestSchema,
   exportRequestSchema,
 } from "#query/answers/export-answers.ts";
-import type { ExportDesk } from "#query/exports/export-desk.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { queryRequest } from "../query-request.ts";
@@ -34,12 +32,6 @@ const PROBLEMS = [
   "closed",
 ] as const;
 const CHANGE_PROBLEMS = [...PROBLEMS, "cross-origin", "overloaded"] as const;
-
-/** The desk of exports; throws `closed` where the service runs no jobs. */
-function exportDeskOf({ ports }: ApiContext): ExportDesk {
-  if (ports.exports !== undefined) return ports.exports;
-  throw new TracewellError("closed", "This service makes no exports.");
-}
 
 /** Exports: what is taken along of searches, objects and worklists. */
 export function addExportRoutes(app: ApiInstance, context: ApiContext): void {
@@ -78,7 +70,7 @@ function addStartRoute(app: ApiInstance, context: ApiContext): void {
     async ({ body, identity }, reply) => {
       const order = { ...queryRequest(context), request: body, by: identity?.name ?? "admin" };
       reply.code(202);
-      return await exportDeskOf(context).start(order);
+      return await context.ports.exports.start(order);
     },
   );
 }
@@ -95,7 +87,7 @@ function addReadRoutes(app: ApiInstance, context: ApiContext): void {
         response: { 200: exportListSchema, ...problemResponses(...PROBLEMS) },
       },
     },
-    () => exportDeskOf(context).list(),
+    () => context.ports.exports.list(),
   );
   app.get(
     "/exports/:id",
@@ -109,7 +101,7 @@ function addReadRoutes(app: ApiInstance, context: ApiContext): void {
         response: { 200: exportAnswerSchema, ...problemResponses(...PROBLEMS) },
       },
     },
-    ({ params }) => exportDeskOf(context).get(params.id),
+    ({ params }) => context.ports.exports.get(params.id),
   );
 }
 
@@ -139,7 +131,7 @@ function addChangeRoutes(app: ApiInstance, context: ApiContext): void {
           response: { 200: exportAnswerSchema, ...problemResponses(...CHANGE_PROBLEMS) },
         },
       },
-      ({ params }) => exportDeskOf(context)[name](params.id),
+      ({ params }) => context.ports.exports[name](params.id),
     );
   }
   app.delete(
@@ -158,7 +150,7 @@ function addChangeRoutes(app: ApiInstance, context: ApiContext): void {
       },
     },
     async ({ params }, reply) => {
-      await exportDeskOf(context).remove(params.id);
+      await context.ports.exports.remove(params.id);
       return await reply.code(204).send(null);
     },
   );
@@ -177,7 +169,7 @@ function addDownloadRoutes(app: ApiInstance, context: ApiContext): void {
         response: { 200: exportManifestSchema, ...problemResponses(...PROBLEMS) },
       },
     },
-    ({ params }) => exportDeskOf(context).manifest(params.id),
+    ({ params }) => context.ports.exports.manifest(params.id),
   );
   app.get(
     "/exports/:id/download",
@@ -203,7 +195,7 @@ function addDownloadRoutes(app: ApiInstance, context: ApiContext): void {
       },
     },
     async ({ params }, reply) => {
-      const content = await exportDeskOf(context).content(params.id);
+      const content = await context.ports.exports.content(params.id);
       const digest = Buffer.from(content.sha256, "hex").toString("base64");
       return reply
         .type(content.mediaType)

@@ -71,6 +71,7 @@ const STATEMENTS = {
     FROM relations r LEFT JOIN aliases a ON a.type = r.toType AND a.alias = r.toId
     JOIN objects o ON o.type = r.toType AND o.id = COALESCE(a.id, r.toId)
     WHERE r.type = ? AND r.id = ? AND NOT (o.type = r.type AND o.id = r.id) ORDER BY 1, 2, 3`,
+  changes: "SELECT total_changes() AS changes",
   counts: `SELECT (SELECT COUNT(*) FROM listed) AS listed, (SELECT COUNT(*) FROM places) AS places,
     (SELECT COUNT(*) FROM objects o WHERE ${UNALIASED}) AS objects`,
 } as const;
@@ -92,7 +93,7 @@ const countsRow = z.object({ listed: z.number(), places: z.number(), objects: z.
 const FIRST_PLACE: SpooledPlace = { timeMs: Number.MIN_SAFE_INTEGER, ledger: "", seq: 0 };
 const FIRST_OBJECT: SpooledObject = { type: "", id: "" };
 
-/** Opens or makes a spool in one SQLite file. It is scratch: durable against a killed process alone. */
+/** Opens or makes a spool in one SQLite file. What was added is durable after `sync`. */
 export function openSqliteExportSpool(path: string): ExportSpool {
   return new SqliteExportSpool(new DatabaseSync(path));
 }
@@ -102,6 +103,7 @@ class SqliteExportSpool implements ExportSpool {
   readonly #statements = new Map<keyof typeof STATEMENTS, StatementSync>();
   /** What this process has noted already: most events have the same fields. */
   readonly #noted = new Map<string, FieldKind>();
+  #syncedChanges = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -204,6 +206,15 @@ class SqliteExportSpool implements ExportSpool {
   counts(): SpoolCounts {
     const [counts] = this.#all("counts", countsRow);
     return counts ?? { listed: 0, places: 0, objects: 0 };
+  }
+
+  sync(): void {
+    const [row] = this.#all("changes", z.object({ changes: z.number() }));
+    const changes = row?.changes ?? 0;
+    if (changes === this.#syncedChanges) return;
+    // Without a sync at each commit, a checkpoint is what syncs the log and the file.
+    this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    this.#syncedChanges = changes;
   }
 
   close(): void {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ExportAnswer, ExportManifest } from "#query/answers/export-answers.ts";
-import { exportDesk } from "#query/exports/export-desk.ts";
 import type { ExportJobs } from "#query/exports/export-jobs.ts";
 import { openExportContent } from "#storage/exports/file-export-store.ts";
 import { ExportStage } from "../../exports/export-stage.ts";
@@ -19,10 +18,22 @@ beforeEach(async () => {
   exports = new ExportStage();
   await exports.stage.record([eventAt(0), eventAt(1), eventAt(2)]);
   jobs = exports.open();
-  const desk = exportDesk(jobs, (id) => openExportContent(exports.directory, id));
   const ports = new FixturePorts();
   ports.append(3);
-  ({ app } = buildFixtureApp({}, Object.assign(ports, { exports: desk })));
+  ports.exports = {
+    start: (order) => jobs.start(order),
+    list: () => jobs.list(),
+    get: (id) => jobs.get(id),
+    cancel: (id) => jobs.cancel(id),
+    resume: (id) => jobs.resume(id),
+    remove: (id) => jobs.remove(id),
+    manifest: (id) => jobs.manifest(id),
+    content: async (id) => {
+      const { file } = await jobs.manifest(id);
+      return { ...file, open: () => openExportContent(exports.directory, id) };
+    },
+  };
+  ({ app } = buildFixtureApp({}, ports));
 });
 
 afterEach(async () => {
