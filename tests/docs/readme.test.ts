@@ -21,7 +21,7 @@ function tableRows(document: string): string[][] {
 }
 
 test("every block says what it is: commands that are run, or something else", () => {
-  const languages = new Set(["console", "sh", "json", "text"]);
+  const languages = new Set(["console", "sh", "json", "js", "text"]);
   const wrong = blocks.filter(({ language }) => !languages.has(language));
   expect(wrong.map(({ document, line, language }) => `${document}:${line} ${language}`)).toEqual(
     [],
