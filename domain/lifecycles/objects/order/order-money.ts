@@ -1,6 +1,7 @@
 import { minorOf } from "../../event-readers.ts";
 import type { Money } from "../../lifecycle.ts";
 import { ofType, type OrderFacts } from "./order-facts.ts";
+import { takenMinor } from "./order-payments.ts";
 
 /** Sums of an order, in its currency; of gift cards only what the payments say. Those that are known. */
 export function orderMoney(facts: OrderFacts): Readonly<Record<string, Money>> {
@@ -13,10 +14,11 @@ export function orderMoney(facts: OrderFacts): Readonly<Record<string, Money>> {
     let capturedMinor = 0;
     let refundedMinor = 0;
     for (const payment of payments) {
-      capturedMinor += Math.max(payment.capturedMinor, payment.readMinor);
+      capturedMinor += takenMinor(payment);
       refundedMinor += payment.refundedMinor;
     }
-    money["captured"] = { minor: capturedMinor, currency };
+    const isKnown = !payments.some(({ isAmountUnknown }) => isAmountUnknown);
+    if (isKnown) money["captured"] = { minor: capturedMinor, currency };
     if (refundedMinor > 0) money["refunded"] = { minor: refundedMinor, currency };
   }
   const invoices = ofType(facts, "invoice.issued");

@@ -8,12 +8,14 @@ export interface OrderPayment {
   readonly requested: LifecycleEvent | null;
   /** Place in the cart. */
   readonly position: number | null;
-  /** What the order counts it for once it is paid. */
-  readonly shareMinor: number;
+  /** What it was asked for; null where no record says. */
+  readonly shareMinor: number | null;
   readonly capturedMinor: number;
   /** Read as paid, where no capture was told. */
   readonly readMinor: number;
   readonly refundedMinor: number;
+  /** A record says that it was paid, and none says how much. */
+  readonly isAmountUnknown: boolean;
   /** The first record that tells that it was paid. */
   readonly paid: LifecycleEvent | null;
   /** Every record that tells that it was paid. */
@@ -64,19 +66,24 @@ function readPayment(id: string, own: readonly LifecycleEvent[]): OrderPayment {
   let capturedMinor = 0;
   let readMinor = 0;
   let refundedMinor = 0;
+  let isAmountUnknown = false;
   for (const event of own) {
-    if (event.type === "payment.captured") capturedMinor += minorOf(event);
-    else if (event.type === "payment.refunded") refundedMinor += minorOf(event);
-    else if (tellsPaid(event)) readMinor = Math.max(readMinor, readAmount(event, requested));
+    if (event.type === "payment.refunded") refundedMinor += minorOf(event);
+    if (!tellsPaid(event)) continue;
+    const minor = paidAmount(event, requested);
+    isAmountUnknown ||= minor === null;
+    if (event.type === "payment.captured") capturedMinor += minor ?? 0;
+    else readMinor = Math.max(readMinor, minor ?? 0);
   }
   return {
     id,
     requested,
     position: numberOf(requested ?? undefined, "position"),
-    shareMinor: requested === null ? Math.max(capturedMinor, readMinor) : minorOf(requested),
+    shareMinor: requested?.amount?.minor ?? null,
     capturedMinor,
     readMinor,
     refundedMinor,
+    isAmountUnknown,
     paid: told[0] ?? null,
     told,
     refusal: told.length > 0 ? null : (own.findLast(tellsRefusal) ?? null),
@@ -84,9 +91,14 @@ function readPayment(id: string, own: readonly LifecycleEvent[]): OrderPayment {
   };
 }
 
-/** Read as paid is paid in full. */
-export function readAmount(read: LifecycleEvent, requested: LifecycleEvent | null): number {
-  return read.amount?.minor ?? minorOf(requested ?? undefined);
+/** What a record says was paid: where it states no amount, what was asked for. Null where neither is known. */
+export function paidAmount(event: LifecycleEvent, requested: LifecycleEvent | null): number | null {
+  return event.amount?.minor ?? requested?.amount?.minor ?? null;
+}
+
+/** What was taken of it, whichever record says so. */
+export function takenMinor({ capturedMinor, readMinor }: OrderPayment): number {
+  return Math.max(capturedMinor, readMinor);
 }
 
 function isGivenBack({ type }: LifecycleEvent): boolean {

@@ -36,7 +36,7 @@ export const ORDER_SIGNALS: readonly SignalModel[] = [
   {
     name: "paid",
     title: "Paid",
-    events: ["payment.captured", "payment.stateRead", "order.placed"],
+    events: ["payment.captured", "payment.stateRead", "replay.decided", "order.placed"],
     when: "it is placed, and its payments that were captured or read as paid cover its amount",
     isMilestone: true,
   },

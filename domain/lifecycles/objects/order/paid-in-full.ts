@@ -22,8 +22,9 @@ export interface PaymentBasis {
 }
 
 /**
- * When the payments that were captured or read as paid came to the order's amount, each for what was asked
- * of it; null while they do not. What less or more was taken is another question.
+ * When the payments that were captured or read as paid came to the order's amount, each for what was asked of
+ * it; null while they do not. What less or more was taken is another question. Where no record says what was
+ * asked, or what the order amounts to, it is paid when each of its methods is.
  */
 export function paidInFull(
   payments: readonly OrderPayment[],
@@ -32,38 +33,39 @@ export function paidInFull(
   if (exists === null) return null;
   if (amountMinor === 0) return { atMs: exists.timeMs, by: null, evidence: [exists] };
   const kept = payments.filter((payment) => !isGivenBackBefore(payment, exists));
-  const covered = coveredBy(kept, amountMinor);
+  const canAdd = kept.every(({ paid, shareMinor }) => paid === null || shareMinor !== null);
+  const covered =
+    amountMinor !== null && canAdd ? sumCovers(kept, amountMinor) : eachIsPaid(kept, exists);
   const read = decided.find((event) => truthOf(event, "paid") === true);
   if (read === undefined || (covered !== null && covered.atMs <= read.timeMs)) return covered;
   return { atMs: read.timeMs, by: read, evidence: [read] };
 }
 
-function coveredBy(
-  payments: readonly OrderPayment[],
-  amountMinor: number | null,
-): PaidInFull | null {
-  if (amountMinor === null && payments.some(isOpen)) return null;
+function sumCovers(payments: readonly OrderPayment[], amountMinor: number): PaidInFull | null {
   const evidence: LifecycleEvent[] = [];
   let sumMinor = 0;
   for (const { paid: by, shareMinor } of payments.toSorted(byTimeOfPayment)) {
     if (by === null) continue;
     evidence.push(by);
-    sumMinor += shareMinor;
-    if (amountMinor !== null && sumMinor >= amountMinor) return { atMs: by.timeMs, by, evidence };
+    sumMinor += shareMinor ?? 0;
+    if (sumMinor >= amountMinor) return { atMs: by.timeMs, by, evidence };
   }
-  const last = evidence.at(-1);
-  if (amountMinor !== null || last === undefined) return null;
-  return { atMs: last.timeMs, by: last, evidence };
+  return null;
+}
+
+/** None is open, and none was refused since there is an order. */
+function eachIsPaid(payments: readonly OrderPayment[], exists: LifecycleEvent): PaidInFull | null {
+  const isMissing = ({ paid, refusal }: OrderPayment): boolean =>
+    paid === null && (refusal === null || refusal.timeMs >= exists.timeMs);
+  if (payments.some(isMissing)) return null;
+  const evidence = payments.toSorted(byTimeOfPayment).flatMap(({ paid }) => paid ?? []);
+  const by = evidence.at(-1);
+  return by === undefined ? null : { atMs: by.timeMs, by, evidence };
 }
 
 /** The money of an earlier attempt, which went back before there was an order. */
 function isGivenBackBefore(payment: OrderPayment, exists: LifecycleEvent): boolean {
   return payment.refundedMinor > 0 && isEarlierAttempt(payment, exists);
-}
-
-/** Neither paid nor refused. */
-function isOpen({ paid, refusal }: OrderPayment): boolean {
-  return paid === null && refusal === null;
 }
 
 function byTimeOfPayment(one: OrderPayment, other: OrderPayment): number {

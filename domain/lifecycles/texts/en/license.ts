@@ -8,7 +8,7 @@ export const LICENSE_TEXTS: FindingTexts = {
   "license.duplicate": (values) =>
     `Licenses ${listIn(values, "licenses")} were made for ${textsIn(values, "lines").length === 1 ? "the same line" : "lines"} ${listIn(values, "lines")}.`,
   "license.without-payment": (values) =>
-    `License ${listIn(values, "licenses")} was made at ${formatTime(textIn(values, "at"))}, and ${
+    `${textsIn(values, "licenses").length > 1 ? "Licenses" : "License"} ${listIn(values, "licenses")} ${textsIn(values, "licenses").length > 1 ? "were" : "was"} made at ${formatTime(textIn(values, "at"))}, and ${
       values["paidAt"] === null
         ? "no record says that the order is paid"
         : `the order was paid only at ${formatTime(textIn(values, "paidAt"))}`

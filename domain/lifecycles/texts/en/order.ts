@@ -67,7 +67,7 @@ export const ORDER_TEXTS: FindingTexts = {
   "stock.held-unpaid": (values) =>
     `${countIn(values, "pieces", "piece")} of ${listIn(values, "products")} ${numberIn(values, "pieces") === 1 ? "is" : "are"} set aside for the order, though ${values["isCancelled"] === true ? "it was cancelled" : "its payment came to nothing"} at ${at(values, "because")}.`,
   "order.paid-not-delivered": (values) =>
-    `The order was paid at ${at(values, "paidAt")}, and ${listIn(values, "products")} was not made within ${lasting(values, "deadlineMs")}.`,
+    `The order was paid at ${at(values, "paidAt")}, and ${listIn(values, "products")} ${textsIn(values, "products").length > 1 ? "were" : "was"} not made within ${lasting(values, "deadlineMs")}.`,
   "order.delivered-not-paid": (values) =>
     `${linesWere(values)} delivered at ${at(values, "deliveredAt")}, and ${paidOnly(values)}.`,
   "order.delivered-late": (values) =>
@@ -82,8 +82,13 @@ export const ORDER_TEXTS: FindingTexts = {
     `The order was paid at ${at(values, "paidAt")}, and no invoice of its ${listIn(values, "kinds")} goods was issued within ${lasting(values, "deadlineMs")}.`,
   "invoice.not-separated": (values) =>
     `Digital and physical goods stand on one invoice${textsIn(values, "invoices").length === 0 ? "" : `, ${listIn(values, "invoices")}`}.`,
-  "mail.missing": (values) =>
-    `${countIn(values, "missing", "mail")} of what was delivered or invoiced since ${at(values, "since")} (${LIST.format(textsIn(values, "kinds").map((kind) => MAIL_WORDS[kind] ?? kind))}) ${numberIn(values, "missing") === 1 ? "was" : "were"} not sent within ${lasting(values, "deadlineMs")}.`,
+  "mail.missing": (values) => {
+    const kinds = LIST.format(textsIn(values, "kinds").map((kind) => MAIL_WORDS[kind] ?? kind));
+    const due = `due ${lasting(values, "deadlineMs")} after ${at(values, "since")}`;
+    return numberIn(values, "missing") === 1
+      ? `The ${kinds} mail, ${due}, was not sent.`
+      : `${numberIn(values, "missing")} mails (${kinds}), the first ${due}, were not sent.`;
+  },
   "mail.bounced": (values) =>
     textsIn(values, "mails").length === 1
       ? `Mail ${listIn(values, "mails")} came back.`

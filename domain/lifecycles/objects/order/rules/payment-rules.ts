@@ -1,8 +1,8 @@
-import { evidenceOf, idOf, minorOf } from "../../../event-readers.ts";
+import { evidenceOf, idOf } from "../../../event-readers.ts";
 import type { LifecycleEvent } from "../../../lifecycle-event.ts";
 import type { Hit } from "../../../object-lifecycle.ts";
 import { ofType, type OrderFacts } from "../order-facts.ts";
-import { isEarlierAttempt, type OrderPayment, readAmount } from "../order-payments.ts";
+import { isEarlierAttempt, type OrderPayment, paidAmount, takenMinor } from "../order-payments.ts";
 import { stockHeld } from "../stock-held.ts";
 import type { OrderRule } from "./order-rule.ts";
 
@@ -11,13 +11,14 @@ function amountMismatchHit({ amount, paid, payments, placed }: OrderFacts): Hit 
   // Where only a replay says that it was paid, nobody knows how much.
   if (amount === null || paid === null || paid.by?.type === "replay.decided") return null;
   const kept = payments.filter((payment) => !isEarlierAttempt(payment, placed));
-  const takenMinor = kept.reduce((sum, one) => sum + Math.max(one.capturedMinor, one.readMinor), 0);
-  if (takenMinor === amount.minor) return null;
+  if (kept.some(({ isAmountUnknown }) => isAmountUnknown)) return null;
+  const sumMinor = kept.reduce((sum, payment) => sum + takenMinor(payment), 0);
+  if (sumMinor === amount.minor) return null;
   const told = kept.flatMap((one) => one.told);
   return {
     values: {
       ordered: amount,
-      captured: { minor: takenMinor, currency: amount.currency },
+      captured: { minor: sumMinor, currency: amount.currency },
     },
     evidence: evidenceOf(placed ?? undefined, ...told),
     sinceMs: Math.max(paid.atMs, wrongSinceMs(kept, amount.minor)),
@@ -32,8 +33,9 @@ function wrongSinceMs(payments: readonly OrderPayment[], amountMinor: number): n
   for (const { event, payment } of inOrder(payments)) {
     const sums = taken.get(payment.id) ?? { capturedMinor: 0, readMinor: 0 };
     taken.set(payment.id, sums);
-    if (event.type === "payment.captured") sums.capturedMinor += minorOf(event);
-    else sums.readMinor = Math.max(sums.readMinor, readAmount(event, payment.requested));
+    const minor = paidAmount(event, payment.requested) ?? 0;
+    if (event.type === "payment.captured") sums.capturedMinor += minor;
+    else sums.readMinor = Math.max(sums.readMinor, minor);
     let sumMinor = 0;
     for (const { capturedMinor, readMinor } of taken.values()) {
       sumMinor += Math.max(capturedMinor, readMinor);
@@ -60,8 +62,7 @@ function captureOrderHit({ events, payments }: OrderFacts): Hit | null {
   for (const event of events) {
     const payment = byFirst.get(event);
     if (payment === undefined) continue;
-    const isBehind = (before?.payment.position ?? 0) > (payment.position ?? 0);
-    if (before !== null && isBehind && isProven(before.paid, event)) {
+    if (before !== null && standsBehind(before.payment, payment) && isProven(before.paid, event)) {
       return {
         values: {
           first: before.payment.id,
@@ -81,6 +82,11 @@ function captureOrderHit({ events, payments }: OrderFacts): Hit | null {
     before = { payment, paid: event };
   }
   return null;
+}
+
+/** In the cart; nobody can tell where a position is not known. */
+function standsBehind(one: OrderPayment, other: OrderPayment): boolean {
+  return one.position !== null && other.position !== null && one.position > other.position;
 }
 
 /** Within one millisecond only what one source counted is known to come one after the other. */

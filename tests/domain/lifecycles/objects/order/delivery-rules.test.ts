@@ -139,6 +139,9 @@ describe("mails", () => {
       since: "09:15:04.000",
       evidence: ["giftCard.issued", "giftCard.issued", "mail.sent"],
     });
+    expect(findingOf(orderAt(one, "12:00:00.000"), "mail.missing")?.sentence).toBe(
+      "The gift card mail, due 15 min after 2026-01-05 09:00:04.000 UTC, was not sent.",
+    );
     expect(found("mail.missing", [...one, mail("m4")], "12:00:00.000")).toBeNull();
   });
 

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Case } from "#domain/lifecycles/case.ts";
 import type { Lifecycle } from "#domain/lifecycles/lifecycle.ts";
+import { LICENSE_LIFECYCLE } from "#domain/lifecycles/objects/license/license-lifecycle.ts";
+import { ORDER_LIFECYCLE } from "#domain/lifecycles/objects/order/order-lifecycle.ts";
 import { reconstruct } from "#domain/lifecycles/reconstruct.ts";
 import type { AnswerKeyRecord } from "#shop/simulation/answer-key-schema.ts";
 import { recordsOf, runSimulation } from "../../../../shop/simulation/run-simulation.ts";
@@ -91,6 +93,26 @@ describe("orders and licenses of a simulated shop in which much goes wrong", () 
       }
     }
     expect(found).toBeGreaterThan(10);
+  });
+
+  test("signals rest on records of the types that the model draws", () => {
+    const lifecycles = { order: ORDER_LIFECYCLE, license: LICENSE_LIFECYCLE };
+    const told = new Set<string>();
+    for (const type of ["order", "license"] as const) {
+      const { model, read } = lifecycles[type];
+      const drawn = new Set(
+        model.signals.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`)),
+      );
+      for (const whole of ofType(type)) {
+        const types = new Map(whole.events.map((event) => [event.reference, event.type]));
+        for (const { name, evidence } of read(whole, judgedAt(endMs)).signals) {
+          const strange = evidence.filter((one) => !drawn.has(`${name} ${types.get(one) ?? ""}`));
+          expect(strange.map((one) => `${name} ${types.get(one) ?? ""}`)).toEqual([]);
+          told.add(`${type} ${name}`);
+        }
+      }
+    }
+    expect(told.size).toBeGreaterThan(15);
   });
 
   test("overdue is what a finding names", () => {
