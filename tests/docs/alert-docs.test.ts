@@ -7,16 +7,16 @@ import { signedHeaders, writeSecret } from "#query/alerts/webhook-signature.ts";
 import { blocksOf } from "./markdown.ts";
 
 interface Checker {
-  isFromTracewell(
+  readonly isFromTracewell: (
     headers: Readonly<Record<string, string>>,
     body: string,
     secret: string,
     nowMs?: number,
-  ): boolean;
+  ) => boolean;
 }
 
 test("the receiver in the guide takes what is signed and nothing else", async () => {
-  const [code] = blocksOf("docs/alerts.md").filter(({ language }) => language === "js");
+  const code = blocksOf("docs/alerts.md").find(({ language }) => language === "js");
   const directory = mkdtempSync(join(tmpdir(), "tracewell-receiver-"));
   try {
     const file = join(directory, "receiver.mjs");
