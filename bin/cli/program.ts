@@ -4,12 +4,14 @@ import { VERSION } from "#bin/service/version.ts";
 import { ApiProblem } from "./api-client.ts";
 import { readServiceUrl } from "./arguments.ts";
 import { alertsCommand } from "./commands/alerts.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { contextCommand } from "./commands/context.ts";
 import { countCommand } from "./commands/count.ts";
 import { gapsCommand } from "./commands/gaps.ts";
 import { findingsCommand } from "./commands/findings.ts";
 import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
+import { objectCommands } from "./commands/object.ts";
 import { objectsCommand } from "./commands/objects.ts";
 import { quarantineCommand } from "./commands/quarantine.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -82,6 +84,8 @@ export async function runCommand(argv: readonly string[]): Promise<ExitCode> {
 /** In the order of the help: first what everybody uses, last what an operator does. */
 const COMMANDS = [
   traceCommand,
+  objectCommands,
+  compareCommand,
   searchCommand,
   countCommand,
   showCommand,

@@ -14,6 +14,7 @@ import {
   isNormalStep,
   isSameStep,
   normalSteps,
+  signalSteps,
   startMs,
   stepsOf,
 } from "./comparison-steps.ts";
@@ -138,7 +139,8 @@ export async function compareObjects(
   const left = await lifeOf(sources, leftKey, moment, from);
   const right = rightKey === null ? null : await lifeOf(sources, rightKey, moment, from);
   const model = MODELS[leftKey.type];
-  const leftSteps = stepsOf(left, model);
+  const leftRecords = stepsOf(left, model);
+  const leftSteps = right === null ? signalSteps(leftRecords, model) : leftRecords;
   const rightSteps = right === null ? normalSteps(model) : stepsOf(right, model);
   const isCut = leftSteps.length > STEPS_MAX || rightSteps.length > STEPS_MAX;
   const cut = isCut ? [`Only the first ${STEPS_MAX} steps of each side are compared.`] : [];

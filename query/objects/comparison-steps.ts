@@ -73,6 +73,26 @@ export function stepsOf(lifecycle: Lifecycle, model: LifecycleModel): ComparedSt
   });
 }
 
+/** Each signal that a step tells as a step of its own: one record may tell several, such as placed and paid. */
+export function signalSteps(
+  steps: readonly ComparedStep[],
+  model: LifecycleModel,
+): readonly ComparedStep[] {
+  const titles = new Map(model.signals.map(({ name, title }) => [name, title]));
+  return steps.flatMap((step) => {
+    if (step.signals.length < 2) return [step];
+    return step.signals.map((name, place) => {
+      const { shown, type } = step;
+      const waitMs = place === 0 ? shown.waitMs : 0;
+      return {
+        type,
+        signals: [name],
+        shown: { ...shown, title: titles.get(name) ?? null, waitMs },
+      };
+    });
+  });
+}
+
 /** The steps of a life in which nothing went wrong, as the model has them. */
 export function normalSteps(model: LifecycleModel): ComparedStep[] {
   const titles = new Map(model.signals.map(({ name, title }) => [name, title]));

@@ -20,7 +20,7 @@ export interface Verdicts {
   /** Lives of related objects, each with the findings that no other has told. */
   readonly others: readonly Lifecycle[];
   readonly related: RelatedObject[];
-  /** Its own, then those of the others, the gravest first. */
+  /** Its own and those of the others, the gravest first, its own before others. */
   readonly findings: readonly Finding[];
   readonly reasons: readonly string[];
 }
@@ -128,10 +128,7 @@ export async function judgeWithRelated(
     lifecycle,
     others,
     related,
-    findings: [
-      ...gravestFirst(lifecycle.findings),
-      ...gravestFirst(others.flatMap(({ findings }) => findings)),
-    ],
+    findings: gravestFirst(told),
     reasons,
   };
 }

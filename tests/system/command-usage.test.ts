@@ -10,6 +10,11 @@ import { COMMAND, Workplace } from "./running-service.ts";
 
 const COMMANDS = [
   "trace",
+  "order",
+  "gift-card",
+  "license",
+  "transaction",
+  "compare",
   "search",
   "count",
   "show",

@@ -7,7 +7,7 @@ import { outputOption, type OutputFormat } from "../output.ts";
 import { printCandidates } from "./resolve.ts";
 import { printObjectRecords } from "../trace/object-records.ts";
 import { printTimeline } from "../trace/print-timeline.ts";
-import { readTimeline } from "../trace/read-timeline.ts";
+import { readStory } from "../trace/read-story.ts";
 
 const EXAMPLES = `
 Examples:
@@ -58,7 +58,9 @@ async function traceTransaction(
   context: CommandContext,
 ): Promise<boolean> {
   try {
-    const answer = await readTimeline(client, id, options.knownAt);
+    const { knownAt } = options;
+    const object = { kind: "transactions", id };
+    const answer = await readStory(client, object, { knownAt, withVerdict: false });
     await printTimeline(context.terminal, answer, options);
     if (answer.timeline.length === 0) context.exit(EXIT.findings);
     return true;

@@ -46,21 +46,50 @@ export async function printTimeline(
   if (options.output === "table") await printStory(terminal, answer, options.raw === true);
   else if (options.output === "json") {
     await terminal.print(`${JSON.stringify(answer, null, 2)}\n`);
-  } else await printRows(terminal, options.output, timeline, [...TIMELINE_COLUMNS, NOTES_COLUMN]);
+  } else await printEntryRows(terminal, options.output, timeline);
   printCoverage(terminal, coverage);
+}
+
+/** As rows for programs, with the codes of the parser's notes. */
+export async function printEntryRows(
+  terminal: Terminal,
+  output: OutputFormat,
+  timeline: readonly TimelineEntry[],
+): Promise<void> {
+  await printRows(terminal, output, timeline, [...TIMELINE_COLUMNS, NOTES_COLUMN]);
 }
 
 async function printStory(
   terminal: Terminal,
-  { object, summary, timeline, related, unattributedNearby }: ObjectAnswer,
+  answer: ObjectAnswer,
   withRaw: boolean,
 ): Promise<void> {
+  const { object, timeline, related } = answer;
+  await terminal.print(
+    `transaction ${terminal.style("bold", object.id)}: ${describeExtent(answer)}\n\n`,
+  );
+  await printEntries(terminal, timeline);
+  if (related.length > 0) {
+    const names = related.map(({ type, id }) => `${type} ${id}`).join(", ");
+    await terminal.print(`\nIt touches ${names}.\n`);
+  }
+  if (withRaw) await printRaw(terminal, timeline);
+  await printNearby(terminal, answer);
+}
+
+/** `18 records, 5 min 2.120 s in all`. */
+export function describeExtent({ summary }: Pick<ObjectAnswer, "summary">): string {
   const records = summary.records === 1 ? "1 record" : `${summary.records} records`;
   const duration =
     summary.durationMs === null ? "" : `, ${formatWait(summary.durationMs).slice(1)} in all`;
-  await terminal.print(
-    `transaction ${terminal.style("bold", object.id)}: ${records}${duration}\n\n`,
-  );
+  return records + duration;
+}
+
+/** The entries as a table, the parser's notes under it. */
+export async function printEntries(
+  terminal: Terminal,
+  timeline: readonly TimelineEntry[],
+): Promise<void> {
   await printRows(terminal, "table", timeline, TIMELINE_COLUMNS);
   const notes = timeline.flatMap(({ reference, parseNotes }) =>
     parseNotes.map((note) => ({ reference, ...note })),
@@ -69,20 +98,23 @@ async function printStory(
     await terminal.print("\n");
     await printRows(terminal, "table", notes, ENTRY_NOTE_COLUMNS);
   }
-  if (related.length > 0) {
-    const names = related.map(({ type, id }) => `${type} ${id}`).join(", ");
-    await terminal.print(`\nIt touches ${names}.\n`);
-  }
-  if (withRaw) await printRaw(terminal, timeline);
-  if (unattributedNearby.length > 0) {
-    await terminal.print(
-      "\nWithout an ID, close in source and time; they may not belong here:\n\n",
-    );
-    await printRows(terminal, "table", unattributedNearby, EVENT_COLUMNS);
-  }
 }
 
-async function printRaw(terminal: Terminal, timeline: readonly TimelineEntry[]): Promise<void> {
+/** Records without an ID that lie near, where there are any. */
+export async function printNearby(
+  terminal: Terminal,
+  { unattributedNearby }: Pick<ObjectAnswer, "unattributedNearby">,
+): Promise<void> {
+  if (unattributedNearby.length === 0) return;
+  await terminal.print("\nWithout an ID, close in source and time; they may not belong here:\n\n");
+  await printRows(terminal, "table", unattributedNearby, EVENT_COLUMNS);
+}
+
+/** The source text of every entry that has one. */
+export async function printRaw(
+  terminal: Terminal,
+  timeline: readonly TimelineEntry[],
+): Promise<void> {
   for (const { reference, raw, source } of timeline) {
     if (raw === undefined) continue;
     const place = [source.file ?? source.name, source.line].filter((part) => part !== undefined);
