@@ -50,3 +50,8 @@ export function precision({ right, wrong }: Score): number {
 export function recall({ right, missed }: Score): number {
   return right + missed.length === 0 ? 1 : right / (right + missed.length);
 }
+
+/** Those with a wrong or a missed finding. */
+export function wrongScores(all: readonly Score[]): Score[] {
+  return all.filter((score) => precision(score) < 1 || recall(score) < 1);
+}
