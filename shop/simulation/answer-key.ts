@@ -47,7 +47,7 @@ export function readAnswerKey({
   const replays = readReplayTruths(web);
   const hurt = { orders, payments, giftCards, replays, nowMs };
   const faults = faultTruths(struck, hurt);
-  const incidents = incidentTruths({ orders, numbers, licenses, faults, nowMs });
+  const incidents = incidentTruths({ orders, numbers, payments, licenses, faults, nowMs });
   return [
     ...orders,
     ...numbers,

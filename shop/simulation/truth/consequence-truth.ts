@@ -87,7 +87,10 @@ function rulesOfOrder(order: OrderTruth, facts: OrderFacts): string[] {
   const { payments, nowMs } = facts;
   const isUncertain = order.state === "uncertain";
   const isLeft = nowMs - Date.parse(order.placedAt) > WEB_TO_MAIN_MS;
-  const isStuck = order.state === "placed" && nowMs - Date.parse(order.placedAt) > STUCK_MS;
+  const isStuck =
+    order.state === "placed" &&
+    !isReadAsPaid(order, payments) &&
+    nowMs - Date.parse(order.placedAt) > STUCK_MS;
   return [
     ...(isUncertain && isLeft ? ["order.uncertain-unresolved"] : []),
     ...(isStuck ? ["order.stuck"] : []),

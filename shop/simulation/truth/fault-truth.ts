@@ -13,6 +13,9 @@ import { groupBy } from "./group-by.ts";
 import { isMismatched, isStale, isUnverified } from "./hurt-objects.ts";
 import { findingsInTheEnd } from "./lasting-damage.ts";
 
+/** A gateway's answer, and the mail of what was delivered, are waited for as long. */
+const WAIT_MS = 15 * 60_000;
+
 /** What became of what was hurt. */
 export interface HurtObjects {
   readonly orders: readonly OrderTruth[];
@@ -32,7 +35,7 @@ export function faultTruths(struck: readonly Struck[], hurt: HurtObjects): Fault
     const [first] = on;
     const order = on.find(({ type, id }) => type === "order" && orderOf.has(id));
     const rules = FAULTS[fault].findings.filter(
-      (rule) => first !== undefined && hasHurt(rule, first),
+      (rule) => first !== undefined && hasHurt(rule, first, atMs),
     );
     return {
       record: "fault",
@@ -51,20 +54,22 @@ export function faultTruths(struck: readonly Struck[], hurt: HurtObjects): Fault
  * Whether what a fault aimed at came to pass: a capture may be refused though it was not authorized, a
  * second one may never reach the gateway, an authorization may not be old enough yet.
  */
-function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference) => boolean {
+function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference, atMs: number) => boolean {
   const payments = new Map(hurt.payments.map((payment) => [payment.id, payment]));
   const orders = new Map(hurt.orders.map((order) => [order.number, order]));
   const cards = new Map(hurt.giftCards.map((card) => [card.id, card]));
   const replays = new Map(hurt.replays.map((replay) => [replay.id, replay]));
   const paymentsOf = groupBy(hurt.payments, ({ orderNumber }) => orderNumber);
-  const checks: Readonly<Record<string, (id: string) => boolean | undefined>> = {
+  const checks: Readonly<Record<string, (id: string, atMs: number) => boolean | undefined>> = {
     "payment.capture-without-authorization": (id) =>
       (payments.get(id)?.shop.capturedMinor ?? 0) > 0,
     "payment.duplicate-capture": (id) => {
       const payment = payments.get(id);
       return payment !== undefined && payment.shop.capturedMinor > payment.amountMinor;
     },
-    "payment.unanswered": (id) => payments.get(id)?.answeredAt === null,
+    "payment.unanswered": (id, atMs) =>
+      payments.get(id)?.answeredAt === null && hurt.nowMs - atMs > WAIT_MS,
+    "mail.missing": (_id, atMs) => hurt.nowMs - atMs > WAIT_MS,
     "payment.capture-order": (id) => isCapturedOutOfOrder(paymentsOf.get(id) ?? []),
     "order.amount-mismatch": (id) => {
       const order = orders.get(id);
@@ -83,7 +88,7 @@ function hurtBy(hurt: HurtObjects): (rule: string, on: ObjectReference) => boole
       return replay !== undefined && isUnverified(replay, hurt.nowMs);
     },
   };
-  return (rule, { id }) => checks[rule]?.(id) ?? true;
+  return (rule, { id }, atMs) => checks[rule]?.(id, atMs) ?? true;
 }
 
 /** Where a later attempt captured them as it should, the order that was meant harmed nothing. */

@@ -23,11 +23,14 @@ export function paidSinceMs(payments: readonly PaymentTruth[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
+/** States in which the shop leaves an order that it read as paid until what must follow has worked. */
+const NOT_YET_PAID_STATES: ReadonlySet<string> = new Set(["placed", "uncertain"]);
+
 /** Read as paid, though the replay that must follow has not worked yet. */
 export function isReadAsPaid(order: OrderTruth, payments: readonly PaymentTruth[]): boolean {
   const captured = payments.filter(({ shop }) => shop.capturedMinor > 0);
   return (
-    order.state === "uncertain" &&
+    NOT_YET_PAID_STATES.has(order.state) &&
     sum(captured.map(({ amountMinor }) => amountMinor)) >= order.amountMinor
   );
 }

@@ -1,7 +1,9 @@
 import type { ObjectReference } from "#domain/events/event.ts";
 import { isTaughtCourse } from "../../production/enroll.ts";
-import type { LicenseTruth, NumberTruth, OrderTruth } from "../answer-key-objects.ts";
+import type { LicenseTruth, NumberTruth, OrderTruth, PaymentTruth } from "../answer-key-objects.ts";
 import type { FaultTruth, IncidentTruth } from "../answer-key-schema.ts";
+import { groupBy } from "./group-by.ts";
+import { isReadAsPaid } from "./hurt-objects.ts";
 
 /** A customer who paid is given so long to reach the success page. */
 const ACCOUNT_MS = 3_600_000;
@@ -9,6 +11,7 @@ const ACCOUNT_MS = 3_600_000;
 export interface IncidentSources {
   readonly orders: readonly OrderTruth[];
   readonly numbers: readonly NumberTruth[];
+  readonly payments: readonly PaymentTruth[];
   readonly licenses: readonly LicenseTruth[];
   readonly faults: readonly FaultTruth[];
   /** When the run ended. */
@@ -28,9 +31,10 @@ export function incidentTruths(sources: IncidentSources): IncidentTruth[] {
       .filter(({ findings }) => findings.some(({ rule }) => rule === "license.missing"))
       .flatMap(({ on }) => on.map(({ id }) => id)),
   );
+  const paymentsOf = groupBy(sources.payments, ({ orderNumber }) => orderNumber);
   return sources.orders.flatMap((order) => [
     ...(late.has(order.number) ? [incident(order, "number-late", ["order.number-late"])] : []),
-    ...(lacksAccount(order, sources.nowMs)
+    ...(lacksAccount(order, paymentsOf.get(order.number) ?? [], sources.nowMs)
       ? [incident(order, "account-missing", ["order.account-missing"])]
       : []),
     ...(waitsForHandler(order)
@@ -68,11 +72,15 @@ function isOwed({ paid, state }: OrderTruth): boolean {
   return paid !== "none" && ["paid", "delivered", "completed"].includes(state);
 }
 
-function lacksAccount(order: OrderTruth, nowMs: number): boolean {
+function lacksAccount(
+  order: OrderTruth,
+  payments: readonly PaymentTruth[],
+  nowMs: number,
+): boolean {
   return (
     order.customerKind === "registering" &&
     order.successPageAt === null &&
-    isOwed(order) &&
+    (isOwed(order) || isReadAsPaid(order, payments)) &&
     nowMs - Date.parse(order.placedAt) > ACCOUNT_MS
   );
 }

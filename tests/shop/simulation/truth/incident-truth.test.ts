@@ -24,6 +24,7 @@ function incidentsOf(order: OrderTruth, hoursLater = 24): string[] {
   return incidentTruths({
     orders: [order],
     numbers: [],
+    payments: [],
     licenses: [BLOCKED],
     faults: [],
     nowMs: Date.parse(order.placedAt) + hoursLater * 3_600_000,

@@ -4,11 +4,17 @@ import { faultTruths } from "#shop/simulation/truth/fault-truth.ts";
 import { orderTruth } from "./order-of-truth.ts";
 
 const AT_MS = Date.UTC(2026, 0, 5, 12);
+/** Long after every wait. */
+const END_MS = AT_MS + 24 * 3_600_000;
 const ON = { type: "order", id: "100000001" } as const;
 
-function rulesOf(fault: "license.missing" | "replication.lost" | "mail.lost", of: OrderTruth) {
+function rulesOf(
+  fault: "license.missing" | "replication.lost" | "mail.lost",
+  of: OrderTruth,
+  nowMs = END_MS,
+) {
   const struck = [{ fault, atMs: AT_MS, on: [ON] }];
-  const hurt = { orders: [of], payments: [], giftCards: [], replays: [], nowMs: AT_MS };
+  const hurt = { orders: [of], payments: [], giftCards: [], replays: [], nowMs };
   return faultTruths(struck, hurt).flatMap(({ findings }) => findings);
 }
 
@@ -39,4 +45,5 @@ test("nothing is owed to an order that was cancelled or never paid", () => {
 
 test("a lost mail stays lost", () => {
   expect(rulesOf("mail.lost", orderTruth({}))).toEqual([{ rule: "mail.missing", on: ON }]);
+  expect(rulesOf("mail.lost", orderTruth({}), AT_MS + 15 * 60_000)).toEqual([]);
 });
