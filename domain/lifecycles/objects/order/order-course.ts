@@ -29,6 +29,8 @@ export interface OrderCourse {
   readonly end: OrderEnd | null;
   /** Records that should not have come after its end. */
   readonly afterEnd: readonly LifecycleEvent[];
+  /** Records that call it uncertain though it was paid, or had ended, before. */
+  readonly lateDoubts: readonly LifecycleEvent[];
 }
 
 export interface CourseGiven {
@@ -68,6 +70,7 @@ class CourseWalk {
   readonly #doubts: Spell[] = [];
   readonly #waits: Spell[] = [];
   readonly #afterEnd: LifecycleEvent[] = [];
+  readonly #lateDoubts: LifecycleEvent[] = [];
   readonly #toMake: Set<string>;
   readonly #toEnd: Set<string>;
   #doubt: LifecycleEvent | null = null;
@@ -104,6 +107,7 @@ class CourseWalk {
       waits: withOpen(this.#waits, this.#wait),
       end: this.#end,
       afterEnd: this.#afterEnd,
+      lateDoubts: this.#lateDoubts,
     };
   }
 
@@ -132,6 +136,11 @@ class CourseWalk {
 
   #beginDoubt(event: LifecycleEvent): void {
     if (event.type !== "order.uncertain") return;
+    if (this.#isPaid || this.#end !== null || this.#told.has("completed")) {
+      this.#lateDoubts.push(event);
+      this.#tell("uncertain", event);
+      return;
+    }
     this.#doubt ??= event;
     this.#endWait(event);
     this.#tell("uncertain", event);

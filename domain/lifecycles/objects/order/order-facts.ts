@@ -1,5 +1,5 @@
 import type { Case } from "../../case.ts";
-import { numberOf, textOf } from "../../event-readers.ts";
+import { idOf, numberOf, textOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { Money } from "../../lifecycle.ts";
 import { type MailOwed, readMails } from "./mails-owed.ts";
@@ -58,7 +58,8 @@ export function readOrderFacts(whole: Case): OrderFacts {
     exists,
     decided: byType.get("replay.decided") ?? [],
   });
-  const customerKind = textOf(placed ?? undefined, "customerKind") ?? kindOfQuote(whole, placed);
+  const customerKind =
+    textOf(placed ?? undefined, "customerKind") ?? kindOfQuote(whole, placed, reserved);
   return {
     events,
     byType,
@@ -116,10 +117,19 @@ function sumOfLines(lines: readonly OrderLine[]): Money | null {
 }
 
 /** What its cart says last, before it became an order. */
-function kindOfQuote(whole: Case, placed: LifecycleEvent | null): string | null {
-  const told = whole.events.findLast(
-    (event) =>
-      textOf(event, "customerKind") !== null && (placed === null || event.timeMs <= placed.timeMs),
-  );
+function kindOfQuote(
+  whole: Case,
+  placed: LifecycleEvent | null,
+  reserved: LifecycleEvent | null,
+): string | null {
+  const quote = idOf(placed ?? reserved ?? undefined, "quote");
+  if (quote === null) return null;
+  const told = whole
+    .of("quote", quote)
+    .findLast(
+      (event) =>
+        textOf(event, "customerKind") !== null &&
+        (placed === null || event.timeMs <= placed.timeMs),
+    );
   return textOf(told, "customerKind");
 }

@@ -43,6 +43,9 @@ const TRANSITIONS: readonly TransitionModel[] = [
   ),
   ...moves("returned", "returned", "unknown", "paid", "delivered", "completed"),
   ...wrong("cancelled", "cancelled", "delivered", "completed"),
+  ...wrong("uncertain", "paid", "paid"),
+  ...wrong("uncertain", "delivered", "delivered"),
+  ...wrong("uncertain", "completed", "completed"),
   ...wrong("afterEnd", "cancelled", "cancelled"),
   ...wrong("afterEnd", "returned", "returned"),
 ];

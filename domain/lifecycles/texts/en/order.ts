@@ -38,6 +38,7 @@ const END_WORDS: Readonly<Record<string, string>> = {
   cancelled: "was cancelled",
   returned: "was returned",
   delivered: "was delivered",
+  paid: "was paid",
 };
 
 const LIST = new Intl.ListFormat("en", { style: "long", type: "conjunction" });

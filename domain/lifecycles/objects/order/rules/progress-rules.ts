@@ -76,38 +76,49 @@ function differs(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one !== other;
 }
 
-/** What came after the whole order was cancelled or returned; and lines cancelled that were delivered before. */
-function illegalHit(facts: OrderFacts): Hit | null {
-  const { end, afterEnd } = facts.course;
-  const [first] = afterEnd;
-  if (end !== null && first !== undefined) {
-    return {
-      values: {
-        state: end.kind,
-        endedAt: end.by.time,
-        types: [...new Set(afterEnd.map(({ type }) => type))],
-        at: first.time,
-      },
-      evidence: evidenceOf(end.by, ...afterEnd),
-      sinceMs: first.timeMs,
-    };
+interface WrongTurn {
+  /** What had become of the order, by which record. */
+  readonly state: "cancelled" | "returned" | "delivered" | "paid";
+  readonly before: LifecycleEvent;
+  readonly after: LifecycleEvent;
+}
+
+/** In one millisecond nobody knows what came first. */
+function isLater({ before, after }: WrongTurn): boolean {
+  return before.timeMs < after.timeMs;
+}
+
+/** Whatever came though what had come before allows it no more. */
+function wrongTurns({ course, lines, paid }: OrderFacts): WrongTurn[] {
+  const { end, afterEnd, lateDoubts } = course;
+  const turns: WrongTurn[] = [];
+  for (const after of afterEnd) {
+    if (end !== null) turns.push({ state: end.kind, before: end.by, after });
   }
-  const pairs = facts.lines.flatMap(({ made, cancelled }) =>
-    made !== null && cancelled !== null && made.timeMs < cancelled.timeMs
-      ? [{ made, cancelled }]
-      : [],
-  );
-  const [pair] = pairs.toSorted((one, other) => one.cancelled.timeMs - other.cancelled.timeMs);
-  if (pair === undefined) return null;
+  for (const { made: before, cancelled: after } of lines) {
+    if (before !== null && after !== null) turns.push({ state: "delivered", before, after });
+  }
+  for (const after of lateDoubts) {
+    const before = paid?.by ?? null;
+    if (before !== null) turns.push({ state: "paid", before, after });
+  }
+  return turns.filter(isLater).sort((one, other) => one.after.timeMs - other.after.timeMs);
+}
+
+/** What came after the order was cancelled or returned, lines cancelled after delivery, doubt after payment. */
+function illegalHit(facts: OrderFacts): Hit | null {
+  const turns = wrongTurns(facts);
+  const [first] = turns;
+  if (first === undefined) return null;
   return {
     values: {
-      state: "delivered",
-      endedAt: pair.made.time,
-      types: [pair.cancelled.type],
-      at: pair.cancelled.time,
+      state: first.state,
+      endedAt: first.before.time,
+      types: [...new Set(turns.map(({ after }) => after.type))],
+      at: first.after.time,
     },
-    evidence: evidenceOf(...pairs.flatMap(({ made, cancelled }) => [made, cancelled])),
-    sinceMs: pair.cancelled.timeMs,
+    evidence: evidenceOf(...turns.flatMap(({ before, after }) => [before, after])),
+    sinceMs: first.after.timeMs,
   };
 }
 
@@ -158,7 +169,7 @@ export const PROGRESS_RULES: readonly OrderRule[] = [
     version: 1,
     severity: "error",
     summary:
-      "It went on after it was cancelled or returned as a whole, or was cancelled after its delivery.",
+      "It went on after it was cancelled or returned, or was cancelled after its delivery, or in doubt after its payment.",
     holds: illegalHit,
   },
   {

@@ -123,6 +123,29 @@ describe("delivery", () => {
   });
 });
 
+describe("the account of a customer who registered in the cart", () => {
+  const visit = "TU80WKRYTI9QUMJ4";
+  const told = {
+    created: { attributes: { store: "europe", customerKind: "registering" } },
+    placed: {
+      transactionId: visit,
+      attributes: { lines: [line(LICENSE_LINE, "license", 6_400)] },
+    },
+  } as const;
+  const registered: Told = { type: "customer.registered", at: "09:01:00.000", on: "customer C1" };
+
+  test("is owed where the cart alone says so", () => {
+    expect(rulesOf(orderAt(sale(told), "11:00:00.000"))).toEqual(["order.account-missing"]);
+  });
+
+  test("is made where a record of the visit says so, and not of another", () => {
+    const mine = { ...registered, transactionId: visit };
+    expect(rulesOf(orderAt(sale(told, mine), "11:00:00.000"))).toEqual([]);
+    const other = { ...registered, transactionId: "AU80WKRYTI9QUMJ4" };
+    expect(rulesOf(orderAt(sale(told, other), "11:00:00.000"))).toEqual(["order.account-missing"]);
+  });
+});
+
 describe("mails", () => {
   test("as many as there are gift cards", () => {
     const lines = [line(CARD_LINE, "giftCard", 3_200), line(COURSE_LINE, "giftCard", 3_200)];

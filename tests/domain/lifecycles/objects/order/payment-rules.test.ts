@@ -209,6 +209,21 @@ describe("after the end", () => {
     },
   );
 
+  test("doubt about an order that is paid", () => {
+    const doubt: Told = { type: "order.uncertain", at: "09:00:02.000", on: ORDER };
+    const events = sale({}, doubt);
+    expect(orderAt(events).state).toBe("completed");
+    expect(rulesOf(orderAt(events, "2026-01-06T00:00:00.000Z"))).toEqual([
+      "order.illegal-transition",
+    ]);
+    expect(found("order.illegal-transition", events)).toEqual({
+      since: "09:00:02.000",
+      evidence: ["payment.captured", "order.uncertain"],
+    });
+    const same = sale({}, { ...doubt, at: "09:00:01.000" });
+    expect(rulesOf(orderAt(same, "2026-01-06T00:00:00.000Z"))).toEqual([]);
+  });
+
   test("a line that was cancelled after its delivery", () => {
     const late: Told = {
       type: "order.cancelled",
