@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LoggedEvent } from "#shop/events/shop-event.ts";
-import type { PlacedAnswer } from "#shop/storefront/operations.ts";
+import { buyUncertain } from "./buy-uncertain.ts";
 import { RunningShop } from "./running-shop.ts";
 
 let directory: string;
@@ -14,34 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
-
-/** Buys a license with a card whose gateway takes the money and is not heard. */
-async function buyUncertain(shop: RunningShop): Promise<PlacedAnswer> {
-  const { body } = await shop.call<{ items: { code: string; kind: string }[] }>(
-    "GET",
-    "/stores/europe/products",
-  );
-  const product = body.items.find(({ kind }) => kind === "license")?.code;
-  const visit = await shop.call<{ transactionId: string; session: string }>("POST", "/visits", {
-    store: "europe",
-    product,
-  });
-  const { transactionId, session } = visit.body;
-  const mine = { "shop-session": session };
-  await shop.call("POST", `/visits/${transactionId}/items`, { product }, mine);
-  await shop.call("POST", `/visits/${transactionId}/checkout`, {}, mine);
-  const placed = await shop.call<PlacedAnswer>(
-    "POST",
-    `/visits/${transactionId}/order`,
-    {
-      email: "jana@example.com",
-      billing: { firstName: "Jana", lastName: "Nová", country: "cz" },
-      methods: [{ method: "card", gateway: "card-gateway-b", cardToken: "tok-answer-lost-late" }],
-    },
-    mine,
-  );
-  return placed.body;
-}
 
 async function told(shop: RunningShop, type: string): Promise<void> {
   const endMs = Date.now() + 60_000;
