@@ -59,6 +59,7 @@ export interface AlertDesk {
   ): Promise<{ readonly alert: AlertView; readonly secret?: string }>;
   /** What is set aside while it is disabled is not told later: enabling it begins anew. */
   changeAlert(request: { readonly id: string; readonly change: AlertChange }): Promise<AlertView>;
+  /** Rejects with the ledger's error while the end of a delivery cannot be recorded. */
   removeAlert(id: string): Promise<AlertView>;
   /** Sends a test once, also where the alert is disabled, and answers what came of it. */
   testAlert(id: string): Promise<DeliveryView>;

@@ -9,7 +9,7 @@ import type {
 } from "#storage/alerts/alert-store.ts";
 import { messageBody, type MessageContent } from "./alert-payload.ts";
 import { attemptDelivery, GONE } from "./attempt-delivery.ts";
-import { deliveryEvent } from "./delivery-event.ts";
+import { recordDelivery } from "./delivery-event.ts";
 import type { AlertDispatcherOptions } from "./dispatcher-options.ts";
 import { FINDINGS_POLL_MS, gatherFindings } from "./gather-findings.ts";
 import { gatherMatches } from "./gather-matches.ts";
@@ -135,7 +135,10 @@ export class AlertLane {
     const alert = store.alert(alertId);
     if (alert === null) return REST;
     const delivery = store.unfinishedDelivery(alertId);
-    if (delivery !== null && delivery.endedMs !== null) return this.#record(delivery);
+    if (delivery !== null && delivery.endedMs !== null) {
+      await recordDelivery(this.#options, delivery);
+      return "more";
+    }
     if (!alert.isEnabled) return REST;
     if (delivery !== null) {
       const dueMs = delivery.nextAttemptMs ?? 0;
@@ -144,13 +147,6 @@ export class AlertLane {
     return alert.subject.kind === "search"
       ? this.#gatherMatches(alert, alert.subject.searchId)
       : this.#gatherFindings(alert);
-  }
-
-  async #record(delivery: DeliveryRow): Promise<Next> {
-    const { store, ingest } = this.#options;
-    await ingest.ingest(deliveryEvent(delivery));
-    store.markRecorded(delivery.id);
-    return "more";
   }
 
   async #send(alert: AlertRow, delivery: DeliveryRow): Promise<Next> {

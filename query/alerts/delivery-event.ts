@@ -1,7 +1,7 @@
 import { invariant } from "#domain/errors.ts";
-import type { IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
+import type { IngestGateway, IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import { counted } from "#query/coverage.ts";
-import type { DeliveryRow } from "#storage/alerts/alert-store.ts";
+import type { AlertStore, DeliveryRow } from "#storage/alerts/alert-store.ts";
 import { OWN_SOURCE } from "../own-source.ts";
 
 const ITEM_WORDS = {
@@ -47,4 +47,13 @@ export function deliveryEvent(delivery: DeliveryRow): IngestRequest {
     waitIndexed: false,
     allItems: false,
   };
+}
+
+/** Writes the event of a delivery that has ended, and notes that; repeats are harmless. */
+export async function recordDelivery(
+  { ingest, store }: { ingest: Pick<IngestGateway, "ingest">; store: AlertStore },
+  delivery: DeliveryRow,
+): Promise<void> {
+  await ingest.ingest(deliveryEvent(delivery));
+  store.markRecorded(delivery.id);
 }

@@ -3,6 +3,7 @@ import { TailReader } from "../api/tail/tail-reader.ts";
 import { AlertLane } from "./alert-lane.ts";
 import { messageBody } from "./alert-payload.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
+import { recordDelivery } from "./delivery-event.ts";
 import type { AlertDispatcherOptions } from "./dispatcher-options.ts";
 
 /** Commits that come close together are looked at in one pass. */
@@ -90,6 +91,16 @@ export class AlertDispatcher {
     store.addDelivery(ended);
     this.#lane(alertId).wake();
     return ended;
+  }
+
+  /** Records how deliveries of an alert ended that are not recorded yet; rejects as `IngestGateway.ingest` does. */
+  async recordEnds(alertId: string): Promise<void> {
+    const { store } = this.#options;
+    for (;;) {
+      const delivery = store.unfinishedDelivery(alertId);
+      if (delivery === null || delivery.endedMs === null) return;
+      await recordDelivery(this.#options, delivery);
+    }
   }
 
   /** Resolves once no alert has anything to do now; for those who watch it work. */

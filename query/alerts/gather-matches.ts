@@ -1,9 +1,13 @@
+import type { EventAnswer } from "#query/answers/event-answer.ts";
+import { OWN_SOURCE } from "#query/own-source.ts";
 import type { TailReader } from "#query/api/tail/tail-reader.ts";
 import type { LedgerHead } from "#query/api/ports.ts";
 import { ItemCollector, recordItem } from "./alert-payload.ts";
 
 /** The service's own word on alerts: an alert about it would call forth the next. */
-const OWN_EVENTS = "alert.";
+function isOwnWord({ type, source }: EventAnswer): boolean {
+  return source.name === OWN_SOURCE && type.startsWith("alert.");
+}
 
 export interface Matches {
   readonly items: readonly object[];
@@ -34,7 +38,7 @@ export async function gatherMatches(options: {
   const collected = new ItemCollector();
   seqs[ledger] = Math.max(slice.throughSeq, afterSeq);
   for (const { item } of slice.matches([query], afterSeq)) {
-    if (item.event.type.startsWith(OWN_EVENTS)) continue;
+    if (isOwnWord(item.event)) continue;
     if (collected.add(recordItem(item.event))) continue;
     seqs[ledger] = item.seq - 1;
     break;

@@ -16,7 +16,7 @@ import { NEW_SECRET_BYTES, readSecret, writeSecret } from "./webhook-signature.t
 
 export interface AlertDeskOptions {
   readonly store: AlertStore;
-  readonly dispatcher: Pick<AlertDispatcher, "changed" | "test">;
+  readonly dispatcher: Pick<AlertDispatcher, "changed" | "recordEnds" | "test">;
   readonly allowed: AllowedDestinations;
   readonly lifecycles: Pick<FindingFeed, "findingFeed">;
   readonly heads: () => readonly LedgerHead[];
@@ -102,8 +102,9 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
       return save(alert);
     },
     removeAlert: async (id) => {
-      const alert = requireAlert(id);
-      const shown = view(alert);
+      requireAlert(id);
+      await dispatcher.recordEnds(id);
+      const shown = view(requireAlert(id));
       store.removeAlert(id);
       dispatcher.changed(id);
       return shown;

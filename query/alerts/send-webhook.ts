@@ -55,7 +55,8 @@ export function createWebhookSender(options: WebhookOptions): SendWebhook {
           ...signedHeaders({ id, timeMs, body, secret }),
         },
       });
-      await response.body?.cancel();
+      // The answer is known; how its body ends changes nothing.
+      await Promise.allSettled([response.body?.cancel()]);
       const { status } = response;
       return { isTaken: response.ok, status, error: response.ok ? null : answered(status) };
     } catch (error) {

@@ -117,7 +117,7 @@ export function addAlertChangeRoutes(app: ApiInstance, context: ApiContext): voi
         querystring: noParameters,
         response: {
           200: alertSchema,
-          ...problemResponses("not-found", "cross-origin", ...KEPT_PROBLEMS),
+          ...problemResponses("not-found", "cross-origin", "ledger-stopped", ...KEPT_PROBLEMS),
         },
       },
     },

@@ -165,11 +165,12 @@ export class AlertStage implements AsyncDisposable {
   async #ingest(request: IngestRequest): Promise<IngestAnswer> {
     if (this.isLedgerStopped) throw new TracewellError("ledger-stopped", "The disk is full.");
     this.#requests.push(request);
-    const event = JSON.parse(Buffer.from(request.body).toString()) as AuditEvent;
+    const text = Buffer.from(request.body).toString();
+    const event = JSON.parse(text) as AuditEvent;
     const known = this.written.find(({ id }) => id === event.id);
     if (known !== undefined) return ingestAnswer({ accepted: 0, duplicate: 1 });
     this.written.push(event);
-    this.query.append([event]);
+    this.query.append([{ ...(JSON.parse(text) as StagedEvent), source: request.sourceName }]);
     return ingestAnswer();
   }
 }

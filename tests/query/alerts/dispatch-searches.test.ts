@@ -247,6 +247,28 @@ test("an alert that is removed while it waits sends nothing more", async () => {
   expect(receiver.received).toHaveLength(1);
 });
 
+test("an alert is not removed before how its deliveries ended is recorded", async () => {
+  stage.isLedgerStopped = true;
+  await stage.append(declined);
+  await expect(stage.desk.removeAlert(alertId)).rejects.toMatchObject({ code: "ledger-stopped" });
+  stage.isLedgerStopped = false;
+  await stage.desk.removeAlert(alertId);
+  expect(stage.written.map(({ type }) => type)).toEqual(["alert.delivered"]);
+});
+
+test("a shop's own events of alerts are records as all others", async () => {
+  const { id: searchId } = await stage.desk.saveSearch({
+    name: "a",
+    q: "type:alert.raised",
+    by: "x",
+  });
+  const subject = { kind: "search", searchId } as const;
+  const change = { name: "all", subject, isEnabled: true, by: "admin" };
+  await stage.desk.changeAlert({ id: alertId, change });
+  await stage.append({ type: "alert.raised", time: placed.time });
+  expect(receiver.references).toEqual(["main:3"]);
+});
+
 test("a test is sent once, also where the alert is disabled, and is recorded", async () => {
   receiver.answers = [500];
   expect(await stage.desk.testAlert(alertId)).toMatchObject({
