@@ -6492,7 +6492,7 @@ content: {
 }
 }
 /**
- * `closed`: Service is stopping
+ * `ledger-stopped`: Ledger takes no records; `closed`: Service is stopping
  */
 503: {
 content: {
@@ -9125,7 +9125,7 @@ schemaVersion: number
 why: string
 }[]
 /**
- * Its own, then those of related objects; each names the object it is on
+ * Its own and those of related objects, the gravest first; each names the object it is on
  */
 findings?: Finding[]
 narrative?: {
