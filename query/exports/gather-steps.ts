@@ -67,7 +67,6 @@ async function* listAll(context: ExportContext, from: ExportPlace): AsyncGenerat
   if (what.kind === "object") {
     const object = { type: what.type, id: what.id };
     spool.addListed([{ key: keyText(object), document: { object, row: null } }]);
-    yield { text: "", place: { ...place, done: 1, expected: 1 } };
   }
   if (what.kind !== "worklist") return;
   for await (const { items, coverage } of worklistPages(context, what)) {

@@ -59,7 +59,7 @@ export async function* readMatches(
       isSatisfied: () => records.length >= PAGE_RECORDS_MAX,
     });
     position = last ?? position;
-    yield { records, position, missing };
+    if (records.length > 0 || missing > 0 || ended !== "all") yield { records, position, missing };
     if (ended === "all") return;
   }
 }

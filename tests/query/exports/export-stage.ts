@@ -5,9 +5,12 @@ import type { ExportAnswer, ExportRequest } from "#query/answers/export-answers.
 import { querySources } from "#query/engine.ts";
 import { ExportJobs, type ExportJobsOptions } from "#query/exports/export-jobs.ts";
 import type { QuerySources } from "#query/query-sources.ts";
+import type { ExportSpool } from "#storage/exports/export-spool.ts";
+import type { ExportStore } from "#storage/exports/export-store.ts";
 import { openFileExportStore } from "#storage/exports/file-export-store.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
+import { openSqliteExportSpool } from "#storage/exports/sqlite/export-spool.ts";
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import { IndexGate } from "./gated-index.ts";
 import { QueryStage, type StageOptions } from "../query-stage.ts";
@@ -23,6 +26,26 @@ const unsynced: FileLayer = {
   },
 };
 
+/** The store on files, spools in memory for as long as it is there. */
+function quickStore(directory: string): ExportStore {
+  const files = openFileExportStore({ files: unsynced, directory });
+  const spools = new Map<string, ExportSpool>();
+  return {
+    list: () => files.list(),
+    save: (id, document) => files.save(id, document),
+    openFile: (id, bytes) => files.openFile(id, bytes),
+    openSpool: (id) => {
+      const spool = spools.get(id) ?? openSqliteExportSpool(":memory:");
+      spools.set(id, spool);
+      spool.close = () => undefined;
+      return spool;
+    },
+    dropSpool: (id) => void spools.delete(id),
+    remove: (id) => files.remove(id),
+    freeBytes: () => files.freeBytes(),
+  };
+}
+
 /** Exports of the records of a stage, in a directory of their own. */
 export class ExportStage implements AsyncDisposable {
   readonly stage: QueryStage;
@@ -34,6 +57,7 @@ export class ExportStage implements AsyncDisposable {
   readonly #lifecycles: LifecycleReader | undefined;
   #opened: ExportJobs[] = [];
   #ids = 0;
+  readonly #store = quickStore(this.directory);
 
   constructor(options: StageOptions & { readonly lifecycles?: LifecycleReader } = {}) {
     this.stage = new QueryStage(options);
@@ -54,7 +78,7 @@ export class ExportStage implements AsyncDisposable {
   open(options: Partial<ExportJobsOptions> = {}): ExportJobs {
     const jobs = ExportJobs.open({
       sources: this.sources,
-      store: openFileExportStore({ files: unsynced, directory: this.directory }),
+      store: this.#store,
       version: "1.2.3",
       nowMs: () => this.nowMs,
       newId: () => `n${(this.#ids += 1)}`,
