@@ -9,9 +9,10 @@ function otherSale(events: readonly StagedEvent[], laterMs: number): StagedEvent
     id: `other-${event.id}`,
     transactionId: "ZZ80WKRYTI9QUMJ4",
     time: new Date(Date.parse(event.time) + laterMs).toISOString(),
-    objects: (event.objects ?? []).map((object) => ({
-      ...object,
-      id: object.id === "38-211449" ? "38-211450" : `${object.id}1`,
+    objects: (event.objects ?? []).map(({ type, id, role }) => ({
+      type,
+      id: id === "38-211449" ? "38-211450" : `${id}1`,
+      ...(role !== undefined && { role }),
     })),
   }));
 }

@@ -15,6 +15,16 @@ async function staged(index: "oracle" | "sqlite", events: readonly StagedEvent[]
   return stage;
 }
 
+/** A card with the code of all cards here. */
+const issued = (id: string, time: string): StagedEvent => ({
+  type: "giftCard.issued",
+  time,
+  unattributed: "none",
+  objects: [{ type: "giftCard", id }],
+  amount: { minor: 5_000, currency: "EUR" },
+  attributes: { code: hidden("4711081512345678") },
+});
+
 const names = (findings: readonly { rule: string; on: { type: string; id: string } }[] = []) =>
   findings.map(({ rule, on }) => `${rule} ${on.type} ${on.id}`);
 
@@ -194,14 +204,6 @@ describe.each(INDEX_KINDS)("an object over %s", (index) => {
   });
 
   test("a gift card is found by its code; a code of two cards opens neither", async () => {
-    const issued = (id: string, time: string): StagedEvent => ({
-      type: "giftCard.issued",
-      time,
-      unattributed: "none",
-      objects: [{ type: "giftCard", id }],
-      amount: { minor: 5_000, currency: "EUR" },
-      attributes: { code: hidden("4711081512345678") },
-    });
     await using stage = await staged(index, [issued("FA1", "2026-01-10T09:00:00.000Z")]);
     const found = await ask(stage, "giftCard", "4711081512345678");
     expect(found.object.id).toBe("FA1");
