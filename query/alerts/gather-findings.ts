@@ -57,10 +57,10 @@ export async function gatherFindings(options: {
   const before = alert.position.feed?.id === id ? alert.position.feed.position : 0;
   const changes = await feed.findingChanges(before, CHANGES_READ_MAX);
   const collected = new ItemCollector();
-  const told = new Map<string, ToldFinding>();
+  const told: ToldFinding[] = [];
   const result = (position: number, isMore: boolean): FoundFindings => ({
     items: collected.items,
-    told: [...told.values()],
+    told,
     position: { ...alert.position, feed: { id, position } },
     isMore,
   });
@@ -70,24 +70,29 @@ export async function gatherFindings(options: {
   if (isHeldBack && (await recordsBehind(feed, heads)) > FINDING_LAG_RECORDS_MAX) {
     return result(before, false);
   }
+  // What came up and went away, or came up anew, is spoken of as it is last.
+  const last = new Map(changes.map((change) => [findingText(change), change]));
   let position = before;
   for (const change of changes) {
     if (change.noticedMs > nowMs - FINDING_SETTLED_MS) return result(position, false);
     const { on, rule, sinceMs } = change;
-    const key = `${keyText(on)} ${rule}`;
     if (
+      last.get(findingText(change)) === change &&
       isMeant(change, subject) &&
       isNew(change, alert) &&
-      !told.has(key) &&
       !store.wasTold(alert.id, { on, rule, sinceMs }) &&
       (await feed.hasFinding(on, rule))
     ) {
       if (!collected.add(findingItem(change))) return result(position, true);
-      told.set(key, { on, rule, sinceMs });
+      told.push({ on, rule, sinceMs });
     }
     position = change.position;
   }
   return result(position, changes.length === CHANGES_READ_MAX);
+}
+
+function findingText({ on, rule }: FindingChange): string {
+  return `${keyText(on)} ${rule}`;
 }
 
 async function recordsBehind(feed: FindingFeed, heads: readonly LedgerHead[]): Promise<number> {

@@ -100,6 +100,16 @@ test("what went away before it was told is not told", async () => {
   expect(told()).toEqual(["3 order.stuck"]);
 });
 
+test("what came up anew before it was told is told as it is last", async () => {
+  stage.findings.add(found("2"));
+  stage.findings.add(found("2", { change: "gone" }));
+  stage.time.pass(1_000);
+  stage.findings.add(found("2", { sentence: "Order 2 is stuck again." }));
+  await stage.settle(FINDING_SETTLED_MS);
+  expect(told()).toEqual(["2 order.stuck"]);
+  expect(receiver.received[0]?.body).toContain("stuck again");
+});
+
 test("what comes up again for another reason is told again, for the same one it is not", async () => {
   const first = found("2");
   stage.findings.add(first);
