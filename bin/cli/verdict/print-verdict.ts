@@ -22,12 +22,11 @@ const SEVERITY_STYLES: Readonly<Record<Finding["severity"], Style>> = {
 };
 
 /** The columns in which findings are listed. */
-export const FINDING_COLUMNS: readonly Column<Finding>[] = [
+const FINDING_COLUMNS: readonly Column<Finding>[] = [
   { title: "severity", value: ({ severity }) => severity, style: "yellow" },
   { title: "finding", value: ({ rule }) => rule, style: "bold" },
   { title: "on", value: ({ on }) => `${on.type} ${on.id}` },
   { title: "why", value: ({ sentence }) => sentence, wrap: "text" },
-  { title: "since", value: ({ since }) => since },
   { title: "people", value: ({ triage }) => triage?.status ?? "" },
   { title: "records", value: ({ evidence }) => evidence.join(", "), style: "dim", wrap: "items" },
 ];

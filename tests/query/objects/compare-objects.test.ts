@@ -9,11 +9,12 @@ function otherSale(events: readonly StagedEvent[], laterMs: number): StagedEvent
     id: `other-${event.id}`,
     transactionId: "ZZ80WKRYTI9QUMJ4",
     time: new Date(Date.parse(event.time) + laterMs).toISOString(),
-    objects: (event.objects ?? []).map(({ type, id, role }) => ({
-      type,
-      id: id === "38-211449" ? "38-211450" : `${id}1`,
-      ...(role !== undefined && { role }),
-    })),
+    objects: (event.objects ?? []).map(({ type, id, role }) =>
+      Object.assign(
+        { type, id: id === "38-211449" ? "38-211450" : `${id}1` },
+        role === undefined ? {} : { role },
+      ),
+    ),
   }));
 }
 
