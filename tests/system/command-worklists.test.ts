@@ -79,10 +79,8 @@ beforeAll(async () => {
   await workplace.run(["ingest", file, "--source", "shop"]);
   await vi.waitFor(async () => {
     const { body } = await service.api<{ followers: { throughSeq: number }[] }>("/readyz");
-    expect(body.followers.map(({ throughSeq }) => throughSeq)).toEqual([
-      events.length,
-      events.length,
-    ]);
+    const isBehind = body.followers.some(({ throughSeq }) => throughSeq < events.length);
+    if (isBehind) throw new Error("A follower is behind.");
   }, 10_000);
 });
 
