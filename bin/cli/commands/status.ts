@@ -1,13 +1,25 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { readinessSchema, type Readiness } from "#query/answers/operation-answers.ts";
 import type { SourceList } from "#query/answers/source-answers.ts";
 import type { QuarantineList } from "#query/answers/quarantine-answers.ts";
 import type { ApiClient } from "../api-client.ts";
-import { clientOf, type AddCommand } from "../context.ts";
+import { wholeNumber } from "../arguments.ts";
+import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 
+/** Between two looks of `--wait`. */
+const LOOK_AGAIN_MS = 100;
+
+/** Longest wait; a view that takes longer is watched better than waited for. */
+const WAIT_SECONDS_MAX = 3_600;
+
 const EXAMPLES = `
+Examples:
+  tracewell status
+  tracewell status --wait 60    in a script: until every view has taken over what is recorded now
+
 The exit code is 0 when the service is ready, takes records, nothing lies in quarantine and the
 configuration file can be used; else 1, and 3 when nobody answers.
 `;
@@ -23,12 +35,17 @@ export const statusCommand: AddCommand = (program, context) => {
   program
     .command("status")
     .description("Whether the service is ready and in step, and what waits for a person")
+    .option(
+      "--wait <seconds>",
+      "wait so long at most until every view has taken over what is recorded now",
+      wholeNumber(1, WAIT_SECONDS_MAX),
+    )
     .addOption(outputOption())
     .addHelpText("after", EXAMPLES)
-    .action(async (options: { output: OutputFormat }, command) => {
+    .action(async (options: { wait?: number; output: OutputFormat }, command) => {
       const { terminal } = context;
       const client = clientOf(command, context);
-      const readiness = await readReadiness(client);
+      const readiness = await readSettled(client, options.wait ?? 0, context);
       const { coverage } = await client.get<QuarantineList>("/api/v1/quarantine", {
         status: "open",
         limit: 1,
@@ -91,6 +108,28 @@ function describeConfiguration(configuration: SourceList["configuration"]): Fact
   const listed = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   const value = `bad; that of ${loadedAt} is in use: ${listed.join("; ")}`;
   return [{ name: "configuration", value, isSound: false }];
+}
+
+/** As it is once every view is as far as the ledger was at the first look, or when the time is over. */
+async function readSettled(
+  client: ApiClient,
+  waitSeconds: number,
+  { nowMs, signal }: CommandContext,
+): Promise<Readiness> {
+  const endMs = nowMs() + waitSeconds * 1_000;
+  const first = await readReadiness(client);
+  let last = first;
+  while (nowMs() < endMs && isBehind(last, first)) {
+    await wait(LOOK_AGAIN_MS, undefined, { signal });
+    last = await readReadiness(client);
+  }
+  return last;
+}
+
+function isBehind({ followers }: Readiness, first: Readiness): boolean {
+  return followers.some(({ ledger, throughSeq }) =>
+    first.followers.some((one) => one.ledger === ledger && throughSeq < one.headSeq),
+  );
 }
 
 /** The body is the same, ready or not; only its status differs. */
