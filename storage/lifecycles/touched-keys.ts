@@ -45,11 +45,7 @@ export function readersOf(object: ObjectKey, events: readonly LifecycleEvent[]):
   return [...found.values()];
 }
 
-function addNamed(
-  found: Map<string, ObjectKey>,
-  event: LifecycleEvent,
-  type: LifecycleType,
-): void {
+function addNamed(found: Map<string, ObjectKey>, event: LifecycleEvent, type: LifecycleType): void {
   for (const object of event.objects) {
     if (object.type === type) found.set(keyText(object), { type, id: object.id });
   }

@@ -11,24 +11,28 @@ import { readPaths } from "./read-paths.ts";
 import { readSilences } from "./read-silences.ts";
 import { readLateRecords, readWatermarks, readJudgedThroughMs } from "./read-view.ts";
 import { readCounts, readWorklist } from "./read-worklist.ts";
+import { COLLECTED_MAX } from "./worklist-sources.ts";
 import { translateError } from "./translate-error.ts";
 
 export interface LifecycleReaderOptions {
   readonly file: string;
+  /** See `readWorklist`. */
+  readonly collectedMax?: number;
 }
 
 /**
  * The reading half on the SQLite file of the writing one, which may be made, filled and made anew meanwhile:
  * what is not there yet reads as empty, with no watermark. Each answer is of one moment.
  */
-export function openLifecycleReader({ file }: LifecycleReaderOptions): LifecycleReader {
+export function openLifecycleReader(options: LifecycleReaderOptions): LifecycleReader {
+  const { file, collectedMax = COLLECTED_MAX } = options;
   const open = new OpenFile(file);
   return {
     watermarks: async () => open.read(readWatermarks, () => []),
     judgedThroughMs: async () => open.read(readJudgedThroughMs, () => 0),
     objects: async (request) =>
       open.read(
-        (database) => readWorklist(database, request),
+        (database) => readWorklist(database, request, collectedMax),
         () => ({ rows: [], next: null }),
       ),
     counts: async () => open.read(readCounts, () => []),

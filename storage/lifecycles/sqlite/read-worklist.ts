@@ -17,13 +17,20 @@ interface Place {
   readonly key: number;
 }
 
-/** One page of objects. Throws `invalid-cursor`. */
-export function readWorklist(database: DatabaseSync, request: WorklistRequest): WorklistPage {
+/**
+ * One page of objects. Up to `collectedMax` objects are all looked at, where walking to them in the order of
+ * the page may pass many others. Throws `invalid-cursor`.
+ */
+export function readWorklist(
+  database: DatabaseSync,
+  request: WorklistRequest,
+  collectedMax: number,
+): WorklistPage {
   const { limit, order } = request;
   const { column, sign } = ORDERS[order];
   const after = request.after === undefined ? null : parsePlace(request.after);
   const conditions = conditionsOf(request);
-  const found = sourcesOf(database, request)
+  const found = sourcesOf(database, request, collectedMax)
     .flatMap((source) => rowsOf(database, { source, conditions, after, request }))
     .sort((one, other) => sign * comparePlaces(placeOf(one, column), placeOf(other, column)));
   const rows = found.slice(0, limit);

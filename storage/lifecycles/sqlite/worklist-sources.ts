@@ -21,7 +21,7 @@ export interface RowSource {
  * Objects that are all looked at rather than walked to in the order of the page: some 40 ms. What more
  * objects share is found sooner by walking, because one in fifty of a million has it.
  */
-const COLLECTED_MAX = 20_000;
+export const COLLECTED_MAX = 20_000;
 
 /** Follows "." in ASCII: `gift-card.` to `gift-card/` are the rules whose first part is `gift-card`. */
 const AFTER_DOT = "/";
@@ -59,23 +59,27 @@ export function conditionsOf(filter: WorklistFilter): Condition[] {
 }
 
 /** The cheapest way to the rows of a page, by how many objects have what is asked for. */
-export function sourcesOf(database: DatabaseSync, request: WorklistRequest): RowSource[] {
+export function sourcesOf(
+  database: DatabaseSync,
+  request: WorklistRequest,
+  collectedMax: number,
+): RowSource[] {
   const { finding, state, order } = request;
-  if (finding !== undefined && countOf(database, "finding", request) <= COLLECTED_MAX) {
+  if (finding !== undefined && countOf(database, "finding", request) <= collectedMax) {
     const { sql, values } = ruleCondition(finding);
     const from = `(SELECT DISTINCT f.key FROM findings f WHERE ${sql}) found
       CROSS JOIN objects o ON o.key = found.key`;
     return [{ from, conditions: [{ sql: "", values }] }];
   }
-  const isFewInState = () => countOf(database, "state", request) <= COLLECTED_MAX;
+  const isFewInState = () => countOf(database, "state", request) <= collectedMax;
   if (state !== undefined && order === "newest" && isFewInState()) {
     return inStates(database, request);
   }
-  if (request.expiresBeforeMs !== undefined && isFewExpiring(database, request)) {
+  if (request.expiresBeforeMs !== undefined && isFewExpiring(database, request, collectedMax)) {
     return [{ from: "objects o INDEXED BY objects_expiring", conditions: [] }];
   }
   if (order === "stuck") {
-    return isForFound(request) && isFewFound(database)
+    return isForFound(request) && isFewFound(database, collectedMax)
       ? [{ from: "objects o INDEXED BY objects_found", conditions: [] }]
       : inStates(database, request);
   }
@@ -108,20 +112,22 @@ function isForFound({ severity, withOpenFinding }: WorklistFilter): boolean {
   return severity !== undefined || withOpenFinding === true;
 }
 
-function isFewFound(database: DatabaseSync): boolean {
+function isFewFound(database: DatabaseSync, collectedMax: number): boolean {
   const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM objects INDEXED BY objects_found
-    WHERE findings > 0 LIMIT ${COLLECTED_MAX + 1})`;
-  return numberIn(prepared(database, sql).get() ?? {}, "count") <= COLLECTED_MAX;
+    WHERE findings > 0 LIMIT ?)`;
+  const row = prepared(database, sql).get(collectedMax + 1);
+  return numberIn(row ?? {}, "count") <= collectedMax;
 }
 
 function isFewExpiring(
   database: DatabaseSync,
   { nowMs, expiresBeforeMs }: WorklistFilter,
+  collectedMax: number,
 ): boolean {
   const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM objects INDEXED BY objects_expiring
-    WHERE expires_ms > ? AND expires_ms < ? LIMIT ${COLLECTED_MAX + 1})`;
-  const row = prepared(database, sql).get(nowMs, expiresBeforeMs ?? nowMs);
-  return numberIn(row ?? {}, "count") <= COLLECTED_MAX;
+    WHERE expires_ms > ? AND expires_ms < ? LIMIT ?)`;
+  const row = prepared(database, sql).get(nowMs, expiresBeforeMs ?? nowMs, collectedMax + 1);
+  return numberIn(row ?? {}, "count") <= collectedMax;
 }
 
 /** Objects that have the finding, or are in the state, that is asked for. */

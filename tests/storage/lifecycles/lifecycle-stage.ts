@@ -7,7 +7,7 @@ import type { Timer } from "#storage/index/retry-delays.ts";
 import { openLedgerReader } from "#storage/ledger/file-ledger-reader.ts";
 import { openLedgerWriter } from "#storage/ledger/file-ledger-writer.ts";
 import type { LedgerReader, LedgerWriter } from "#storage/ledger/ledger.ts";
-import { currentBasis } from "#storage/lifecycles/current-basis.ts";
+import { lifecycleBasis } from "#storage/lifecycles/lifecycle-basis.ts";
 import { LifecycleFollower } from "#storage/lifecycles/lifecycle-follower.ts";
 import type { LifecycleReader, LifecycleWriter } from "#storage/lifecycles/lifecycle-store.ts";
 import { openLifecycleReader } from "#storage/lifecycles/sqlite/open-lifecycle-reader.ts";
@@ -88,7 +88,7 @@ export class LifecycleStage implements AsyncDisposable {
   }
 
   openWriter(file: string): LifecycleWriter {
-    const writer = openLifecycleWriter({ file, basis: currentBasis(this.deadlines) });
+    const writer = openLifecycleWriter({ file, basis: lifecycleBasis(this.deadlines) });
     this.#closing.push(() => writer.close());
     return writer;
   }
