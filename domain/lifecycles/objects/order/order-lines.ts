@@ -19,6 +19,8 @@ export interface OrderLine {
   readonly licenses: readonly LifecycleEvent[];
   /** One record for each gift card. */
   readonly giftCards: readonly LifecycleEvent[];
+  /** The record that its production began. */
+  readonly started: LifecycleEvent | null;
   /** First request for a license of it. */
   readonly requested: LifecycleEvent | null;
   readonly cancelled: LifecycleEvent | null;
@@ -33,6 +35,7 @@ interface Growing {
   readonly amount: Money | null;
   readonly licenses: LifecycleEvent[];
   readonly giftCards: LifecycleEvent[];
+  started: LifecycleEvent | null;
   completed: LifecycleEvent | null;
   requested: LifecycleEvent | null;
   cancelled: LifecycleEvent | null;
@@ -79,6 +82,7 @@ function statedLines(stated: LifecycleEvent | null): Growing[] {
         amount: moneyIn(entry["amount"]),
         licenses: [],
         giftCards: [],
+        started: null,
         completed: null,
         requested: null,
         cancelled: null,
@@ -100,6 +104,9 @@ function readEvent(event: LifecycleEvent, lines: ReadonlyMap<string, Growing>): 
       for (const line of lineOf(event, lines, "giftCard")) {
         addMade(line.giftCards, event, "giftCard");
       }
+      break;
+    case "fulfillment.started":
+      for (const line of linesOf(event, lines)) line.started ??= event;
       break;
     case "fulfillment.completed":
       for (const line of linesOf(event, lines)) line.completed ??= event;

@@ -1,7 +1,7 @@
 import { evidenceOf } from "../../../event-readers.ts";
 import type { Hit, JudgedAt } from "../../../object-lifecycle.ts";
 import { ofType, type OrderFacts } from "../order-facts.ts";
-import { isDigital, lineIds, madeEvidence } from "../order-lines.ts";
+import { isDigital, lineIds, madeEvidence, type OrderLine } from "../order-lines.ts";
 import { accountsMade, paidAndOwed, waitingLines } from "../owed-after-payment.ts";
 import { type OrderRule, passedDeadline } from "./order-rule.ts";
 
@@ -96,13 +96,22 @@ function accountMissingHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
   };
 }
 
-/** Digital goods of an order that were made only with, or after, its first physical goods. */
+/** Its production had begun, or its license was asked for, before this time: whatever it waited for came later. */
+function wasBegunBefore({ started, requested }: OrderLine, ms: number): boolean {
+  return (started?.timeMs ?? ms) < ms || (requested?.timeMs ?? ms) < ms;
+}
+
+/** Digital goods of an order that were begun and made only with, or after, its first physical goods. */
 function digitalDelayedHit({ lines }: OrderFacts): Hit | null {
   const physical = lines.filter((line) => !isDigital(line) && line.made !== null);
   if (physical.length === 0) return null;
   const sentMs = Math.min(...physical.map(({ made }) => made?.timeMs ?? 0));
   const delayed = lines.filter(
-    (line) => isDigital(line) && line.made !== null && line.made.timeMs >= sentMs,
+    (line) =>
+      isDigital(line) &&
+      line.made !== null &&
+      line.made.timeMs >= sentMs &&
+      !wasBegunBefore(line, sentMs),
   );
   if (delayed.length === 0) return null;
   return {

@@ -51,12 +51,21 @@ describe("delivery", () => {
   ];
   const placed = { placed: { attributes: { lines: mixed } } } as const;
 
-  test("digital goods that came with the physical ones, or after them", () => {
-    expect(found("fulfillment.digital-delayed", sale(placed, sent("09:00:03.301")))).toBeNull();
-    expect(found("fulfillment.digital-delayed", sale(placed, sent("09:00:03.300")))).toEqual({
+  test("digital goods that were begun and made with the physical ones, or after them", () => {
+    const made = {
+      ...placed,
+      started: { at: "09:00:03.200" },
+      asked: { at: "09:00:03.200" },
+    } as const;
+    expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.301")))).toBeNull();
+    expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.200")))).toEqual({
       since: "09:00:03.300",
-      evidence: ["license.generated", "fulfillment.completed"],
+      evidence: ["fulfillment.completed", "license.generated"],
     });
+    // What was begun before waited for something else.
+    expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.201")))).toBeNull();
+    const asked = { ...made, started: { at: "09:00:01.500" } } as const;
+    expect(found("fulfillment.digital-delayed", sale(asked, sent("09:00:03.200")))).toBeNull();
   });
 
   test("both kinds of goods on one invoice", () => {
