@@ -56,6 +56,15 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
 
 const AFTER_END: ReadonlySet<string> = new Set(AFTER_THE_END);
 
+/** Only these make, cancel or return lines. */
+const CLOSES_LINES: ReadonlySet<string> = new Set([
+  "license.generated",
+  "giftCard.issued",
+  "fulfillment.completed",
+  "order.cancelled",
+  "order.returned",
+]);
+
 /** Walks through the records of an order, in their order. */
 export function readCourse(events: readonly LifecycleEvent[], given: CourseGiven): OrderCourse {
   const walk = new CourseWalk(given);
@@ -185,12 +194,16 @@ class CourseWalk {
   }
 
   #closeLines(event: LifecycleEvent): void {
+    if (!CLOSES_LINES.has(event.type)) return;
     for (const line of this.#given.lines) {
       if (line.made === event || line.cancelled === event) this.#toMake.delete(line.lineItemId);
       if (line.cancelled === event || line.returned === event) this.#toEnd.delete(line.lineItemId);
     }
-    if (event.type !== "order.cancelled" && event.type !== "order.returned") return;
-    const kind = event.type === "order.cancelled" ? "cancelled" : "returned";
+    if (event.type === "order.cancelled") this.#closeOrder(event, "cancelled");
+    if (event.type === "order.returned") this.#closeOrder(event, "returned");
+  }
+
+  #closeOrder(event: LifecycleEvent, kind: OrderEnd["kind"]): void {
     this.#isReturnedInPart ||= kind === "returned";
     if (this.#toEnd.size > 0) {
       this.#tell(kind === "cancelled" ? "partlyCancelled" : "partlyReturned", event);
@@ -203,9 +216,10 @@ class CourseWalk {
 
   /** Paid beyond doubt, with nothing left to make, and something made. */
   #deliver(event: LifecycleEvent): void {
-    if (!this.#isPaid || this.#doubt !== null || this.#toMake.size > 0) return;
+    if (this.#told.has("delivered") || !this.#isPaid) return;
+    if (this.#doubt !== null || this.#toMake.size > 0) return;
     const made = this.#given.lines.filter((line) => line.made !== null && line.cancelled === null);
-    if (made.length === 0 || this.#told.has("delivered")) return;
+    if (made.length === 0) return;
     this.#told.add("delivered");
     this.#tell("delivered", event, madeEvidence(made));
   }
