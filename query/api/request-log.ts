@@ -18,6 +18,20 @@ export function pathOf(url: string): string {
   return url.replace(/\?.*$/s, "");
 }
 
+/** Cards are asked for by their code too, and licenses by their number: both can be spent. */
+const SPENDABLE_ID =
+  /^(\/api\/v1\/(?:gift-cards|licenses|objects\/giftCard|objects\/license)\/)(?!reconciliation$|liability$)([^/]+)/;
+
+/** What is left of such an ID; enough to find a request again. */
+const CHARACTERS_SHOWN = 4;
+
+/** The path as it may stand in a log. */
+function loggedPath(url: string): string {
+  return pathOf(url).replace(SPENDABLE_ID, (_, before: string, id: string) => {
+    return `${before}…${id.length > 2 * CHARACTERS_SHOWN ? id.slice(-CHARACTERS_SHOWN) : ""}`;
+  });
+}
+
 /** A child logger that writes no credential, whatever it is given. */
 export function withoutSecrets(logger: Logger): Logger {
   return logger.child(
@@ -27,7 +41,7 @@ export function withoutSecrets(logger: Logger): Logger {
       serializers: {
         req: (request: Partial<FastifyRequest>) => ({
           method: request.method,
-          path: pathOf(request.url ?? ""),
+          path: loggedPath(request.url ?? ""),
           remoteAddress: request.ip,
         }),
       },
@@ -44,8 +58,8 @@ export class RequestLog extends LogController {
   /** Live streams end so: with the client's connection. */
   override streamError(error: Error, request: FastifyRequest): void {
     const isBrokenOff = "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
-    if (isBrokenOff) request.log.debug({ path: pathOf(request.url) }, "client went away");
-    else request.log.warn({ path: pathOf(request.url), err: error }, "answer broke off");
+    if (isBrokenOff) request.log.debug({ path: loggedPath(request.url) }, "client went away");
+    else request.log.warn({ path: loggedPath(request.url), err: error }, "answer broke off");
   }
 
   override requestCompleted(
@@ -55,7 +69,7 @@ export class RequestLog extends LogController {
   ): void {
     const line = {
       method: request.method,
-      path: pathOf(request.url),
+      path: loggedPath(request.url),
       status: reply.statusCode,
       client: request.identity?.by ?? "stranger",
       durationMs: Math.round(reply.elapsedTime * 10) / 10,

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { TracewellError } from "#domain/errors.ts";
 import { withoutSecrets } from "#query/api/request-log.ts";
 import { ADMIN_TOKEN, AUTHORIZED, buildFixtureApp } from "./fixture-ports.ts";
 import { listen, TailClient } from "./tail-client.ts";
@@ -40,6 +41,31 @@ test("no credential and no query reaches the log", async () => {
   for (const secret of [ADMIN_TOKEN, session, code, "customer@example.com", "token=abc"]) {
     expect(log).not.toContain(secret);
   }
+});
+
+test("what can be spent reaches the log by its last four characters alone", async () => {
+  const { lines, logger } = collect();
+  const { app, ports } = buildFixtureApp({ logger });
+  const code = "AAAA-BBBB-CCCC-1234";
+  const notFound = new TracewellError("not-found", `No record names the gift card ${code}.`);
+  for (const method of ["object", "cardBalance"]) ports.failures.set(method, notFound);
+  for (const path of [
+    `gift-cards/${code}`,
+    `gift-cards/${code}/balance`,
+    `licenses/${code}?asOf=now`,
+    `objects/giftCard/${code}`,
+    `objects/license/${code}`,
+    "gift-cards/1234/balance",
+    "gift-cards/reconciliation?asOf=now",
+  ]) {
+    await app.inject({ url: `/api/v1/${path}`, headers: AUTHORIZED });
+  }
+  await app.close();
+  const log = lines.join("");
+  expect(log).toContain('"path":"/api/v1/gift-cards/…1234/balance"');
+  expect(log).toContain('"path":"/api/v1/gift-cards/…/balance"');
+  expect(log).toContain('"path":"/api/v1/gift-cards/reconciliation"');
+  expect(log).not.toContain("AAAA");
 });
 
 test("credentials handed to the logger itself are removed", () => {
