@@ -1,8 +1,9 @@
+import { TracewellError } from "#domain/errors.ts";
 import type { LifecycleBatch, LifecycleWriter } from "#storage/lifecycles/lifecycle-store.ts";
 
-/** A writer whose next write fails as told: before it is done, or after it was. */
+/** A writer whose next write fails as told: before it is done, or after it was; or finds the file damaged. */
 export class FailingWriter {
-  failing: "before" | "after" | null = null;
+  failing: "before" | "after" | "damaged" | null = null;
   readonly writer: LifecycleWriter;
 
   constructor(writer: LifecycleWriter) {
@@ -27,6 +28,10 @@ export class FailingWriter {
     const { failing } = this;
     this.failing = null;
     if (failing === "before") throw new Error("The disk is full.");
+    if (failing === "damaged") {
+      const detail = { damaged: true };
+      throw new TracewellError("index-unavailable", "The file is damaged.", { detail });
+    }
     await writer.write(batch);
     if (failing === "after") throw new Error("The answer was lost.");
   }

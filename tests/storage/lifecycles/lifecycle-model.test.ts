@@ -1,13 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { LifecycleFollower } from "#storage/lifecycles/lifecycle-follower.ts";
-import type { LifecycleWriter } from "#storage/lifecycles/lifecycle-store.ts";
 import type { LoggedEvent } from "#shop/events/shop-event.ts";
 import { runSimulation } from "../../shop/simulation/run-simulation.ts";
-import { FailingWriter } from "./failing-writer.ts";
+import { FollowedView } from "./followed-view.ts";
 import { LifecycleStage } from "./lifecycle-stage.ts";
-import { ManualTimer } from "./manual-timer.ts";
 
 const HOUR_MS = 3_600_000;
 const RUNS = 12;
@@ -37,60 +33,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 );
-
-/** A view that is followed, and goes through what befalls it. */
-class FollowedView {
-  readonly #stage: LifecycleStage;
-  readonly #timer = new ManualTimer();
-  readonly file: string;
-  #writer: LifecycleWriter;
-  #failing: FailingWriter;
-  #follower: LifecycleFollower;
-
-  constructor(stage: LifecycleStage) {
-    this.#stage = stage;
-    this.file = stage.newFile();
-    this.#writer = stage.openWriter(this.file);
-    this.#failing = new FailingWriter(this.#writer);
-    this.#follower = stage.follower(this.#failing.writer, this.#timer.timer);
-  }
-
-  async open(): Promise<void> {
-    await this.#follower.open();
-  }
-
-  async restart(): Promise<void> {
-    await this.close();
-    this.#writer = this.#stage.openWriter(this.file);
-    this.#failing = new FailingWriter(this.#writer);
-    this.#follower = this.#stage.follower(this.#failing.writer, this.#timer.timer);
-    await this.#follower.open();
-  }
-
-  failNext(when: "before" | "after"): void {
-    this.#failing.failing = when;
-  }
-
-  /** Until every record is in the view and every deadline is judged. */
-  async settle(): Promise<void> {
-    const reader = this.#stage.openReader(this.file);
-    const head = this.#stage.ledger.headSeq;
-    this.#follower.advance(head);
-    while (
-      this.#follower.watermark < head ||
-      (await reader.judgedThroughMs()) < this.#stage.nowMs
-    ) {
-      this.#timer.fire();
-      await setImmediate();
-    }
-    await reader.close();
-  }
-
-  async close(): Promise<void> {
-    await this.#follower.close();
-    await this.#writer.close();
-  }
-}
 
 test("however it is followed, the view is as one that is made from the whole ledger", async () => {
   const simulated = await runSimulation({ customers: 30, days: 4, seed: 7, faults: "all" });
