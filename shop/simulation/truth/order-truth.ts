@@ -158,6 +158,7 @@ function lineTruth(
   const [license] = licenses.get(line.lineItemId) ?? [];
   return {
     ...told,
+    state: told.state === "ordered" && license !== undefined ? "delivered" : told.state,
     deliveredAt: timeOrNull(license?.madeMs ?? deliveredMs),
     licenses: (licenses.get(line.lineItemId) ?? []).map(({ id }) => id),
     giftCards: (cards.get(line.lineItemId) ?? []).map(({ id }) => id),

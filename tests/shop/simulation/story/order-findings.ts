@@ -190,12 +190,20 @@ export const ORDER_RULES: Rules<OrderContext> = {
   "mail.template-mismatch": ({ events }) => has(events, "mail.templateMismatch"),
   "fulfillment.handler-missing": ({ events }) => has(events, "fulfillment.handlerMissing"),
   "fulfillment.digital-delayed": ({ order, events }) => {
-    const times = (physical: boolean): number[] =>
-      order.lines.flatMap((line) =>
-        (line.kind === "physical") === physical ? (madeAt(events, line) ?? []) : [],
-      );
-    const physical = times(true);
-    return physical.length > 0 && times(false).some((ms) => ms >= Math.min(...physical));
+    const sent = order.lines.flatMap((line) =>
+      line.kind === "physical" ? (madeAt(events, line) ?? []) : [],
+    );
+    const sentMs = Math.min(...sent);
+    // What was begun before and came later waited for something else.
+    const begun = new Set(
+      ofType(events, "fulfillment.started")
+        .filter((event) => timeMs(event) < sentMs)
+        .flatMap((event) => texts(event, "lineItemIds")),
+    );
+    return order.lines.some((line) => {
+      const ms = line.kind === "physical" ? null : madeAt(events, line);
+      return ms !== null && ms >= sentMs && !begun.has(line.lineItemId);
+    });
   },
   "license.duplicate": ({ order }) => order.lines.some(({ licenses }) => licenses.length > 1),
   "license.missing": (context) =>
