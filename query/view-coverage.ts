@@ -28,7 +28,8 @@ export async function readJudgedState(
 ): Promise<ViewState> {
   const { positions } = await readViewState(lifecycles, facts);
   const judgedMs = await lifecycles.judgedThroughMs();
-  if (nowMs - judgedMs <= JUDGED_LAG_MS_MAX) return { positions, reasons: [] };
+  const isEmpty = Object.values(positions).every((throughSeq) => throughSeq === 0);
+  if (isEmpty || nowMs - judgedMs <= JUDGED_LAG_MS_MAX) return { positions, reasons: [] };
   const reason =
     judgedMs === 0
       ? "Deadlines have not been judged yet."

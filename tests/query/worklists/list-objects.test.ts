@@ -104,19 +104,26 @@ test("pages follow each other; later ones mean the first one's now, and say what
 });
 
 test("a view that lags, or whose deadlines were not judged, is partial and says so", async () => {
-  stage.append([{ type: "trace.recorded", time: "2026-01-10T12:00:00.000Z" }]);
+  stage.append([
+    { type: "trace.recorded", time: "2026-01-10T12:00:00.000Z" },
+    { type: "trace.recorded", time: "2026-01-10T12:00:01.000Z" },
+  ]);
+  lifecycles.throughSeq = 1;
   lifecycles.judgedMs = stage.nowMs - HOUR_MS;
   const { coverage } = await ask();
   expect(coverage).toMatchObject({
     status: "partial",
     reasons: [
-      "The view of lifecycles has read ledger main through 0 of 1: 1 record may be missing.",
+      "The view of lifecycles has read ledger main through 1 of 2: 1 record may be missing.",
       "Deadlines were judged through 2026-01-31T23:00:00.000Z; what passed since is not in the answer.",
     ],
-    ledgers: [{ ledger: "main", throughSeq: 0, headSeq: 1 }],
+    ledgers: [{ ledger: "main", throughSeq: 1, headSeq: 2 }],
   });
   lifecycles.judgedMs = 0;
   expect((await ask()).coverage.reasons[1]).toBe("Deadlines have not been judged yet.");
+  await using empty = new QueryStage({ engine: { lifecycles } });
+  const nothing = await empty.engine.objectCounts(empty.request());
+  expect(nothing.coverage.status).toBe("complete");
 });
 
 test("a state or a rule that nothing can have is refused: nothing found must mean that all is well", async () => {
