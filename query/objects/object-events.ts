@@ -1,3 +1,4 @@
+import { TracewellError } from "#domain/errors.ts";
 import type { RecordedEvent } from "#domain/events/event.ts";
 import { type Case, CASE_EVENTS_MAX } from "#domain/lifecycles/case.ts";
 import { gatherCase } from "#domain/lifecycles/gather-case.ts";
@@ -45,6 +46,8 @@ export class ObjectEvents {
   readonly #events = new Map<string, LifecycleEvent>();
   readonly #byKey = new Map<string, readonly LifecycleEvent[]>();
   readonly #cases = new Map<string, Case | null>();
+  /** Through where the view of lifecycles has looked for late records; null before it was asked. */
+  #latenessKnown: ReadonlyMap<string, number> | null = null;
   #missing = 0;
   #leftOut = 0;
 
@@ -166,16 +169,42 @@ export class ObjectEvents {
     for (const [key, events] of found) this.#byKey.set(key, events);
   }
 
+  /** Whether the view of lifecycles has not looked at some of these records: they may have come late. */
+  isLatenessUnknown(events: readonly LifecycleEvent[]): boolean {
+    const known = this.#latenessKnown;
+    return known !== null && events.some(({ ledger, seq }) => seq > (known.get(ledger) ?? 0));
+  }
+
+  /** Lateness is one finding of many: a view that cannot be read takes no answer along. */
+  async #lateRecords(
+    ledger: string,
+    seqs: readonly number[],
+  ): Promise<ReadonlyMap<number, number>> {
+    const { lifecycles } = this.#sources;
+    if (lifecycles === null) return new Map();
+    try {
+      if (this.#latenessKnown === null) {
+        const watermarks = await lifecycles.watermarks();
+        this.#latenessKnown = new Map(watermarks.map((one) => [one.ledger, one.throughSeq]));
+      }
+      return await lifecycles.lateRecords(ledger, seqs);
+    } catch (error) {
+      if (!(error instanceof TracewellError) || error.code !== "index-unavailable") throw error;
+      this.#latenessKnown = new Map();
+      return new Map();
+    }
+  }
+
   /** Makes events of records, with what the view of lifecycles knows of their lateness. */
   async #look(hits: readonly IndexHit[]): Promise<void> {
     const unseen = hits.filter((hit) => !this.#events.has(referenceOf(hit)));
     for (const [ledger, places] of Map.groupBy(unseen, (hit) => hit.ledger)) {
       const seqs = places.map(({ seq }) => seq);
-      const late = await this.#sources.lifecycles?.lateRecords(ledger, seqs);
+      const late = await this.#lateRecords(ledger, seqs);
       for (const place of places) {
         const record = this.#records.get(referenceOf(place));
         if (record === undefined) continue;
-        this.#events.set(referenceOf(place), lifecycleEvent(record, late?.get(place.seq) ?? null));
+        this.#events.set(referenceOf(place), lifecycleEvent(record, late.get(place.seq) ?? null));
       }
     }
   }

@@ -14,6 +14,9 @@ export const RELATED_VERDICTS_MAX = 50;
 /** Rules about the record itself: one late record is found on every object that it names. */
 const RECORD_RULES = "time.";
 
+/** Among the unknowns of a life. */
+const LATENESS = "whetherRecordsCameLate";
+
 /** What is to be said of an object and of those that belong to it. */
 export interface Verdicts {
   readonly lifecycle: Lifecycle;
@@ -103,13 +106,19 @@ function withRelations(surveyed: readonly RelatedObject[], lifecycle: Lifecycle)
   return related;
 }
 
+/** Says so where nobody has looked yet whether its records came late. */
+function withLateness(lifecycle: Lifecycle, events: ObjectEvents, whole: Case): Lifecycle {
+  if (!events.isLatenessUnknown(whole.own)) return lifecycle;
+  return { ...lifecycle, unknowns: [...lifecycle.unknowns, LATENESS] };
+}
+
 /** Judges a case and the objects that belong to it, as of one millisecond. Throws `query-timeout`. */
 export async function judgeWithRelated(
   whole: Case,
   judged: { readonly atMs: number; readonly deadlines: Deadlines },
   from: { readonly events: ObjectEvents; readonly related: readonly RelatedObject[] },
 ): Promise<Verdicts> {
-  const lifecycle = reconstruct(whole, judged);
+  const lifecycle = withLateness(reconstruct(whole, judged), from.events, whole);
   const related = withRelations(from.related, lifecycle);
   const { byKey, reasons } = await readRelatedLives(from.events, related, judged);
   const told: Finding[] = [...lifecycle.findings];
