@@ -9,34 +9,24 @@ import { invariant } from "#domain/errors.ts";
 import type { IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import type { ReloadAnswer } from "#query/answers/source-answers.ts";
 import { ensureOperatorPassword } from "#shop/live/secret-files.ts";
-import { nodeFiles } from "#storage/files/node-files.ts";
-import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import { AccessControl } from "#query/api/access/access-control.ts";
 import { buildApp } from "#query/api/app.ts";
 import { ensureAdminToken, readAdminToken } from "./admin-token.ts";
-import { advanceFollower } from "./advance-follower.ts";
 import { closeApp } from "./close-app.ts";
+import { connectThreads } from "./connect-threads.ts";
 import { createPorts } from "./create-ports.ts";
 import { startFollowing, type Following } from "./follow/start-following.ts";
 import { FollowPermission } from "./follow-permission.ts";
-import { failureLog } from "./failure-log.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
-import { FollowedSources } from "./followed-sources.ts";
 import { createShopDesk, type ShopAccess } from "./shop-desk.ts";
 import { createLogger } from "./logger.ts";
-import { RetentionSchedule } from "./retention-schedule.ts";
-import { SegmentSealing } from "./segment-sealing.ts";
-import { ServiceState } from "./service-state.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
-import { fromFailure } from "./thread-failure.ts";
 import { ThreadGateway } from "./thread-gateway.ts";
 import { indexPlace } from "./open-index.ts";
-import { ledgerDirectory, MAIN_LEDGER } from "./threads.ts";
 import { VERSION } from "./version.ts";
 import { watchConfigFile } from "./watch-config-file.ts";
 import { webRoot } from "./web-root.ts";
-import { withoutPaths } from "./without-paths.ts";
 
 export interface RunningService {
   /** Address of the API and the pages, without a slash at the end. */
@@ -109,71 +99,10 @@ async function serve(
   threads: Threads,
   origin: ConfigurationOrigin,
 ): Promise<RunningService> {
-  const { writer, indexer, lifecycles, jobs } = threads;
-  const state = new ServiceState({
-    ledger: MAIN_LEDGER,
-    headSeq: threads.writerReady.headSeq,
-    quarantinedOpen: threads.writerReady.quarantinedOpen,
-    keptFromSeq: keptFromSeq(nodeFiles, ledgerDirectory(config.dataDir, MAIN_LEDGER)),
-    followers: threads.followers,
-    dataDir: config.dataDir,
-  });
-  const logFailure = failureLog(logger);
-  for (const follower of threads.followers) logFailure(follower);
-  for (const thread of [indexer, lifecycles]) {
-    thread.onNotice("follower", (follower) => {
-      logFailure(follower);
-      state.followerMoved(follower);
-    });
-  }
-  const onAdvanceFailure = (error: unknown): void => logger.error(error);
-  const advanceLifecycles = advanceFollower(lifecycles, onAdvanceFailure);
-  const advanceJobs = advanceFollower(jobs, onAdvanceFailure);
-  writer.onNotice("committed", (committed) => {
-    state.committed(committed);
-    advanceLifecycles(state.headSeq);
-    advanceJobs(state.headSeq);
-  });
-  jobs.onNotice("job-failure", (failure) => logger.error(fromFailure(failure), "a job has failed"));
-  writer.onNotice("quarantine", ({ open }) => {
-    state.quarantinedOpen = open;
-  });
-  writer.onNotice("stopped", ({ reason }) => {
-    if (state.stopped === null) logger.fatal({ reason }, "the ledger takes no more records");
-    state.stopped = withoutPaths(reason, config.dataDir);
-  });
-  const sealing = new SegmentSealing({
-    ...threads,
-    onFailure: (error, { firstSeq }) =>
-      logger.error(error, `the segment from record ${firstSeq} on could not be sealed`),
-    onMergeFailure: (error) => logger.error(error, "identities files could not be merged"),
-  });
-  writer.onNotice("seal", (request) => sealing.add(request));
-  for (const request of threads.writerReady.unsealed) sealing.add(request);
-  const { retainDays } = config;
-  const retention =
-    retainDays === undefined
-      ? null
-      : new RetentionSchedule({
-          ...threads,
-          followers: [indexer, lifecycles],
-          readers: [...threads.readers, jobs],
-          retainDays,
-          sealing,
-          state,
-          nowMs: Date.now,
-          onRemoved: (kept) => logger.warn(`retention removed the records before ${kept}`),
-          onFailure: (error) => logger.error(error, "old records could not be removed"),
-        });
-  advanceFollower(indexer, onAdvanceFailure)(state.headSeq);
-  advanceLifecycles(state.headSeq);
-
-  const followed = new FollowedSources(threads.writerReady.followedSources);
-  writer.onNotice("followed-sources", (sources) => followed.changed(sources));
-
+  const { writer, jobs } = threads;
+  const { state, sealing, retention, followed } = connectThreads(threads, config, logger);
   const ingest = new ThreadGateway({ writer, state, indexWaitMsMax: config.indexWaitMsMax });
   jobs.serve({ ingest: (request: IngestRequest) => ingest.ingest(request) });
-  advanceJobs(state.headSeq);
   const configuration = new SourceConfiguration({
     ...origin,
     apply: (configured) => ingest.applyConfiguration(configured),
