@@ -9,6 +9,7 @@ import { contextCommand } from "./commands/context.ts";
 import { countCommand } from "./commands/count.ts";
 import { gapsCommand } from "./commands/gaps.ts";
 import { findingsCommand } from "./commands/findings.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { objectCommands } from "./commands/object.ts";
@@ -96,6 +97,7 @@ const COMMANDS = [
   replaysCommand,
   reconcileCommand,
   tailCommand,
+  exportCommand,
   findingsCommand,
   searchesCommand,
   alertsCommand,

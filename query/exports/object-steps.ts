@@ -4,6 +4,7 @@ import {
   type ExportStep,
   moved,
   type Piece,
+  withReasons,
 } from "./export-work.ts";
 import { type ListedObject, listedObjects } from "./gather-steps.ts";
 
@@ -11,8 +12,13 @@ export interface ObjectUse {
   readonly name: string;
   /** Objects of one piece. */
   readonly atOnce: number;
-  /** `isFirst` of the first piece of the step. */
-  readonly text: (listed: readonly ListedObject[], isFirst: boolean) => Promise<string> | string;
+  readonly write: (listed: readonly ListedObject[]) => Promise<WrittenObjects> | WrittenObjects;
+}
+
+export interface WrittenObjects {
+  readonly text: string;
+  /** Why some are not whole. */
+  readonly reasons?: readonly string[];
 }
 
 async function* walkObjects(
@@ -25,8 +31,8 @@ async function* walkObjects(
     const listed = listedObjects(context, place.ordinal, use.atOnce);
     const last = listed.at(-1);
     if (last === undefined) return;
-    const text = await use.text(listed, place.done === 0);
-    place = moved(place, {
+    const { text, reasons = [] } = await use.write(listed);
+    place = moved(withReasons(place, reasons), {
       ordinal: last.ordinal,
       done: place.done + listed.length,
       objects: place.objects + listed.length,

@@ -1,6 +1,4 @@
 import { masked, presentEvent } from "#domain/events/present-event.ts";
-import { readLifecycle } from "../objects/read-lifecycle.ts";
-import { exportMoment } from "./export-moment.ts";
 import type { ExportContext, ExportStep } from "./export-work.ts";
 import { csvHead, csvRows } from "./formats/csv-rows.ts";
 import { EVENT_CSV_COLUMNS } from "./formats/event-columns.ts";
@@ -8,12 +6,10 @@ import { eventLines } from "./formats/event-lines.ts";
 import { OBJECT_CSV_COLUMNS } from "./formats/object-columns.ts";
 import { gatheringSteps, type ListedObject, listingSteps } from "./gather-steps.ts";
 import { htmlSteps } from "./html/html-steps.ts";
-import { objectStep } from "./object-steps.ts";
+import { objectStep, type WrittenObjects } from "./object-steps.ts";
 import { ocelSteps } from "./ocel/ocel-steps.ts";
+import { LIVES_AT_ONCE, readLives } from "./read-lives.ts";
 import { recordStep } from "./record-steps.ts";
-
-/** Objects whose lives are rebuilt for one piece: some 50 ms of work. */
-const LIVES_AT_ONCE = 16;
 
 /** Rows of a worklist for one piece; they come from the spool as they are. */
 const ROWS_AT_ONCE = 1_000;
@@ -21,22 +17,27 @@ const ROWS_AT_ONCE = 1_000;
 const WRITING = "writing";
 
 /** One line each: the life of an object, rebuilt from its records. */
-async function lifeLines(context: ExportContext, listed: readonly ListedObject[]): Promise<string> {
-  const moment = exportMoment(context);
-  const lines: string[] = [];
-  for (const { object } of listed) {
-    const lifecycle = await readLifecycle(context.sources, object, moment);
-    lines.push(`${JSON.stringify(lifecycle === null ? { object } : masked(lifecycle))}\n`);
-  }
-  return lines.join("");
+async function lifeLines(
+  context: ExportContext,
+  listed: readonly ListedObject[],
+): Promise<WrittenObjects> {
+  const objects = listed.map(({ object }) => object);
+  const { lives, reasons } = await readLives(context, objects);
+  const lines = lives.map((life, place) => {
+    return `${JSON.stringify(life === null ? { object: objects[place] } : masked(life))}\n`;
+  });
+  return { text: lines.join(""), reasons };
 }
 
 function ndjsonSteps(context: ExportContext): ExportStep[] {
   if (context.request.what.kind === "worklist") {
-    const text = (listed: readonly ListedObject[]): Promise<string> => lifeLines(context, listed);
     return [
       ...listingSteps(context),
-      objectStep(context, { name: WRITING, atOnce: LIVES_AT_ONCE, text }),
+      objectStep(context, {
+        name: WRITING,
+        atOnce: LIVES_AT_ONCE,
+        write: (listed) => lifeLines(context, listed),
+      }),
     ];
   }
   return [
@@ -53,11 +54,10 @@ function csvSteps(context: ExportContext): ExportStep[] {
       objectStep(context, {
         name: WRITING,
         atOnce: ROWS_AT_ONCE,
-        text: (listed) =>
-          csvRows(
-            OBJECT_CSV_COLUMNS,
-            listed.flatMap(({ row }) => row ?? []),
-          ),
+        write: (listed) => {
+          const rows = listed.flatMap(({ row }) => row ?? []);
+          return { text: csvRows(OBJECT_CSV_COLUMNS, rows) };
+        },
       }),
     ];
   }

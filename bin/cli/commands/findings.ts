@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import type { TriageAnswer } from "#query/answers/triage-answers.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
+import { OBJECT_TYPE_WORDS } from "../object-types.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 
@@ -25,14 +25,6 @@ const COLUMNS: readonly Column<TriageAnswer>[] = [
   { title: "record", value: ({ triage }) => triage.reference },
   { title: "note", value: ({ triage }) => triage.note ?? "", wrap: "text" },
 ];
-
-/** As a command line writes them: `gift-card`. */
-const TYPE_WORDS = new Map(
-  LIFECYCLE_TYPES.map((type) => [
-    type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    type,
-  ]),
-);
 
 interface TriageOptions {
   readonly note: string;
@@ -64,14 +56,16 @@ function addTriage(
   return findings
     .command(action)
     .description(description)
-    .addArgument(new Argument("<type>", "kind of object").choices([...TYPE_WORDS.keys()]))
+    .addArgument(new Argument("<type>", "kind of object").choices([...OBJECT_TYPE_WORDS.keys()]))
     .argument("<id>", "any ID of the object")
     .argument("<rule>", "finding, such as order.stuck")
     .requiredOption("--note <text>", "the reason")
     .addOption(outputOption())
     .action(async (type: string, id: string, rule: string, options: TriageOptions, command) => {
       const { note, to, output } = options;
-      const place = [TYPE_WORDS.get(type) ?? type, id, rule].map(encodeURIComponent).join("/");
+      const place = [OBJECT_TYPE_WORDS.get(type) ?? type, id, rule]
+        .map(encodeURIComponent)
+        .join("/");
       const answer = await clientOf(command, context).post<TriageAnswer>(
         `/api/v1/findings/${place}/${action}`,
         { note, ...(to !== undefined && { assignee: to }) },

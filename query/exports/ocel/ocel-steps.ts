@@ -2,22 +2,19 @@ import type { RecordedEvent } from "#domain/events/event.ts";
 import { presentEvent } from "#domain/events/present-event.ts";
 import { isLifecycleType } from "#domain/lifecycles/object-key.ts";
 import type { ExportSpool, SpooledField, SpooledObject } from "#storage/exports/export-spool.ts";
-import { readLifecycle } from "../../objects/read-lifecycle.ts";
 import {
   type ExportContext,
   type ExportPlace,
   type ExportStep,
   moved,
   type Piece,
+  withReasons,
 } from "../export-work.ts";
-import { exportMoment } from "../export-moment.ts";
 import { gatheringSteps } from "../gather-steps.ts";
+import { LIVES_AT_ONCE, readLives } from "../read-lives.ts";
 import { recordStep } from "../record-steps.ts";
 import { describeObject } from "./describe-object.ts";
 import { foreignIdIn, ocelEvent } from "./ocel-event.ts";
-
-/** Objects looked at between two pieces: some 50 ms where each life is rebuilt. */
-const OBJECTS_DESCRIBED_MAX = 16;
 
 /** Objects written at once; they are read from the spool. */
 const OBJECTS_WRITTEN_MAX = 1_024;
@@ -45,35 +42,42 @@ function noteEvents(spool: ExportSpool, records: readonly RecordedEvent[]): void
   });
 }
 
-async function describe(context: ExportContext, object: SpooledObject): Promise<void> {
-  const { sources, spool } = context;
-  const { type, id } = object;
-  if (!isLifecycleType(type)) return;
-  const lifecycle = await readLifecycle(sources, { type, id }, exportMoment(context));
-  if (lifecycle === null) return;
-  const { fields, values, relations } = describeObject(lifecycle);
-  const known = lifecycle.object;
+/** Keeps what the lives of objects tell; returns why some are not whole. */
+async function describe(
+  context: ExportContext,
+  objects: readonly SpooledObject[],
+): Promise<readonly string[]> {
+  const { spool } = context;
+  const keys = objects.flatMap(({ type, id }) => (isLifecycleType(type) ? [{ type, id }] : []));
+  const { lives, reasons } = await readLives(context, keys);
   spool.transaction(() => {
-    spool.addObjects([known]);
-    spool.addAlias(type, id, known.id);
-    spool.noteFields(fields);
-    spool.addValues(known, values);
-    spool.addRelations(known, relations);
+    for (const [place, lifecycle] of lives.entries()) {
+      const asked = keys[place];
+      if (lifecycle === null || asked === undefined) continue;
+      const { fields, values, relations } = describeObject(lifecycle);
+      const { object } = lifecycle;
+      spool.addObjects([object]);
+      spool.addAlias(asked.type, asked.id, object.id);
+      spool.noteFields(fields);
+      spool.addValues(object, values);
+      spool.addRelations(object, relations);
+    }
   });
+  return reasons;
 }
 
 async function* describeObjects(context: ExportContext, from: ExportPlace): AsyncGenerator<Piece> {
   const { spool } = context;
-  let place: ExportPlace = { ...from, expected: spool.counts().objects };
+  let place = moved(from, { expected: spool.counts().objects });
   for (;;) {
-    const objects = spool.objects(place.object, OBJECTS_DESCRIBED_MAX, { aliases: true });
+    const objects = spool.objects(place.object, LIVES_AT_ONCE, { aliases: true });
     const last = objects.at(-1);
     if (last === undefined) return;
-    for (const object of objects) {
-      // Under its other ID it is described as well.
-      if (spool.idOf(object) === object.id) await describe(context, object);
-    }
-    place = moved(place, { object: last, done: place.done + objects.length });
+    // Under its other ID it is described as well.
+    const own = objects.filter((object) => spool.idOf(object) === object.id);
+    const reasons = await describe(context, own);
+    const done = place.done + own.length;
+    place = moved(withReasons(place, reasons), { object: last, done });
     yield { text: "", place };
   }
 }
