@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Told } from "../../told.ts";
-import { evidenceTypes, findingOf, LICENSE_LINE, ORDER, orderAt, rulesOf, sale } from "./sale.ts";
+import {
+  CARD_LINE,
+  evidenceTypes,
+  findingOf,
+  line,
+  LICENSE_LINE,
+  ORDER,
+  orderAt,
+  rulesOf,
+  sale,
+} from "./sale.ts";
 
 const RENEWAL = {
   asked: {
@@ -54,6 +64,11 @@ describe("a renewal for which no license was made", () => {
     ]);
   });
 
+  test("of one that is blocked in the millisecond of the request", () => {
+    const atOnce = { ...BLOCKED, at: "09:00:03.200" };
+    expect(rulesOf(orderAt(sale(REFUSED, MADE, atOnce)))).toEqual(["license.renewal-of-blocked"]);
+  });
+
   test("of one that is blocked only later: the license is missing", () => {
     const later = { ...BLOCKED, at: "09:00:03.201" };
     expect(rulesOf(orderAt(sale(REFUSED, MADE, later), "09:20:00.000"))).toEqual([
@@ -102,6 +117,16 @@ describe("licenses of one line", () => {
     expect(finding?.sentence).toBe(
       `Licenses LN1 and LN2 were made for the same line ${LICENSE_LINE}.`,
     );
+  });
+
+  test("one of each line is as it should be, and no evidence", () => {
+    const lines = [line(LICENSE_LINE, "license", 3_200), line(CARD_LINE, "license", 3_200)];
+    const ofOther: Told = { ...second("LN9"), attributes: { lineItemId: CARD_LINE } };
+    const mail = { type: "mail.sent", at: "09:02:00.000", on: `mail m9, ${ORDER}` };
+    const both = sale({ placed: { attributes: { lines } } }, ofOther, mail);
+    expect(rulesOf(orderAt(both))).toEqual([]);
+    const finding = findingOf(orderAt([...both, second("LN2")]), "license.duplicate");
+    expect(finding?.values["licenses"]).toEqual(["LN1", "LN2"]);
   });
 
   test("the same one, told twice", () => {

@@ -126,6 +126,22 @@ describe("money", () => {
   });
 });
 
+test("what is made in the millisecond of the payment is paid", () => {
+  const events = sale({ captured: { at: "09:00:03.300" } });
+  expect(rulesOf(orderAt(events))).toEqual([]);
+});
+
+test("money that is given back in the millisecond of the order counts for it", () => {
+  const refunded: Told = {
+    type: "payment.refunded",
+    at: "09:00:01.000",
+    on: PAYMENT,
+    amount: euros(6_400),
+  };
+  expect(rulesOf(orderAt(sale({}, refunded)))).toEqual([]);
+  expect(orderAt(sale({}, refunded)).details["paidAt"]).toBe("2026-01-05T09:00:01.000Z");
+});
+
 describe("stock", () => {
   const lines = [line(GOODS_LINE, "physical", 6_400, "USB-KEY-64")];
   const declined: Told = {
@@ -146,6 +162,11 @@ describe("stock", () => {
     expect(
       found("stock.held-unpaid", [...held, stock("stock.released", "09:00:01.000")]),
     ).toBeNull();
+  });
+
+  test("refused in the millisecond in which it was asked", () => {
+    const atOnce: Told = { ...declined, at: "09:00:00.000" };
+    expect(found("stock.held-unpaid", sale(cart, reserved, atOnce))?.since).toBe("09:00:00.000");
   });
 
   test("not while another attempt is under way, nor while money is announced", () => {
