@@ -6,9 +6,7 @@ import { namedObjects } from "#domain/lifecycles/named-objects.ts";
 import { keyText, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { reconstruct } from "#domain/lifecycles/reconstruct.ts";
 import { querySources } from "#query/engine.ts";
-import { gatherLive } from "#query/objects/gather-live.ts";
 import { ObjectEvents } from "#query/objects/object-events.ts";
-import { readLifecycle } from "#query/objects/read-lifecycle.ts";
 import { advanceLedgers, type QuerySources } from "#query/query-sources.ts";
 import { readRecords } from "#query/reading/read-records.ts";
 import { runSimulation } from "../../shop/simulation/run-simulation.ts";
@@ -29,11 +27,11 @@ test("what was gathered once is not asked of the index again", async () => {
   await stage.record(SALE);
   const { sources, search } = openSources(stage);
   const events = new ObjectEvents(sources, {});
-  const whole = await gatherLive(sources, ORDER, {}, events);
+  const whole = await events.caseOf(ORDER);
   expect(whole?.own).toHaveLength(SALE.length - 2);
   const first = search.mock.calls.length;
   expect(await events.caseOf({ type: "order", id: "38-211449" })).toBe(whole);
-  expect(await gatherLive(sources, ORDER, {}, events)).toBe(whole);
+  expect(await events.caseOf(ORDER)).toBe(whole);
   expect(search).toHaveBeenCalledTimes(first);
 });
 
@@ -91,9 +89,10 @@ test("a life read live is the one that all events give, for every object of a sh
   const atMs = Date.parse(summary.to);
   expect(byKey.size).toBeGreaterThan(100);
   for (const [, { key }] of byKey) {
-    const live = await readLifecycle(sources, key, { range: {}, atMs });
+    const live = await new ObjectEvents(sources, {}).caseOf(key);
     const whole = caseFrom(key, (wanted) => byKey.get(keyText(wanted))?.events ?? []);
-    expect(live).toEqual(whole && reconstruct(whole, { atMs, deadlines: DEFAULT_DEADLINES }));
+    const judged = { atMs, deadlines: DEFAULT_DEADLINES };
+    expect(live && reconstruct(live, judged)).toEqual(whole && reconstruct(whole, judged));
   }
 });
 
