@@ -18,7 +18,7 @@ export function readReplay(whole: Case, judged: JudgedAt): Reading<PastReplay> {
     money: {},
     details: detailsOf(replay, judged),
     unknowns: unknownsOf(replay),
-    changesMs: [],
+    changesMs: verdictChangesMs(replay, judged),
   };
 }
 
@@ -59,6 +59,13 @@ function checkOwed(
       evidence: evidenceOf(decided, verified),
     },
   ];
+}
+
+/** Where no decision is told nothing is owed, and yet the check is awaited only so long. */
+function verdictChangesMs({ decided, loaded }: PastReplay, { deadlines }: JudgedAt): number[] {
+  const [first] = loaded;
+  if (decided !== undefined || first === undefined) return [];
+  return [first.timeMs + deadlines.replayVerifiedMs + 1];
 }
 
 function detailsOf(replay: PastReplay, judged: JudgedAt): Record<string, Detail> {

@@ -59,8 +59,11 @@ export interface DecidedFromKnown {
 export function decideKnown(known: KnownFacts): DecidedFromKnown {
   const decided = decideReplay(filled(known));
   const lookedAt = decided.evidence.map(({ fact }) => fact);
-  const needs = lookedAt.find((fact) => known[fact] === undefined) ?? null;
-  const restsOnAbsence = lookedAt.some((fact) => known[fact]?.basis === "absence");
+  const place = lookedAt.findIndex((fact) => known[fact] === undefined);
+  const needs = lookedAt[place] ?? null;
+  // Beyond a fact that is not known the table was not really asked.
+  const reached = place === -1 ? lookedAt : lookedAt.slice(0, place);
+  const restsOnAbsence = reached.some((fact) => known[fact]?.basis === "absence");
   return { decided: needs === null ? decided : null, needs, restsOnAbsence };
 }
 
