@@ -34,8 +34,11 @@ export const deadlinesSchema = z.strictObject({
   orderStuckMs: milliseconds(14 * DAY_MS),
   /** A record that its source told this much after later ones was recorded late. */
   recordedLateMs: milliseconds(HOUR_MS),
-  /** Silence of a source that sends heartbeats: longer, and what happened meanwhile may be missing. */
-  sourceSilentMs: milliseconds(5 * MINUTE_MS),
+  /**
+   * Silence of a source that sends heartbeats: longer, and what happened meanwhile may be missing. Above the
+   * quarter of an hour at which the shop sends its own: else each hour would read as an outage.
+   */
+  sourceSilentMs: milliseconds(20 * MINUTE_MS),
 });
 export type Deadlines = Readonly<z.infer<typeof deadlinesSchema>>;
 
