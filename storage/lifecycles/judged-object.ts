@@ -4,7 +4,7 @@ import { caseThrough } from "#domain/lifecycles/gather-case.ts";
 import type { LifecycleEvent } from "#domain/lifecycles/lifecycle-event.ts";
 import type { Lifecycle, Money } from "#domain/lifecycles/lifecycle.ts";
 import { explainNumber } from "#domain/lifecycles/numbers/explain-number.ts";
-import { cardEntryOf } from "#domain/lifecycles/objects/gift-card/card-entries.ts";
+import { cardFactsOf } from "#domain/lifecycles/objects/gift-card/card-facts.ts";
 import type { LifecycleType } from "#domain/lifecycles/object-key.ts";
 import type { JudgedAt } from "#domain/lifecycles/object-lifecycle.ts";
 import { reconstruct } from "#domain/lifecycles/reconstruct.ts";
@@ -131,17 +131,12 @@ function expiresMsOf({ object, details, obligations }: Lifecycle): number | null
   return soonest(held.map(({ dueAt }) => Date.parse(dueAt)));
 }
 
-/** In the order of what happened, with the currency of the first that names one. */
+/** In the order of what happened; what is in another currency than the card's is no part of its account. */
 function cardOf(whole: Case, store: string | null): JudgedObject["card"] {
-  const entries: CardRow["entries"][number][] = [];
-  let currency: string | null = null;
-  for (const event of whole.own) {
-    const entry = cardEntryOf(event);
-    if (entry === null) continue;
-    currency ??= event.amount?.currency ?? null;
-    entries.push({ ...entry, seq: event.seq });
-  }
+  const { currency, steps } = cardFactsOf(whole);
   if (currency === null) return null;
+  const entries: CardRow["entries"][number][] = [];
+  for (const { entry, event } of steps) entries.push({ ...entry, seq: event.seq });
   return { store, currency, entries };
 }
 
