@@ -54,6 +54,8 @@ export async function listNumbers(
       from,
       end: Math.min(stop, from + SPAN_NUMBERS),
       first,
+      throughSeq: state.positions,
+      nowMs,
     });
     for (const reason of span.reasons) reasons.add(reason);
     next = takeNumbers(items, span, { next, wanted, limit });

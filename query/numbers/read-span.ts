@@ -5,6 +5,7 @@ import { counted } from "../coverage.ts";
 import { lifecyclesOf, type QuerySources } from "../query-sources.ts";
 import { gapAnswer, toldAnswer } from "./number-answer.ts";
 import type { QuarantineMentions } from "./quarantine-mentions.ts";
+import { trueSilences } from "./true-silences.ts";
 import { toldBefore, toldFrom } from "./told-neighbors.ts";
 
 /** Rows for each sequence of a span; more orders under one number are told by their findings. */
@@ -27,6 +28,9 @@ interface SpanRequest {
   readonly end: number;
   /** The lowest place that some record tells. */
   readonly first: number;
+  /** Records after these positions are not seen. */
+  readonly throughSeq: Readonly<Record<string, number>>;
+  readonly nowMs: number;
 }
 
 /** Reads the told numbers of a span, and explains the others by their neighbors, silences and the quarantine. */
@@ -49,7 +53,7 @@ export async function readSpan(sources: QuerySources, request: SpanRequest): Pro
   const mentions = await mentionsOf(sources, around, missing);
   const gaps = explainGaps({
     rows: around,
-    silences: await silencesAround(lifecycles, store, around),
+    silences: await trueSilences(sources, await silencesAround(lifecycles, store, around), request),
     mentionedInQuarantine: mentions.items,
     from,
     to: end - 1,

@@ -1,14 +1,10 @@
 import type { AnswerKeyRecord } from "#shop/simulation/answer-key-schema.ts";
-import type { QueryEngine, QueryRequest } from "#query/query-engine.ts";
+import { followedStage, type FollowedStage } from "../query/followed-stage.ts";
 import { recordsOf, runSimulation } from "../shop/simulation/run-simulation.ts";
 import { objectsWithoutEvidence } from "../shop/simulation/story/judge-run.ts";
-import { LifecycleStage } from "../storage/lifecycles/lifecycle-stage.ts";
-import { QueryStage } from "../query/query-stage.ts";
 
-/** A simulated trade as the service would have it: recorded, indexed, and followed by the view of lifecycles. */
-export interface SimulatedTrade extends AsyncDisposable {
-  readonly engine: QueryEngine;
-  readonly request: QueryRequest;
+/** A simulated trade that can be asked, and the truth about it. */
+export interface SimulatedTrade extends FollowedStage {
   readonly key: readonly AnswerKeyRecord[];
   /** IDs of what lost records were about: of these the log itself cannot tell everything. */
   readonly hurt: ReadonlySet<string>;
@@ -20,23 +16,14 @@ export async function simulateTrade(
 ): Promise<SimulatedTrade> {
   const { events, key } = await runSimulation(given);
   const nowMs = Date.parse(recordsOf(key, "run")[0]?.to ?? "");
-  await using stack = new AsyncDisposableStack();
-  const view = stack.use(await LifecycleStage.open({ nowMs }));
   // A repeated ID is taken once, by either ledger.
   const once = [...new Map(events.map((event) => [event.id, event])).values()];
-  view.append(once);
-  const file = view.newFile();
-  await view.follow(file);
-  const lifecycles = view.openReader(file);
-  const stage = stack.use(new QueryStage({ index: "sqlite", engine: { lifecycles } }));
-  stage.nowMs = nowMs;
-  await stage.recordWritten(once.map((event) => JSON.stringify(event)));
-  const kept = stack.move();
+  const stage = await followedStage(once, nowMs);
   return {
     engine: stage.engine,
-    request: stage.request(),
+    request: stage.request,
     key,
     hurt: objectsWithoutEvidence(key),
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
   };
 }
