@@ -42,6 +42,8 @@ export const QUOTE_MODEL: LifecycleModel = {
     { from: "emptied", to: "abandoned", signal: "abandoned" },
     { from: "abandoned", to: "checkout", signal: "checkoutStarted" },
     { from: "abandoned", to: "open", signal: "filled" },
+    { from: "abandoned", to: "numbered", signal: "retried" },
+    { from: "checkout", to: "numbered", signal: "retried" },
   ],
   signals: [
     { name: "created", title: "Cart created", events: ["quote.created"], isMilestone: true },
@@ -60,6 +62,7 @@ export const QUOTE_MODEL: LifecycleModel = {
       events: ["order.numberReserved"],
       isMilestone: true,
     },
+    { name: "retried", title: "Paying", events: ["payment.requested"] },
     { name: "ordered", title: "Became an order", events: ["order.placed"], isMilestone: true },
     { name: "sessionExpired", title: "Session ended", events: ["quote.sessionExpired"] },
     {

@@ -4,6 +4,7 @@ import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { Detail } from "../../lifecycle.ts";
 import type { JudgedAt, Reading, Signal } from "../../object-lifecycle.ts";
 import { signalsOf } from "../../signals-of.ts";
+import { isOfTheStory } from "../../story-events.ts";
 import { QUOTE_MODEL } from "./quote-model.ts";
 
 /** What is known of a cart. */
@@ -16,36 +17,61 @@ export interface QuoteFacts {
   readonly sessionExpired: LifecycleEvent | undefined;
 }
 
-export function readQuote(whole: Case, { atMs, deadlines }: JudgedAt): Reading<QuoteFacts> {
+/** A cart from its events and those of its order. Pure; the case ends at `judged.atMs`. */
+export function readQuote(whole: Case, judged: JudgedAt): Reading<QuoteFacts> {
+  const { atMs, deadlines } = judged;
   const facts = factsOf(whole);
-  const { lastMove } = facts;
-  const mayAbandon =
-    facts.isRegistered && facts.placed === undefined && facts.sessionExpired === undefined;
-  // The first millisecond at which it has rested for longer than the deadline.
-  const abandonedMs =
-    mayAbandon && lastMove !== undefined ? lastMove.timeMs + deadlines.quoteAbandonedMs + 1 : null;
-  const isAbandoned = abandonedMs !== null && abandonedMs <= atMs;
-  const abandoned: Signal[] = isAbandoned
-    ? [{ name: "abandoned", atMs: abandonedMs, evidence: evidenceOf(lastMove) }]
-    : [];
   return {
     facts,
-    signals: [...signalsOf(QUOTE_MODEL, whole.own), ...abandoned],
+    signals: signalsWithRest(whole, judged),
     owed: [],
     money: {},
     details: detailsOf(whole, facts),
     unknowns: unknownsOf(facts, atMs - deadlines.guestSessionMs),
-    changesMs: changesOf(facts, abandonedMs, deadlines.guestSessionMs),
+    changesMs: changesOf(facts, judged),
   };
 }
 
+/** What the events tell, and between them the times at which a registered customer's cart had rested too long. */
+function signalsWithRest(whole: Case, { atMs, deadlines }: JudgedAt): Signal[] {
+  const told = whole.events.filter(isOfTheStory);
+  const own = new Set(whole.own);
+  const signals: Signal[] = [];
+  for (const [place, event] of told.entries()) {
+    if (own.has(event) || isRetry(event)) signals.push(...signalsOf(QUOTE_MODEL, [event]));
+    const restedMs = event.timeMs + deadlines.quoteAbandonedMs + 1;
+    const nextMs = told[place + 1]?.timeMs ?? Number.POSITIVE_INFINITY;
+    if (restedMs > atMs || nextMs < restedMs) continue;
+    if (!isWaitingForCustomer(told.slice(0, place + 1))) continue;
+    signals.push({ name: "abandoned", atMs: restedMs, evidence: evidenceOf(event) });
+  }
+  return signals;
+}
+
+/** Paying again under the number that it holds names the order alone. */
+function isRetry({ type }: LifecycleEvent): boolean {
+  return type === "payment.requested";
+}
+
+/** It belongs to a registered customer, became no order, and did not end with a session. */
+function isWaitingForCustomer(events: readonly LifecycleEvent[]): boolean {
+  const isOver = firstOf(events, "order.placed", "quote.sessionExpired") !== undefined;
+  return !isOver && isOfRegistered(events);
+}
+
+function isOfRegistered(events: readonly LifecycleEvent[]): boolean {
+  const last = events.findLast((event) => textOf(event, "customerKind") !== null);
+  return (
+    textOf(last, "customerKind") === "registered" || firstOf(events, "quote.assigned") !== undefined
+  );
+}
+
 function factsOf({ own, events }: Case): QuoteFacts {
-  const kinds = own.flatMap((event) => textOf(event, "customerKind") ?? []);
-  const customerKind = kinds.at(-1) ?? null;
+  const last = own.findLast((event) => textOf(event, "customerKind") !== null);
   return {
-    customerKind,
-    isRegistered: customerKind === "registered" || firstOf(own, "quote.assigned") !== undefined,
-    lastMove: events.findLast(({ type }) => !type.startsWith("finding.")),
+    customerKind: textOf(last, "customerKind"),
+    isRegistered: isOfRegistered(own),
+    lastMove: events.findLast(isOfTheStory),
     placed: firstOf(own, "order.placed"),
     sessionExpired: firstOf(own, "quote.sessionExpired"),
   };
@@ -66,13 +92,12 @@ function unknownsOf(facts: QuoteFacts, restingSinceMs: number): string[] {
   return unknowns;
 }
 
-function changesOf(
-  { lastMove, isRegistered }: QuoteFacts,
-  abandonedMs: number | null,
-  guestSessionMs: number,
-): number[] {
-  if (abandonedMs !== null) return [abandonedMs];
-  return lastMove === undefined || isRegistered ? [] : [lastMove.timeMs + guestSessionMs + 1];
+/** When it will have rested too long, or a guest's session should have ended. */
+function changesOf(facts: QuoteFacts, { deadlines }: JudgedAt): number[] {
+  const { lastMove, isRegistered, placed, sessionExpired } = facts;
+  if (lastMove === undefined || placed !== undefined || sessionExpired !== undefined) return [];
+  const restMs = isRegistered ? deadlines.quoteAbandonedMs : deadlines.guestSessionMs;
+  return [lastMove.timeMs + restMs + 1];
 }
 
 function detailsOf({ own }: Case, facts: QuoteFacts): Record<string, Detail> {
