@@ -138,7 +138,10 @@ function mainFromLog(
   readonly inMainDb?: Known<boolean>;
   readonly mainState?: Known<ReplayFacts["mainState"]>;
 } {
-  const loaded = own.filter(({ type }) => type === "order.replicated");
+  // GetKeyRequest alone brings no order.
+  const loaded = own.filter(
+    (event) => event.type === "order.replicated" && textOf(event, "document") !== "getKeyRequest",
+  );
   const last = loaded.at(-1);
   if (last === undefined) return {};
   const state = textOf(last, "state");

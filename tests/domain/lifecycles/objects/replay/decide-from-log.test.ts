@@ -163,6 +163,16 @@ describe("what the log alone says is to be replayed", () => {
     expect(decide([...events, cancelled]).map(({ lineItemId }) => lineItemId)).toEqual(["L1"]);
   });
 
+  test("a license request in the main database does not bring its order there", () => {
+    const request = of("order.replicated", "09:05:00.000", {
+      document: "getKeyRequest",
+      state: "paid",
+      lineItemId: "L1",
+    });
+    const events = [placed("license"), REQUESTED, PAID, request, STANDARD];
+    expect(decide(events).map(shortly)).toEqual([["absent-standard", null, true]]);
+  });
+
   test("as of a time, that millisecond included", () => {
     const events = [placed("license"), REQUESTED, PAID, replicated("paid"), made("LN1")];
     expect(decide(events, "2026-01-05T09:20:00.000Z").map(shortly)[0]?.[0]).toBe("complete");
