@@ -44,10 +44,11 @@ export const api = {
   context: (reference: string, before: number, after: number) =>
     withParameters(`${API}/events/${part(reference)}/context`, { before, after }),
   resolve: (id: string) => withParameters(`${API}/resolve`, { id }),
+  /** The timeline alone: no page shows the verdict. */
   transaction: (
     id: string,
     query: { readonly limit: number; readonly cursor?: string | undefined },
-  ) => withParameters(`${API}/transactions/${part(id)}`, { ...query }),
+  ) => withParameters(`${API}/transactions/${part(id)}`, { ...query, verdict: "false" }),
   histogram: (query: RangeParameters & { readonly bucket?: string }) =>
     withParameters(`${API}/stats/histogram`, { ...query }),
   facets: (
