@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-const SLOW = ["tests/system/**", "tests/faults/**", "tests/browser/**", "tests/elasticsearch/**"];
+const SLOW = ["system", "faults", "browser", "elasticsearch", "interop"].map(
+  (folder) => `tests/${folder}/**`,
+);
 
 export default defineConfig({
   test: {
@@ -36,6 +38,16 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // Needs Python and its package registry; not part of `npm test`.
+        test: {
+          name: "interop",
+          include: ["tests/interop/**/*.test.ts"],
+          globalSetup: ["tests/interop/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
