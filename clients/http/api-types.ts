@@ -2498,7 +2498,7 @@ severity?: ("info" | "warning" | "error" | "critical")
  */
 open?: ("true" | "false")
 /**
- * In its state for at least so long: a number and ms, s, m, h, d or w
+ * In its state for at least so long; not in a final state unless `state` names it: a number and ms, s, m, h, d or w
  */
 stuckFor?: string
 /**

@@ -1,5 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
+import { MODELS } from "#domain/lifecycles/lifecycle-models.ts";
+import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import type { ObjectRow, WorklistFilter } from "#storage/lifecycles/lifecycle-store.ts";
 import type { ObjectCounts, ObjectRowAnswer, Worklist } from "../answers/worklist-answers.ts";
 import { lifecyclesOf, type QuerySources } from "../query-sources.ts";
@@ -9,6 +11,13 @@ import { movedReasons, readJudgedState, viewCoverage } from "../view-coverage.ts
 import { readViewCursor, writeViewCursor } from "../view-cursor.ts";
 import { refuseUnknownNames } from "./refuse-unknown-names.ts";
 import type { ObjectsRequest } from "./worklist-request.ts";
+
+/** States after which nothing has to follow. */
+const FINAL_STATES = LIFECYCLE_TYPES.flatMap((type) =>
+  MODELS[type].states
+    .filter(({ isFinal }) => isFinal === true)
+    .map(({ name }) => ({ type, state: name })),
+);
 
 /**
  * One page of the objects that fulfill every filter: longest in their state first, or last touched first.
@@ -83,6 +92,8 @@ function filterOf(request: ObjectsRequest, nowMs: number): WorklistFilter {
     ...(finding !== undefined && { finding }),
     ...(severity !== undefined && { severity }),
     ...(open === true && { withOpenFinding: true }),
+    // What has come to its end stands still rightly, but for who asks for that very state.
+    ...(stuckFor !== undefined && state === undefined && { notIn: FINAL_STATES }),
     // In it for exactly so long counts; the port's range is open.
     ...(stuckFor !== undefined && { stateSinceBeforeMs: nowMs - readSpan(stuckFor) + 1 }),
     ...(expiresWithin !== undefined && { expiresBeforeMs: nowMs + readSpan(expiresWithin) }),

@@ -11,7 +11,7 @@ export interface ObjectsRequest extends QueryRequest {
   readonly severity?: Severity;
   /** With a finding that nobody has explained or acknowledged. */
   readonly open?: boolean;
-  /** In its state for at least so long: `2h`. */
+  /** In its state for at least so long: `2h`; not in a final one unless `state` names it. */
   readonly stuckFor?: string;
   /** Its term or hold ends within so long: `7d`. */
   readonly expiresWithin?: string;

@@ -36,6 +36,8 @@ export interface ObjectRow {
 export interface WorklistFilter {
   readonly type?: LifecycleType;
   readonly state?: string;
+  /** In none of these states. */
+  readonly notIn?: readonly { readonly type: LifecycleType; readonly state: string }[];
   /** A rule ID, or the first part of one: `gift-card`. */
   readonly finding?: string;
   /** With any finding that nobody has explained or acknowledged. */

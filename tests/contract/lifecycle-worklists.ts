@@ -63,6 +63,11 @@ const filter: fc.Arbitrary<WorklistFilter> = fc
     nowMs: timeMs,
     type: optional(fc.constantFrom(...TYPES)),
     state: optional(fc.constantFrom(...STATES)),
+    notIn: optional(
+      fc.array(fc.record({ type: fc.constantFrom(...TYPES), state: fc.constantFrom(...STATES) }), {
+        maxLength: 4,
+      }),
+    ),
     finding: optional(fc.constantFrom(...RULES, "gift-card", "gift", "mail")),
     withOpenFinding: optional(fc.constant(true as const)),
     severity: optional(fc.constantFrom<Severity>(...SEVERITIES)),
@@ -195,6 +200,8 @@ function fulfills({ row, findings }: JudgedObject, asked: WorklistFilter): boole
   return [
     asked.type === undefined || row.object.type === asked.type,
     asked.state === undefined || row.state === asked.state,
+    asked.notIn?.every(({ type, state }) => row.object.type !== type || row.state !== state) ??
+      true,
     asked.store === undefined || row.store === asked.store,
     rule === undefined ||
       findings.some((one) => one.rule === rule || one.rule.startsWith(`${rule}.`)),

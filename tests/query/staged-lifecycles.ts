@@ -154,6 +154,8 @@ function fulfills(row: ObjectRow, filter: WorklistFilter): boolean {
   const checks = [
     filter.type === undefined || row.object.type === filter.type,
     filter.state === undefined || row.state === filter.state,
+    filter.notIn?.every(({ type, state }) => row.object.type !== type || row.state !== state) ??
+      true,
     finding === undefined ||
       row.findings.some(({ rule }) => rule === finding || rule.startsWith(`${finding}.`)),
     filter.withOpenFinding !== true ||

@@ -92,7 +92,11 @@ export const objectsCommand: AddCommand = (program, context) => {
     .option("--finding <rule>", "with this finding: a rule ID, or its first part such as gift-card")
     .addOption(new Option("--severity <severity>", "with a finding of it").choices([...SEVERITIES]))
     .option("--open", "with a finding that nobody has explained or acknowledged")
-    .option("--stuck-for <time>", "in its state for at least so long, such as 2h", readSpan)
+    .option(
+      "--stuck-for <time>",
+      "in its state, and not a final one, for at least so long, such as 2h",
+      readSpan,
+    )
     .option(
       "--expires-within <time>",
       "its term or hold ends within so long, such as 30d",

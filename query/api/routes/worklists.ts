@@ -52,7 +52,9 @@ const worklistParameters = z.strictObject({
     "true",
     "false",
   ]).exactOptional(),
-  stuckFor: spanParameter("In its state for at least so long")
+  stuckFor: spanParameter(
+    "In its state for at least so long; not in a final state unless `state` names it",
+  )
     .exactOptional()
     .meta({ examples: ["2h"] }),
   expiresWithin: spanParameter("Its term or hold ends within so long")

@@ -35,6 +35,10 @@ export function conditionsOf(filter: WorklistFilter): Condition[] {
   };
   add("o.type = ?", filter.type === undefined ? undefined : typeNumber(filter.type));
   add("o.state = ?", filter.state);
+  for (const { type, state } of filter.notIn ?? []) {
+    const values = [typeNumber(type), state];
+    conditions.push({ sql: "(o.type <> ? OR o.state <> ?)", values });
+  }
   add("o.store = ?", filter.store);
   add("o.since_ms < ?", filter.stateSinceBeforeMs);
   add("o.last_ms >= ?", filter.fromMs);
@@ -92,11 +96,14 @@ export function sourcesOf(
 }
 
 /** A source for each state that an object asked for is in: each gives its rows in the order of `since_ms`. */
-function inStates(database: DatabaseSync, { type, state }: WorklistFilter): RowSource[] {
+function inStates(database: DatabaseSync, filter: WorklistFilter): RowSource[] {
+  const { type, state, notIn = [] } = filter;
+  const left = new Set(notIn.map((one) => `${typeNumber(one.type)} ${one.state}`));
   const rows = prepared(database, "SELECT type, name FROM tallies WHERE kind = 'state'").all();
   return rows
     .filter((row) => type === undefined || row["type"] === typeNumber(type))
     .filter((row) => state === undefined || row["name"] === state)
+    .filter((row) => !left.has(`${numberIn(row, "type")} ${textIn(row, "name")}`))
     .map((row) => ({
       from: "objects o INDEXED BY objects_by_state",
       conditions: [

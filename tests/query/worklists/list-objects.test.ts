@@ -81,6 +81,17 @@ test("stuck for, expiring within, last touched in: lengths and times count from 
   expect(await idsOf({ order: "newest", from: "now-1h", to: "now" })).toEqual(["shorter"]);
 });
 
+test("what has come to its end is not stuck, unless that state is asked for", async () => {
+  lifecycles.rows = [
+    objectRow("done", { state: "completed" }),
+    objectRow("gone", { state: "cancelled" }),
+    objectRow("waits", { state: "paid" }),
+  ];
+  expect(await idsOf({ stuckFor: "1h" })).toEqual(["waits"]);
+  expect(await idsOf({ stuckFor: "1h", state: "completed" })).toEqual(["done"]);
+  expect(await idsOf({})).toEqual(["done", "gone", "waits"]);
+});
+
 test("pages follow each other; later ones mean the first one's now, and say what has moved", async () => {
   lifecycles.rows = [1, 2, 3].map((place) => objectRow(`o${place}`, { stateSinceMs: place }));
   const first = await ask({ limit: 2, stuckFor: "1h" });
