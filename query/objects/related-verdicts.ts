@@ -6,6 +6,7 @@ import { isLifecycleType, keyText, type ObjectKey } from "#domain/lifecycles/obj
 import { reconstruct } from "#domain/lifecycles/reconstruct.ts";
 import type { RelatedObject } from "../answers/object-answers.ts";
 import { counted } from "../coverage.ts";
+import { RELATED_MAX } from "../timeline/survey-timeline.ts";
 import type { ObjectEvents } from "./object-events.ts";
 
 /** Related objects whose lives are rebuilt for one answer; an order has some ten, a busy card hundreds. */
@@ -101,6 +102,7 @@ function withRelations(surveyed: readonly RelatedObject[], lifecycle: Lifecycle)
   });
   const seen = new Set(surveyed.map(keyText));
   for (const [key, { type, id, relation }] of links) {
+    if (related.length >= RELATED_MAX) break;
     if (!seen.has(key)) related.push({ type, id, roles: [], records: 0, relation });
   }
   return related;

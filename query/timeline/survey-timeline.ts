@@ -11,7 +11,7 @@ import type { TimelineScope, TimelineSources } from "./timeline-scope.ts";
 export const SURVEY_RECORDS_MAX = 10_000;
 
 /** Objects listed beside a timeline. */
-const RELATED_MAX = 200;
+export const RELATED_MAX = 200;
 
 /** When a source spoke in this story. */
 export interface Sighting {

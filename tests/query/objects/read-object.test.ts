@@ -255,4 +255,27 @@ describe.each(INDEX_KINDS)("an object over %s", (index) => {
       expect(undetermined).toEqual([`time.undetermined-order ${type} ${id}`]);
     }
   });
+
+  test("of much that belongs to it some is judged, and the answer says how much is not", async () => {
+    const uses = Array.from({ length: 110 }, (_, place): StagedEvent => ({
+      type: "giftCard.captured",
+      time: new Date(Date.parse("2026-01-11T00:00:00.000Z") + place).toISOString(),
+      transactionId: `USE${String(place).padStart(13, "0")}`,
+      objects: [
+        { type: "giftCard", id: "FA1" },
+        { type: "order", id: `2${String(place).padStart(8, "0")}` },
+        { type: "payment", id: `P-${place}` },
+      ],
+      amount: { minor: 10, currency: "EUR" },
+      attributes: { authorizationId: `A-${place}` },
+    }));
+    await using stage = await staged(index, [issued("FA1", "2026-01-10T09:00:00.000Z"), ...uses]);
+    const { related, lifecycle, coverage } = await ask(stage, "giftCard", "FA1");
+    expect(lifecycle?.money["balance"]).toEqual({ minor: 3_900, currency: "EUR" });
+    expect(related).toHaveLength(200);
+    expect(coverage.reasons).toEqual([
+      "Of 330 related objects the first 200 are listed.",
+      "States and findings of 150 related objects of 200 were not looked at.",
+    ]);
+  });
 });
