@@ -9,23 +9,26 @@ const OF_THE_VISIT: ReadonlySet<string> = new Set([
 ]);
 
 /** The order's own records and those of its payments, which may name the payment alone; in their order. */
-export function eventsOfOrder(whole: Case): readonly LifecycleEvent[] {
-  const { own, events } = whole;
-  const mine = new Set(own);
-  let isMore = false;
+export function eventsOfOrder({ own, events }: Case): readonly LifecycleEvent[] {
+  if (own.length === events.length) return own;
   const payments = new Set<string>();
   for (const event of own) {
-    const id = event.type.startsWith("payment.") ? idOf(event, "payment") : null;
+    const id = paymentOf(event);
     if (id !== null) payments.add(id);
   }
-  for (const id of payments) {
-    for (const event of whole.of("payment", id)) {
-      if (mine.has(event) || !event.type.startsWith("payment.")) continue;
-      mine.add(event);
-      isMore = true;
-    }
+  const mine: LifecycleEvent[] = [];
+  // What is its own stands in the same order among all.
+  let next = 0;
+  for (const event of events) {
+    const isOwn = event === own[next];
+    if (isOwn) next += 1;
+    if (isOwn || payments.has(paymentOf(event) ?? "")) mine.push(event);
   }
-  return isMore ? events.filter((event) => mine.has(event)) : own;
+  return mine;
+}
+
+function paymentOf(event: LifecycleEvent): string | null {
+  return event.type.startsWith("payment.") ? idOf(event, "payment") : null;
 }
 
 export function eventsByType(
