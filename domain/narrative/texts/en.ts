@@ -1,5 +1,6 @@
 import { MODELS } from "#domain/lifecycles/lifecycle-models.ts";
 import type { ObjectKey } from "#domain/lifecycles/object-key.ts";
+import { UNKNOWN_TEXTS } from "#domain/lifecycles/texts/en/unknowns.ts";
 import { formatAmount } from "#domain/measures/format-amount.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
 import { formatTime } from "#domain/measures/format-time.ts";
@@ -104,7 +105,7 @@ export const ENGLISH: NarrativeTexts = {
   },
   neverCame: ({ milestones }) =>
     `No record tells of: ${listed(milestones.map((one) => lowered(titleOf(one))))}.`,
-  unknown: (key) => `Not known: ${wordsOf(key)}.`,
+  unknown: (key) => `Not known: ${UNKNOWN_TEXTS[key] ?? wordsOf(key)}.`,
   truncated: () =>
     "It has more records than are read for one answer; what the rest tells is not part of this.",
   partial: (reason) => reason,

@@ -12,6 +12,12 @@ export const CARD_ENTRY_TYPES = [
   "giftCard.refunded",
 ] as const;
 
+/** The card that was paid with, of a refund that is credited to another; null where it is credited to itself. */
+export function otherOriginalOf(refund: LifecycleEvent): string | null {
+  const original = idOf(refund, "giftCard", "original");
+  return original === idOf(refund, "giftCard") ? null : original;
+}
+
 /**
  * What an event does to the account of the card that it names as itself (a refund: the card that is
  * credited). Null for every other event, and for one without card or, where it needs one, without amount.
@@ -38,7 +44,7 @@ export function cardEntryOf(event: LifecycleEvent): CardEntry | null {
       return { kind: "captured", atMs, authorizationId, amountMinor };
     case "giftCard.refunded": {
       const refunded = { kind: "refunded", atMs, authorizationId, amountMinor } as const;
-      const originalCardId = idOf(event, "giftCard", "original");
+      const originalCardId = otherOriginalOf(event);
       return originalCardId === null ? refunded : { ...refunded, originalCardId };
     }
     default:

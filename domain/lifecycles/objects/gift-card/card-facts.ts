@@ -1,9 +1,8 @@
 import { type CardEntry, RunningAccount } from "#domain/gift-cards/accounting.ts";
 import { type CardViolation, violationsOf } from "#domain/gift-cards/violations.ts";
 import type { Case } from "../../case.ts";
-import { idOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
-import { cardEntryOf } from "./card-entries.ts";
+import { cardEntryOf, otherOriginalOf } from "./card-entries.ts";
 
 /** One entry of the account, what was wrong with it, and how the account stood before and after it. */
 export interface CardStep {
@@ -79,8 +78,7 @@ export function cardFactsOf({ own, events, object }: Case): CardFacts {
     fileStep(byAuthorization, step);
   }
   const refundsElsewhere = events.filter(
-    (event) =>
-      event.type === "giftCard.refunded" && idOf(event, "giftCard", "original") === object.id,
+    (event) => event.type === "giftCard.refunded" && otherOriginalOf(event) === object.id,
   );
   return {
     currency,

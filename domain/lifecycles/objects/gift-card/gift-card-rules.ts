@@ -42,11 +42,12 @@ function money(minor: number, { currency }: CardFacts): Money | null {
   return currency === null ? null : { minor, currency };
 }
 
-/** Earlier steps of the same authorization. */
+/** Earlier steps of the same authorization; of a step that names none, those of the whole card. */
 function before(step: CardStep, facts: CardFacts, ...kinds: readonly string[]): CardStep[] {
   const { entry } = step;
-  if (entry.kind === "issued" || entry.authorizationId === null) return [];
-  const same = facts.byAuthorization.get(entry.authorizationId) ?? [];
+  if (entry.kind === "issued") return [];
+  const { authorizationId: id } = entry;
+  const same = id === null ? facts.steps : (facts.byAuthorization.get(id) ?? []);
   return same.slice(0, same.indexOf(step)).filter((one) => kinds.includes(one.entry.kind));
 }
 

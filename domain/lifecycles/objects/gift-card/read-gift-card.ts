@@ -74,8 +74,8 @@ function moneyOf({ account, currency }: CardFacts): Readonly<Record<string, Mone
 
 function unknownsOf({ account, steps, foreignEntries }: CardFacts): string[] {
   return [
-    ...(steps.length > 0 && !account.isIssued ? ["issueOfTheCard"] : []),
-    ...(foreignEntries.length > 0 ? ["worthOfEntriesInAnotherCurrency"] : []),
+    ...(steps.length > 0 && !account.isIssued ? ["issueUnknown"] : []),
+    ...(foreignEntries.length > 0 ? ["otherCurrencyUnknown"] : []),
   ];
 }
 

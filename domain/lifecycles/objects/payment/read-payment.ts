@@ -137,8 +137,8 @@ function unknownsOf(own: readonly LifecycleEvent[], facts: PaymentFacts): string
   const unknowns: string[] = [];
   const last = own.findLast(({ type }) => ANSWERS.has(type));
   if (last?.type === "payment.timedOut") unknowns.push("paymentStateUnknown");
-  if (facts.requested === undefined) unknowns.push("requestOfThePayment");
-  if (own.some(isNotUnderstood)) unknowns.push("meaningOfTheGatewayState");
+  if (facts.requested === undefined) unknowns.push("requestUnknown");
+  if (own.some(isNotUnderstood)) unknowns.push("gatewayStateUnknown");
   return unknowns;
 }
 

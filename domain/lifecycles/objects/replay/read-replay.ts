@@ -124,6 +124,6 @@ function checksOf(check: LifecycleEvent | undefined): { readonly [name: string]:
 
 function unknownsOf(replay: PastReplay): string[] {
   const { decided, table } = replay;
-  const unknowns = decided === undefined ? ["decisionOfTheReplay"] : [];
-  return table.needs === null ? unknowns : [...unknowns, table.needs];
+  const unknowns = decided === undefined ? ["decisionUnknown"] : [];
+  return table.needs === null ? unknowns : [...unknowns, `${table.needs}Unknown`];
 }

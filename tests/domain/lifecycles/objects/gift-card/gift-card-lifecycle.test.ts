@@ -134,7 +134,7 @@ describe("the account of a card", () => {
     };
     const { money, unknowns } = life([ISSUED, other]);
     expect(money["balance"]).toEqual({ minor: 5_000, currency: "EUR" });
-    expect(unknowns).toEqual(["worthOfEntriesInAnotherCurrency"]);
+    expect(unknowns).toEqual(["otherCurrencyUnknown"]);
   });
 
   test("of a card that was only refused nothing is known to be on it", () => {

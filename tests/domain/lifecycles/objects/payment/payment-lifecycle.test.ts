@@ -132,7 +132,7 @@ describe("the course of a payment", () => {
 
   test("a word that no gateway has is read as not paid, and said not to be understood", () => {
     const { state, unknowns } = life([ASKED, read("CHARGED_BACK")]);
-    expect([state, unknowns]).toEqual(["unpaid", ["meaningOfTheGatewayState"]]);
+    expect([state, unknowns]).toEqual(["unpaid", ["gatewayStateUnknown"]]);
   });
 
   test("read as paid without a word on the amount it is paid in full", () => {

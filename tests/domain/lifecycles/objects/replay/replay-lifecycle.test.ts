@@ -272,7 +272,7 @@ describe("what the log itself tells of the order by then", () => {
     };
     const whole = [placed, paid, asked, INFO, KEY];
     expect(verdictOf([...whole, VERIFIED])).toEqual(["right", "verified", []]);
-    expect(life([...whole, VERIFIED]).unknowns).toEqual(["decisionOfTheReplay"]);
+    expect(life([...whole, VERIFIED]).unknowns).toEqual(["decisionUnknown"]);
     expect(life(whole, "2026-01-05T10:30:00.000Z").nextChangeAt).toBe("2026-01-05T11:00:01.001Z");
     expect(verdictOf(whole, "2026-01-05T11:00:01.001Z")[1]).toBe("neverChecked");
   });
