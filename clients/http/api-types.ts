@@ -2744,15 +2744,15 @@ content: {
 }
 "/api/v1/order-numbers": {
 /**
- * Every number of a store's sequence, with what became of it
+ * Every number of a store's sequence, or of all stores', with what became of it
  */
 get: {
 parameters: {
-query: {
+query?: {
 /**
- * The store, as records name it
+ * Only of this store, as records name it
  */
-store: string
+store?: string
 /**
  * First sequence, inclusive; the first that a record tells
  */
@@ -3685,6 +3685,9 @@ content: {
 get: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }
@@ -3753,6 +3756,9 @@ content: {
 delete: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }
@@ -3831,6 +3837,9 @@ content: {
 post: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }
@@ -3909,6 +3918,9 @@ content: {
 post: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }
@@ -3987,6 +3999,9 @@ content: {
 get: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }
@@ -4157,6 +4172,9 @@ content: {
 get: {
 parameters: {
 path: {
+/**
+ * ID of the export
+ */
 id: string
 }
 }

@@ -18,7 +18,8 @@ const exportParams = z.strictObject({
   id: z
     .string()
     .max(EXPORT_ID_CHARACTERS_MAX)
-    .regex(/^[A-Za-z0-9-]+$/, "must be the ID of an export"),
+    .regex(/^[A-Za-z0-9-]+$/, "must be the ID of an export")
+    .describe("ID of the export"),
 });
 
 /** A printed page opened from here runs nothing and loads nothing, whatever records hold. */

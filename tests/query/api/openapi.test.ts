@@ -63,6 +63,18 @@ test("names every route of the API, and no other", () => {
   const routes = operations().map(({ path, method }) => `${method.toUpperCase()} ${path}`);
   expect(routes.toSorted()).toEqual(
     [
+      "DELETE /api/v1/exports/{id}",
+      "GET /api/v1/exports",
+      "GET /api/v1/exports/{id}",
+      "GET /api/v1/exports/{id}/download",
+      "GET /api/v1/exports/{id}/manifest",
+      "GET /api/v1/replays",
+      "GET /api/v1/replays/past",
+      "GET /api/v1/replays/{foreignId}",
+      "POST /api/v1/exports",
+      "POST /api/v1/exports/{id}/cancel",
+      "POST /api/v1/exports/{id}/resume",
+      "POST /api/v1/replays/{foreignId}",
       "DELETE /api/v1/alerts/{id}",
       "DELETE /api/v1/saved-searches/{id}",
       "DELETE /api/v1/sources/{name}",
