@@ -2,7 +2,6 @@ import { InvalidArgumentError, Option } from "commander";
 import {
   type Explanation,
   EXPLANATIONS,
-  type NumberStores,
   type OrderNumberAnswer,
   type OrderNumbers,
 } from "#query/answers/number-answers.ts";
@@ -78,31 +77,26 @@ async function printGaps(
   context: CommandContext,
 ): Promise<void> {
   const { terminal } = context;
-  const stores = store === undefined ? await storesOf(client) : [store];
   const printer = openRows(terminal, options.output, NUMBER_COLUMNS);
   let [listed, unexplained] = [0, 0];
   let coverage: Coverage | null = null;
-  for (const one of stores) {
-    for await (const page of numbersOf(client, one, options)) {
-      listed += page.items.length;
-      unexplained += page.items.filter((item) => item.explanation === "unexplained").length;
-      await printer.print(page.items);
-      coverage = page.coverage;
-    }
+  for await (const page of numbersOf(client, store, options)) {
+    listed += page.items.length;
+    unexplained += page.items.filter((item) => item.explanation === "unexplained").length;
+    await printer.print(page.items);
+    coverage = page.coverage;
   }
   await printer.end();
-  if (stores.length === 0) terminal.note.write("No record tells an order number.\n");
-  else terminal.note.write(`${listed} numbers, ${unexplained} of them unexplained.\n`);
+  terminal.note.write(`${listed} numbers, ${unexplained} of them unexplained.\n`);
   if (coverage !== null) printCoverage(terminal, coverage);
   if (unexplained > 0) context.exit(EXIT.findings);
 }
 
-async function storesOf(client: ApiClient): Promise<string[]> {
-  const { items } = await client.get<NumberStores>("/api/v1/order-numbers/stores");
-  return items.map(({ store }) => store);
-}
-
-function numbersOf(client: ApiClient, store: string, { only, all, from, to }: GapsOptions) {
+function numbersOf(
+  client: ApiClient,
+  store: string | undefined,
+  { only, all, from, to }: GapsOptions,
+) {
   const unusual = EXPLANATIONS.filter((explanation) => !ORDINARY.has(explanation));
   const explanation = all === true ? undefined : (only ?? unusual).join(",");
   const query = { store, from, to, explanation };

@@ -31,7 +31,7 @@ const explanationsParameter = z
   .meta({ examples: ["unexplained", "declined,session-expired"] });
 
 const numbersParameters = z.strictObject({
-  store: storeParameter.describe("The store, as records name it").meta({ examples: ["1"] }),
+  store: storeParameter.exactOptional().meta({ examples: ["1"] }),
   from: sequenceParameter(
     "First sequence, inclusive; the first that a record tells",
   ).exactOptional(),
@@ -52,9 +52,9 @@ export function addOrderNumberRoutes(app: ApiInstance, context: ApiContext): voi
       schema: {
         operationId: "listOrderNumbers",
         tags: ["Worklists"],
-        summary: "Every number of a store's sequence, with what became of it",
+        summary: "Every number of a store's sequence, or of all stores', with what became of it",
         description:
-          "Ascending by sequence. A number that no record tells is listed too: hidden in quarantine, given while a source was silent, or unexplained; never with an explanation for which there is no evidence. A page may hold fewer items than `limit` and still have a `nextCursor`.",
+          "Ascending by store and sequence. A number that no record tells is listed too: hidden in quarantine, given while a source was silent, or unexplained; never with an explanation for which there is no evidence. A page may hold fewer items than `limit` and still have a `nextCursor`.",
         querystring: numbersParameters,
         response: {
           200: orderNumbersSchema,

@@ -234,6 +234,30 @@ test("what could not be looked into is said, and so is a view that lags", async 
   });
 });
 
+test("without a store the numbers of all follow each other, page by page", async () => {
+  const other = (sequence: number) => told(sequence, { store: "two words" });
+  lifecycles.numberRows = [told(1), told(3), other(7), other(8), told(5, { store: "3" })];
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const page: OrderNumbers = await stage.engine.orderNumbers({
+      ...stage.request(),
+      limit: 2,
+      ...(cursor !== undefined && { cursor }),
+    });
+    pages.push(page.items.map(({ store, sequence }) => `${store} ${sequence}`));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(pages).toEqual([
+    ["1 1", "1 2"],
+    ["1 3", "3 5"],
+    ["two words 7", "two words 8"],
+  ]);
+  lifecycles.numberRows = [];
+  const nothing = await stage.engine.orderNumbers({ ...stage.request(), limit: 2 });
+  expect(nothing).toMatchObject({ items: [], nextCursor: null });
+});
+
 test("stores are listed, and one that no record names is refused with those that are", async () => {
   lifecycles.numberRows = [told(1), told(4), told(7, { store: "2" })];
   expect((await stage.engine.numberStores(stage.request())).items).toEqual([
