@@ -11,7 +11,6 @@ import { openFileExportStore } from "#storage/exports/file-export-store.ts";
 import type { FileLayer } from "#storage/files/file-layer.ts";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { openSqliteExportSpool } from "#storage/exports/sqlite/export-spool.ts";
-import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import { IndexGate } from "./gated-index.ts";
 import { QueryStage, type StageOptions } from "../query-stage.ts";
 
@@ -54,23 +53,20 @@ export class ExportStage implements AsyncDisposable {
   /** Before the index of every export that is opened. */
   readonly gate: IndexGate;
   nowMs: number;
-  readonly #lifecycles: LifecycleReader | undefined;
   #opened: ExportJobs[] = [];
   #ids = 0;
   readonly #store = quickStore(this.directory);
 
-  constructor(options: StageOptions & { readonly lifecycles?: LifecycleReader } = {}) {
+  constructor(options: StageOptions = {}) {
     this.stage = new QueryStage(options);
     this.nowMs = this.stage.nowMs;
     this.gate = new IndexGate(this.stage.index);
-    this.#lifecycles = options.lifecycles;
   }
 
   get sources(): QuerySources {
     return querySources({
       ...this.stage.engineOptions,
       index: this.gate.index,
-      ...(this.#lifecycles !== undefined && { lifecycles: this.#lifecycles }),
     });
   }
 
