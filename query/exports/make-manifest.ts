@@ -1,6 +1,7 @@
 import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
+import type { Coverage, CoverageFacts } from "../answers/coverage.ts";
 import type { ExportManifest } from "../answers/export-answers.ts";
-import { coverageOf, missingReason } from "../coverage.ts";
+import { coverageOf, missingReason, type Positions } from "../coverage.ts";
 import { parseFilters } from "../search/open-search.ts";
 import type { ExportJob } from "./export-job.ts";
 
@@ -12,6 +13,16 @@ function rangeOf({ answer: { what }, nowMs }: ExportJob): ExportManifest["range"
   if (what.kind === "object") return { from: null, to: what.asOf ?? null };
   const { fromMs, toMs } = parseTimeRange(what, nowMs);
   return { from: isoOf(fromMs), to: isoOf(toMs) };
+}
+
+/** How complete an export is; what several of its answers said is said once. */
+export function exportCoverage(
+  facts: CoverageFacts,
+  positions: Positions,
+  reasons: readonly string[],
+): Coverage {
+  const coverage = coverageOf(facts, positions, { reasons });
+  return { ...coverage, reasons: [...new Set(coverage.reasons)] };
 }
 
 /** What a finished export says of itself. */
@@ -36,9 +47,10 @@ export function makeManifest(
       records: place?.records ?? 0,
       objects: holdsObjects ? (place?.objects ?? 0) : null,
     },
-    coverage: coverageOf(facts, positions, {
-      reasons: [...missingReason(place?.missing ?? 0), ...(place?.reasons ?? [])],
-    }),
+    coverage: exportCoverage(facts, positions, [
+      ...missingReason(place?.missing ?? 0),
+      ...(place?.reasons ?? []),
+    ]),
     protected: "masked",
     requestedBy: answer.requestedBy,
     requestedAt: answer.requestedAt,

@@ -14,6 +14,7 @@ import {
   withReasons,
 } from "../export-work.ts";
 import { gatheringSteps, listedObjects, type ListedObject } from "../gather-steps.ts";
+import { exportCoverage } from "../make-manifest.ts";
 import { recordStep } from "../record-steps.ts";
 import { nameOf, objectView } from "./object-view.ts";
 import { appendixRecord, timelineRow } from "./record-views.ts";
@@ -45,7 +46,7 @@ function entries(asked: object): { name: string; value: string }[] {
 
 function head(context: ExportContext, place: ExportPlace): string {
   const { request, facts, positions, nowMs, version } = context;
-  const { ledgers, reasons } = coverageOf(facts, positions, { reasons: place.reasons });
+  const { ledgers, reasons } = exportCoverage(facts, positions, place.reasons);
   const through = ledgers.map(({ ledger, throughSeq, headSeq }) => {
     return `${ledger} through ${withCommas(throughSeq)} of ${withCommas(headSeq)}`;
   });
