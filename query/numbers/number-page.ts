@@ -63,7 +63,7 @@ export class NumberPage {
       const span = await readSpan(this.#sources, {
         store,
         from,
-        end: Math.min(end, from + Math.min(SPAN_NUMBERS, this.#left)),
+        end: Math.min(end, from + this.#spanNumbers()),
         first,
         throughSeq: this.#throughSeq,
         nowMs: this.#request.nowMs,
@@ -73,6 +73,12 @@ export class NumberPage {
       this.#left -= next.sequence - from;
     }
     return next;
+  }
+
+  /** Every place gives an item where nothing is filtered: no more of them are read than the page has left. */
+  #spanNumbers(): number {
+    const missing = this.#request.limit - this.items.length;
+    return Math.min(this.#wanted === null ? missing : SPAN_NUMBERS, this.#left, SPAN_NUMBERS);
   }
 
   /** Takes over what is wanted, up to the limit; gives the place that is next. */
