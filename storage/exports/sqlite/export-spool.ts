@@ -53,6 +53,7 @@ const STATEMENTS = {
     ORDER BY timeMs, ledger, seq LIMIT ?`,
   addObject: "INSERT OR IGNORE INTO objects VALUES (?, ?)",
   addAlias: "INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)",
+  aliasTypes: "SELECT DISTINCT type FROM aliases",
   idOf: "SELECT id FROM aliases WHERE type = ? AND alias = ?",
   objects: `SELECT type, id FROM objects o WHERE (type, id) > (?, ?) AND ${UNALIASED}
     ORDER BY type, id LIMIT ?`,
@@ -78,6 +79,7 @@ const STATEMENTS = {
 
 const listedRow = z.object({ ordinal: z.number(), document: z.string() });
 const placeRow = z.object({ timeMs: z.number(), ledger: z.string(), seq: z.number() });
+const typeRow = z.object({ type: z.string() });
 const objectRow = z.object({ type: z.string(), id: z.string() });
 const fieldRow = z.object({
   owner: z.enum(["event", "object"]),
@@ -104,6 +106,8 @@ class SqliteExportSpool implements ExportSpool {
   /** What this process has noted already: most events have the same fields. */
   readonly #noted = new Map<string, FieldKind>();
   #syncedChanges = 0;
+  /** Types of objects that have aliases; null before the first question. */
+  #aliasTypes: Set<string> | null = null;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -153,12 +157,17 @@ class SqliteExportSpool implements ExportSpool {
   }
 
   addAlias(type: string, alias: string, id: string): void {
-    if (alias !== id) this.#run("addAlias", type, alias, id);
+    if (alias === id) return;
+    this.#run("addAlias", type, alias, id);
+    this.#aliasTypes?.add(type);
   }
 
   idOf({ type, id }: SpooledObject): string {
-    const [row] = this.#all("idOf", z.object({ id: z.string() }), type, id);
-    return row?.id ?? id;
+    // Asked for each object of each event: few types have aliases at all.
+    this.#aliasTypes ??= new Set(this.#all("aliasTypes", typeRow).map((row) => row.type));
+    if (!this.#aliasTypes.has(type)) return id;
+    const row = this.#statement("idOf").get(type, id);
+    return typeof row?.id === "string" ? row.id : id;
   }
 
   objects(
