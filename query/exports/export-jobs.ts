@@ -81,6 +81,7 @@ export class ExportJobs implements Omit<ExportDesk, "content"> {
     const { sources, newId } = this.#options;
     this.#requireOpen();
     this.#requirePlace();
+    this.expire();
     advanceLedgers(sources.ledgers, facts);
     const positions = currentPositions(facts, await sources.index.watermarks());
     const request = await exportableRequest(sources, order.request, { nowMs, positions, facts });

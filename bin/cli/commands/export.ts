@@ -67,6 +67,7 @@ export const exportCommand: AddCommand = (program, context) => {
     .action(async ({ output }: { output: OutputFormat }, command) => {
       const { items } = await clientOf(command, context).get<ExportList>("/api/v1/exports");
       await printRows(context.terminal, output, items, COLUMNS);
+      if (items.length === 0) context.terminal.note.write("The service has no exports.\n");
     });
 };
 
