@@ -4,6 +4,7 @@ import { UNKNOWN_TEXTS } from "#domain/lifecycles/texts/en/unknowns.ts";
 import { formatAmount } from "#domain/measures/format-amount.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
 import { formatTime } from "#domain/measures/format-time.ts";
+import { raised, wordsOf } from "../names-in-words.ts";
 import type { Named, NarrativeTexts } from "../narrative-texts.ts";
 
 const OBJECT_NAMES: Readonly<Record<string, string>> = {
@@ -35,17 +36,8 @@ function stateOf({ type, name }: Named): string {
   return lowered(title ?? wordsOf(name));
 }
 
-/** `previousLicense` as `previous license`. */
-function wordsOf(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-}
-
 function lowered(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function raised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function objectName({ type, id }: { readonly type: string; readonly id: string }): string {

@@ -5,19 +5,11 @@ import { isLifecycleType, type LifecycleType } from "#domain/lifecycles/object-k
 import { formatAmount } from "#domain/measures/format-amount.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
 import { formatTime } from "#domain/measures/format-time.ts";
+import { raised, wordsOf } from "#domain/narrative/names-in-words.ts";
 import type { ObjectAnswer } from "../../answers/object-answers.ts";
 import { counted } from "../../coverage.ts";
 import { OBJECT_NAMES } from "../../objects/find-object.ts";
 import { recordText } from "./record-views.ts";
-
-function raised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** `previousLicense` as `previous license`. */
-function wordsOf(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-}
 
 /** `gift card FA-1`. */
 export function nameOf({ type, id }: { readonly type: string; readonly id: string }): string {
