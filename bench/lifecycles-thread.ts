@@ -47,7 +47,11 @@ function tell(): void {
 await follower.open();
 follower.onAdvance(tell);
 port.on("message", (headSeq: number | null) => {
-  if (headSeq === null) void close();
-  else follower.advance(headSeq);
+  if (headSeq === null) {
+    void close();
+    return;
+  }
+  follower.advance(headSeq);
+  tell();
 });
 tell();
