@@ -64,7 +64,9 @@ export const objectAnswerSchema = z.object({
   findings: z
     .array(findingSchema)
     .optional()
-    .describe("Its own and those of related objects, the gravest first; each names the object it is on"),
+    .describe(
+      "Its own and those of related objects, the gravest first; each names the object it is on",
+    ),
   narrative: z.array(narrativeSchema).optional(),
   coverage: coverageSchema,
 });
