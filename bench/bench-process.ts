@@ -9,6 +9,10 @@ export interface BenchService {
   readonly pid: number;
   /** Resolves when every durable record is searchable. */
   untilIndexed(): Promise<void>;
+  /** Resolves when every view has taken over what is durable. */
+  untilFollowed(): Promise<void>;
+  /** Durable records that the slowest view has not taken over. */
+  recordsBehind(): Promise<number>;
   /** Last durable record. */
   headSeq(): Promise<number>;
   /** Resolves when so many records are durable. */
@@ -20,8 +24,13 @@ export interface BenchService {
 const POLL_MS = 20;
 
 interface Follower {
+  readonly name: string;
   readonly throughSeq: number;
   readonly headSeq: number;
+}
+
+function isThrough({ throughSeq, headSeq }: Follower): boolean {
+  return throughSeq >= headSeq;
 }
 
 async function followersOf(url: string): Promise<readonly Follower[]> {
@@ -74,7 +83,10 @@ export async function startBenchService(
     token,
     pid: child.pid ?? 0,
     untilIndexed: () =>
-      until((followers) => followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)),
+      until((followers) => followers.every((one) => one.name !== "index" || isThrough(one))),
+    untilFollowed: () => until((followers) => followers.every(isThrough)),
+    recordsBehind: async () =>
+      Math.max(...(await followersOf(url)).map(({ throughSeq, headSeq }) => headSeq - throughSeq)),
     headSeq: async () => Math.max(0, ...(await followersOf(url)).map(({ headSeq }) => headSeq)),
     untilHead: (seq) => until((followers) => followers.every(({ headSeq }) => headSeq >= seq)),
     async stop() {

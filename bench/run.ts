@@ -68,6 +68,11 @@ try {
     last = piece;
     progress(`${done} of ${count}: ${rate(piece.events / spent.searchableSeconds)} searchable`);
   }
+  const behindRecords = await service.recordsBehind();
+  const judgedFromMs = performance.now();
+  await service.untilFollowed();
+  const judgedSeconds = total.searchableSeconds + (performance.now() - judgedFromMs) / 1_000;
+  residentMax = Math.max(residentMax, residentBytes(service.pid));
   const threadMicroseconds = microsecondsPerEvent(threads, readThreadTimes(service.pid), count);
   if (last !== null) parseRates.push(parseRate(last));
   const parsePerSecond = parseRates.reduce((sum, one) => sum + one, 0) / parseRates.length;
@@ -79,6 +84,7 @@ try {
   const disk = {
     ledgerBytesPerEvent: directoryBytes(join(dataDir, "ledgers")) / count,
     indexBytesPerEvent: directoryBytes(join(dataDir, "index")) / count,
+    lifecyclesBytesPerEvent: directoryBytes(join(dataDir, "lifecycles")) / count,
   };
   const tail = values.tail ? await measureTail(client, service) : null;
   const result = {
@@ -99,6 +105,7 @@ try {
       ratioToParse: count / total.searchableSeconds / parsePerSecond,
       threadMicroseconds,
     },
+    lifecycles: { behindRecords, judgedPerSecond: count / judgedSeconds },
     ...queries,
     ...(tail !== null && { tail }),
     eventLoopStopMaxMs: { ingest: ingestStopMs, queries: queryStopMs },
@@ -106,13 +113,17 @@ try {
     disk,
   };
   const { ingest } = result;
-  const diskShare = (disk.ledgerBytesPerEvent + disk.indexBytesPerEvent) / result.rawBytesPerEvent;
+  const diskBytes =
+    disk.ledgerBytesPerEvent + disk.indexBytesPerEvent + disk.lifecyclesBytesPerEvent;
+  const diskShare = diskBytes / result.rawBytesPerEvent;
   console.table({
     "JSON.parse, one thread": { result: rate(parsePerSecond), aim: "" },
     "ingest, durable": { result: rate(ingest.durablePerSecond), aim: "" },
     "ingest, durable and searchable": { result: rate(ingest.searchablePerSecond), aim: "" },
     "… as a ratio to JSON.parse": { result: ingest.ratioToParse.toFixed(2), aim: "≥ 0.5" },
-    "ID → timeline": { result: latency(queries.lookup), aim: "p99 < 2 ms; 5 at 100 M" },
+    "lifecycles behind when all is searchable": { result: `${behindRecords} records`, aim: "" },
+    "ingest, durable and judged": { result: rate(count / judgedSeconds), aim: "" },
+    "ID → timeline and verdict": { result: latency(queries.lookup), aim: "p99 < 2 ms; 5 at 100 M" },
     "search, first page of 100": { result: latency(queries.search), aim: "p99 < 20 ms" },
     "count of a word, by day": { result: latency(queries.wordCount), aim: "< 10 ms at 1 M" },
     "facets by type": { result: latency(queries.facets), aim: "< 10 ms at 1 M" },
@@ -131,6 +142,7 @@ try {
     "memory, highest": { result: mebibytes(residentMax), aim: "< 512 MiB" },
     "disk, ledger": { result: `${disk.ledgerBytesPerEvent.toFixed(0)} B/event`, aim: "" },
     "disk, index": { result: `${disk.indexBytesPerEvent.toFixed(0)} B/event`, aim: "" },
+    "disk, lifecycles": { result: `${disk.lifecyclesBytesPerEvent.toFixed(0)} B/event`, aim: "" },
     "disk as a share of the raw bytes": {
       result: `${Math.round(diskShare * 100)} %`,
       aim: "< 40 %",

@@ -42,7 +42,7 @@ export function microsecondsPerEvent(
 }
 
 function nameOf(name: string): string {
-  const worker = /writer|indexer|sealer|reader|follow/.exec(name)?.[0];
+  const worker = /writer|indexer|lifecycles|jobs|sealer|reader|follow/.exec(name)?.[0];
   return worker ?? OTHERS;
 }
 
