@@ -91,8 +91,9 @@ class SqliteLifecycleWriter implements LifecycleWriter {
     this.#assertOpen();
     try {
       this.#recreate();
-    } catch {
-      // Damaged beyond use: what was told goes with it.
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      // Beyond use: what was told goes with it.
       this.#closeDatabase();
       createDatabaseFile(this.#file, this.#basis);
       this.#database = openDatabaseFile(this.#file, "write");
@@ -163,8 +164,12 @@ function openOrCreate(file: string, basis: LifecycleBasis): DatabaseSync {
   try {
     return openDatabaseFile(file, "write");
   } catch (error) {
-    if (!(error instanceof TracewellError) || error.detail["damaged"] !== true) throw error;
+    if (!isDamaged(error)) throw error;
     createDatabaseFile(file, basis);
     return openDatabaseFile(file, "write");
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof TracewellError && error.detail["damaged"] === true;
 }
