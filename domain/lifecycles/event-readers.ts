@@ -19,6 +19,16 @@ export function truthOf(event: LifecycleEvent | undefined, name: string): boolea
   return typeof value === "boolean" ? value : null;
 }
 
+/** RFC 3339; also a date alone, which is the beginning of that day in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** Epoch milliseconds of a timestamp; null where it is absent, none, or says no zone: that would be a guess. */
+export function instantOf(event: LifecycleEvent | undefined, name: string): number | null {
+  const text = textOf(event, name);
+  const ms = text !== null && INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}
+
 /** The texts of a list attribute, such as `lineItemIds`; empty where it is absent or no list. */
 export function listOf(event: LifecycleEvent | undefined, name: string): readonly string[] {
   const value = event?.attributes[name];
@@ -38,12 +48,20 @@ function isEntry(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** As of an event's own amount: whatever else a producer wrote cannot be told as money. */
+const CURRENCY = /^[A-Z]{3}$/;
+
 /** `{minor, currency}` where a value is that; null where it is not. */
 export function moneyIn(value: unknown): Money | null {
   if (!isEntry(value)) return null;
   const { minor, currency } = value;
   if (typeof minor !== "number" || !Number.isSafeInteger(minor)) return null;
-  return typeof currency === "string" ? { minor, currency } : null;
+  return typeof currency === "string" && CURRENCY.test(currency) ? { minor, currency } : null;
+}
+
+/** Minor units of the event's amount; null where it states none, or one in another currency than this. */
+export function minorIn({ amount }: LifecycleEvent, currency: string | null): number | null {
+  return amount !== null && amount.currency === currency ? amount.minor : null;
 }
 
 /** Minor units of the event's amount; 0 where it states none. */

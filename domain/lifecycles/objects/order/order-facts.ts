@@ -22,6 +22,8 @@ export interface OrderFacts {
   readonly sequence: number | null;
   readonly customerKind: string | null;
   readonly amount: Money | null;
+  /** The record that lists its lines. */
+  readonly listed: LifecycleEvent | null;
   readonly lines: readonly OrderLine[];
   readonly payments: readonly OrderPayment[];
   readonly paid: PaidInFull | null;
@@ -49,9 +51,10 @@ export function readOrderFacts(whole: Case): OrderFacts {
   const placed = first("order.placed");
   const reserved = first("order.numberReserved");
   const stated = [placed, first("order.uncertain")].find((one) => one !== null && listsLines(one));
-  const lines = readLines(stated ?? null, events);
-  const payments = readPayments(events);
+  const listed = stated ?? null;
+  const lines = readLines(listed, events);
   const amount = placed?.amount ?? sumOfLines(lines);
+  const payments = readPayments(events, amount?.currency ?? null);
   const exists = placed ?? firstOrder(byType);
   const paid = paidInFull(payments, {
     amountMinor: amount?.minor ?? null,
@@ -70,6 +73,7 @@ export function readOrderFacts(whole: Case): OrderFacts {
     sequence: numberOf(reserved ?? undefined, "sequence"),
     customerKind,
     amount,
+    listed,
     lines,
     payments,
     paid,

@@ -1,4 +1,4 @@
-import { minorOf } from "../../event-readers.ts";
+import { minorIn } from "../../event-readers.ts";
 import type { Money } from "../../lifecycle.ts";
 import { ofType, type OrderFacts } from "./order-facts.ts";
 import { takenMinor } from "./order-payments.ts";
@@ -18,12 +18,13 @@ export function orderMoney(facts: OrderFacts): Readonly<Record<string, Money>> {
       refundedMinor += payment.refundedMinor;
     }
     const isKnown = !payments.some(({ isAmountUnknown }) => isAmountUnknown);
+    const isRefundKnown = !payments.some(({ isRefundUnknown }) => isRefundUnknown);
     if (isKnown) money["captured"] = { minor: capturedMinor, currency };
-    if (refundedMinor > 0) money["refunded"] = { minor: refundedMinor, currency };
+    if (isRefundKnown && refundedMinor > 0) money["refunded"] = { minor: refundedMinor, currency };
   }
-  const invoices = ofType(facts, "invoice.issued");
-  if (invoices.length > 0) {
-    const minor = invoices.reduce((sum, event) => sum + minorOf(event), 0);
+  const invoices = ofType(facts, "invoice.issued").map((event) => minorIn(event, currency));
+  if (invoices.length > 0 && !invoices.includes(null)) {
+    const minor = invoices.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     money["invoiced"] = { minor, currency };
   }
   return money;

@@ -4,7 +4,7 @@ import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { JudgedAt, Owed } from "../../object-lifecycle.ts";
 import type { Spell } from "./order-course.ts";
 import { ofType, type OrderFacts } from "./order-facts.ts";
-import { isDigital, isWaiting } from "./order-lines.ts";
+import { isDigital, isWaiting, type OrderLine } from "./order-lines.ts";
 import { accountsMade, uninvoiced } from "./owed-after-payment.ts";
 import type { PaidInFull } from "./paid-in-full.ts";
 
@@ -40,7 +40,8 @@ function ofSpell(name: string, { since, until }: Spell, deadlineMs: number): Owe
 function owedOncePaid(facts: OrderFacts, paid: PaidInFull, deadlines: Deadlines): Owed[] {
   const end = facts.course.end?.kind === "cancelled" ? facts.course.end.by : null;
   // What was cancelled before the money came was never owed.
-  if (end !== null && end.timeMs <= paid.atMs) return [];
+  const { dueFromMs: sinceMs } = paid;
+  if (end !== null && end.timeMs <= sinceMs) return [];
   const owed = (
     name: string,
     deadlineMs: number,
@@ -48,16 +49,16 @@ function owedOncePaid(facts: OrderFacts, paid: PaidInFull, deadlines: Deadlines)
     lapsedBy: LifecycleEvent | null = end,
   ): Owed => ({
     name,
-    sinceMs: paid.atMs,
-    dueMs: paid.atMs + deadlineMs,
-    metMs: metBy === null ? null : Math.max(metBy.timeMs, paid.atMs),
+    sinceMs,
+    dueMs: sinceMs + deadlineMs,
+    metMs: metBy === null ? null : Math.max(metBy.timeMs, sinceMs),
     lapsedMs: metBy === null ? (lapsedBy?.timeMs ?? null) : null,
     evidence: evidenceOf(...paid.evidence, metBy ?? lapsedBy ?? undefined),
   });
   const digital = facts.lines.filter(isDigital);
   const isAllMade = !digital.some(isWaiting);
   const made = isAllMade ? latest(digital.map((line) => line.made)) : null;
-  const given = isAllMade ? latest(digital.map(({ cancelled }) => cancelled)) : end;
+  const given = isAllMade ? latest(digital.map(givenUp)) : end;
   const isInvoiced = facts.lines.length > 0 && uninvoiced(facts).length === 0;
   const invoice = isInvoiced ? (ofType(facts, "invoice.issued").at(-1) ?? null) : null;
   const copied = ofType(facts, "order.replicated")[0] ?? null;
@@ -70,6 +71,11 @@ function owedOncePaid(facts: OrderFacts, paid: PaidInFull, deadlines: Deadlines)
       ? [owed("account", deadlines.accountMs, account)]
       : []),
   ];
+}
+
+/** The record with which a line that was not made is owed no more. */
+function givenUp({ made, cancelled, returned }: OrderLine): LifecycleEvent | null {
+  return made === null ? (cancelled ?? returned) : cancelled;
 }
 
 function latest(events: readonly (LifecycleEvent | null)[]): LifecycleEvent | null {

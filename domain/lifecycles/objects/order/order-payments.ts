@@ -1,10 +1,12 @@
 import { meaningOf } from "#domain/payments/gateway-states.ts";
-import { idOf, minorOf, numberOf, textOf, truthOf } from "../../event-readers.ts";
+import { idOf, minorIn, numberOf, textOf, truthOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
 
 /** One method of one attempt to pay an order. */
 export interface OrderPayment {
   readonly id: string;
+  /** Of its first record. */
+  readonly firstMs: number;
   readonly requested: LifecycleEvent | null;
   /** Place in the cart. */
   readonly position: number | null;
@@ -14,8 +16,10 @@ export interface OrderPayment {
   /** Read as paid, where no capture was told. */
   readonly readMinor: number;
   readonly refundedMinor: number;
-  /** A record says that it was paid, and none says how much. */
+  /** A record says that it was paid, and none says how much in the order's currency. */
   readonly isAmountUnknown: boolean;
+  /** A record says that money went back, and not how much in the order's currency. */
+  readonly isRefundUnknown: boolean;
   /** The first record that tells that it was paid. */
   readonly paid: LifecycleEvent | null;
   /** Every record that tells that it was paid. */
@@ -46,8 +50,14 @@ function isStillExpected(gateway: string | null, state: string | null): boolean 
   return meaning === "pending" || meaning === "authorized";
 }
 
-/** The payments of an order, in the order in which they first come up. */
-export function readPayments(events: readonly LifecycleEvent[]): readonly OrderPayment[] {
+/**
+ * The payments of an order, in the order in which they first come up. Amounts count in its `currency` alone;
+ * where no record tells that, in the one that comes first.
+ */
+export function readPayments(
+  events: readonly LifecycleEvent[],
+  currency: string | null,
+): readonly OrderPayment[] {
   const byId = new Map<string, LifecycleEvent[]>();
   for (const event of events) {
     if (!event.type.startsWith("payment.")) continue;
@@ -57,48 +67,81 @@ export function readPayments(events: readonly LifecycleEvent[]): readonly OrderP
     if (known === undefined) byId.set(id, [event]);
     else known.push(event);
   }
-  return [...byId].map(([id, own]) => readPayment(id, own));
+  const payments = [...byId];
+  const counted = currency ?? currencyOf(payments.flatMap(([, own]) => own));
+  return payments.map(([id, own]) => readPayment(id, own, counted));
 }
 
-function readPayment(id: string, own: readonly LifecycleEvent[]): OrderPayment {
+/** Of the first record that states an amount. */
+function currencyOf(events: readonly LifecycleEvent[]): string | null {
+  return events.find(({ amount }) => amount !== null)?.amount?.currency ?? null;
+}
+
+function readPayment(
+  id: string,
+  own: readonly LifecycleEvent[],
+  currency: string | null,
+): OrderPayment {
   const requested = own.find(({ type }) => type === "payment.requested") ?? null;
   const told = own.filter(tellsPaid);
   let capturedMinor = 0;
   let readMinor = 0;
   let refundedMinor = 0;
   let isAmountUnknown = false;
+  let isRefundUnknown = false;
   for (const event of own) {
-    if (event.type === "payment.refunded") refundedMinor += minorOf(event);
+    if (event.type === "payment.refunded") {
+      const minor = minorIn(event, currency);
+      refundedMinor += minor ?? 0;
+      isRefundUnknown ||= minor === null;
+    }
     if (!tellsPaid(event)) continue;
-    const minor = paidAmount(event, requested);
+    const minor = paidAmount(event, requested, currency);
     isAmountUnknown ||= minor === null;
     if (event.type === "payment.captured") capturedMinor += minor ?? 0;
     else readMinor = Math.max(readMinor, minor ?? 0);
   }
   return {
     id,
+    firstMs: own[0]?.timeMs ?? 0,
     requested,
     position: numberOf(requested ?? undefined, "position"),
-    shareMinor: requested?.amount?.minor ?? null,
+    shareMinor: requested === null ? null : minorIn(requested, currency),
     capturedMinor,
     readMinor,
     refundedMinor,
     isAmountUnknown,
+    isRefundUnknown,
     paid: told[0] ?? null,
     told,
     refusal: told.length > 0 ? null : (own.findLast(tellsRefusal) ?? null),
-    givenBack: own.find(isGivenBack) ?? null,
+    givenBack: givenBackOf(own),
   };
 }
 
-/** What a record says was paid: where it states no amount, what was asked for. Null where neither is known. */
-export function paidAmount(event: LifecycleEvent, requested: LifecycleEvent | null): number | null {
-  return event.amount?.minor ?? requested?.amount?.minor ?? null;
+/**
+ * What a record says was paid: where it states no amount, what was asked for. Null where neither is known in
+ * this currency.
+ */
+export function paidAmount(
+  event: LifecycleEvent,
+  requested: LifecycleEvent | null,
+  currency: string | null,
+): number | null {
+  if (event.amount !== null) return minorIn(event, currency);
+  return requested === null ? null : minorIn(requested, currency);
 }
 
 /** What was taken of it, whichever record says so. */
 export function takenMinor({ capturedMinor, readMinor }: OrderPayment): number {
   return Math.max(capturedMinor, readMinor);
+}
+
+/** The first record that money or promise went back; null where it was paid after all of them. */
+function givenBackOf(own: readonly LifecycleEvent[]): LifecycleEvent | null {
+  const last = own.findLastIndex(isGivenBack);
+  if (own.slice(last + 1).some(tellsPaid)) return null;
+  return own.find(isGivenBack) ?? null;
 }
 
 function isGivenBack({ type }: LifecycleEvent): boolean {

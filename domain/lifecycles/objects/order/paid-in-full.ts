@@ -6,6 +6,8 @@ import { isEarlierAttempt, type OrderPayment } from "./order-payments.ts";
 export interface PaidInFull {
   /** When its payments covered it. */
   readonly atMs: number;
+  /** From when on its goods and papers are owed: paid, and known to be an order. */
+  readonly dueFromMs: number;
   /** The record that completed it; null where it costs nothing. */
   readonly by: LifecycleEvent | null;
   readonly evidence: readonly LifecycleEvent[];
@@ -31,36 +33,61 @@ export function paidInFull(
   { amountMinor, exists, decided }: PaymentBasis,
 ): PaidInFull | null {
   if (exists === null) return null;
-  if (amountMinor === 0) return { atMs: exists.timeMs, by: null, evidence: [exists] };
+  if (amountMinor === 0) {
+    return { atMs: exists.timeMs, dueFromMs: exists.timeMs, by: null, evidence: [exists] };
+  }
   const kept = payments.filter((payment) => !isGivenBackBefore(payment, exists));
   const canAdd = kept.every(({ paid, shareMinor }) => paid === null || shareMinor !== null);
   const covered =
-    amountMinor !== null && canAdd ? sumCovers(kept, amountMinor) : eachIsPaid(kept, exists);
+    amountMinor !== null && canAdd
+      ? sumCovers(kept, amountMinor, exists)
+      : eachIsPaid(kept, exists);
   const read = decided.find((event) => truthOf(event, "paid") === true);
   if (read === undefined || (covered !== null && covered.atMs <= read.timeMs)) return covered;
-  return { atMs: read.timeMs, by: read, evidence: [read] };
+  return paidBy(read, [read], exists);
 }
 
-function sumCovers(payments: readonly OrderPayment[], amountMinor: number): PaidInFull | null {
+function paidBy(
+  by: LifecycleEvent,
+  evidence: readonly LifecycleEvent[],
+  exists: LifecycleEvent,
+): PaidInFull {
+  return { atMs: by.timeMs, dueFromMs: Math.max(by.timeMs, exists.timeMs), by, evidence };
+}
+
+function sumCovers(
+  payments: readonly OrderPayment[],
+  amountMinor: number,
+  exists: LifecycleEvent,
+): PaidInFull | null {
   const evidence: LifecycleEvent[] = [];
   let sumMinor = 0;
   for (const { paid: by, shareMinor } of payments.toSorted(byTimeOfPayment)) {
     if (by === null) continue;
     evidence.push(by);
     sumMinor += shareMinor ?? 0;
-    if (sumMinor >= amountMinor) return { atMs: by.timeMs, by, evidence };
+    if (sumMinor >= amountMinor) return paidBy(by, evidence, exists);
   }
   return null;
 }
 
-/** None is open, and none was refused since there is an order. */
+/**
+ * When none was open any more, and none had been refused since there is an order. What is asked for later does
+ * not change that it was paid.
+ */
 function eachIsPaid(payments: readonly OrderPayment[], exists: LifecycleEvent): PaidInFull | null {
-  const isMissing = ({ paid, refusal }: OrderPayment): boolean =>
-    paid === null && (refusal === null || refusal.timeMs >= exists.timeMs);
-  if (payments.some(isMissing)) return null;
-  const evidence = payments.toSorted(byTimeOfPayment).flatMap(({ paid }) => paid ?? []);
-  const by = evidence.at(-1);
-  return by === undefined ? null : { atMs: by.timeMs, by, evidence };
+  const evidence: LifecycleEvent[] = [];
+  for (const { paid: by } of payments.toSorted(byTimeOfPayment)) {
+    if (by === null) continue;
+    evidence.push(by);
+    const atMs = Math.max(by.timeMs, exists.timeMs);
+    const isMissing = ({ paid, refusal, firstMs }: OrderPayment): boolean => {
+      if (firstMs > atMs || (paid !== null && paid.timeMs <= atMs)) return false;
+      return refusal === null || refusal.timeMs >= exists.timeMs;
+    };
+    if (!payments.some(isMissing)) return paidBy(by, evidence, exists);
+  }
+  return null;
 }
 
 /** The money of an earlier attempt, which went back before there was an order. */

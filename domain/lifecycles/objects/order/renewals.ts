@@ -33,13 +33,13 @@ export function refusedRenewal(
   if (blocked !== undefined) {
     return { line, why: "blocked", previousId, requested, because: blocked };
   }
-  if (own.length > 0) return null;
-  // The log does not know it; who decided to replay the order may have asked the main database.
+  // Who decided to replay the order asked the main database.
   const decided = ofType(facts, "replay.decided").findLast(
     (event) => textOf(event, "previousLicenseId") === previousId,
   );
   const state = textOf(decided, "previousLicenseState");
   if (state === "active" || state === "expired") return null;
+  if (own.length > 0 && state !== "blocked") return null;
   const why = state === "blocked" ? "blocked" : "unknown";
   return { line, why, previousId, requested, because: decided ?? null };
 }

@@ -1,4 +1,4 @@
-import { evidenceOf, idOf, textOf } from "../../event-readers.ts";
+import { evidenceOf, idOf, minorIn, textOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { Money } from "../../lifecycle.ts";
 import type { Hit, JudgedAt, Rule } from "../../object-lifecycle.ts";
@@ -33,9 +33,11 @@ function duplicateCapture(facts: PaymentFacts): Hit | null {
 }
 
 /** The answer to the second capture was lost, and the gateway later told of twice the amount asked for. */
-function readAsTakenTwice({ requested, captures, readsPaid }: PaymentFacts): Hit | null {
-  const askedMinor = requested?.amount?.minor ?? 0;
-  const read = readsPaid.find(({ amount }) => amount !== null && amount.minor >= 2 * askedMinor);
+function readAsTakenTwice(facts: PaymentFacts): Hit | null {
+  const { requested, captures, readsPaid } = facts;
+  const { currency } = facts;
+  const askedMinor = requested === undefined ? 0 : (minorIn(requested, currency) ?? 0);
+  const read = readsPaid.find((event) => (minorIn(event, currency) ?? 0) >= 2 * askedMinor);
   if (read === undefined || requested === undefined || askedMinor <= 0) return null;
   return {
     values: { ...named(read), at: read.time, amount: requested.amount, taken: read.amount },
@@ -57,11 +59,11 @@ function captureWithoutAuthorization(facts: PaymentFacts): Hit | null {
 }
 
 function refundExceedsCaptured(facts: PaymentFacts): Hit | null {
-  const { requested, captures, readsPaid, refunds, refundedMinor } = facts;
+  const { requested, captures, readsPaid, refunds, refundedMinor, isTakenUnknown } = facts;
   const taken = takenMinor(facts);
   // Of a payment whose records are not there nothing can be said of what was taken.
-  if (requested === undefined || refundedMinor <= taken) return null;
-  const exceeding = firstBeyond(refunds, taken);
+  if (requested === undefined || isTakenUnknown || refundedMinor <= taken) return null;
+  const exceeding = firstBeyond(refunds, taken, facts.currency);
   return {
     values: {
       ...named(exceeding),
@@ -69,7 +71,7 @@ function refundExceedsCaptured(facts: PaymentFacts): Hit | null {
       refunded: moneyOf(refundedMinor, facts),
       captured: moneyOf(taken, facts),
     },
-    evidence: evidenceOf(...captures, ...readsPaid, ...refunds),
+    evidence: evidenceOf(requested, ...captures, ...readsPaid, ...refunds),
     sinceMs: exceeding?.timeMs ?? requested.timeMs,
   };
 }
@@ -78,10 +80,11 @@ function refundExceedsCaptured(facts: PaymentFacts): Hit | null {
 function firstBeyond(
   refunds: readonly LifecycleEvent[],
   takenMinorSum: number,
+  currency: string | null,
 ): LifecycleEvent | undefined {
   let sum = 0;
-  return refunds.find(({ amount }) => {
-    sum += amount?.minor ?? 0;
+  return refunds.find((refund) => {
+    sum += minorIn(refund, currency) ?? 0;
     return sum > takenMinorSum;
   });
 }

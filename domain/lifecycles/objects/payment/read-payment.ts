@@ -1,5 +1,5 @@
 import type { Case } from "../../case.ts";
-import { evidenceOf, idOf, minorOf, numberOf, textOf } from "../../event-readers.ts";
+import { evidenceOf, idOf, minorIn, minorOf, numberOf, textOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { Detail, Money } from "../../lifecycle.ts";
 import type { JudgedAt, Owed, Reading } from "../../object-lifecycle.ts";
@@ -20,7 +20,12 @@ export interface PaymentFacts {
   readonly capturedMinor: number;
   readonly readMinor: number;
   readonly refundedMinor: number;
+  /** Of what was asked for; where no record tells that, of the first amount. Only amounts in it are counted. */
   readonly currency: string | null;
+  /** It was taken, and no record says how much in that currency. */
+  readonly isTakenUnknown: boolean;
+  /** A record states an amount in another currency. */
+  readonly isInTwoCurrencies: boolean;
 }
 
 /** What tells what became of a request. */
@@ -54,6 +59,11 @@ export function paymentFactsOf(own: readonly LifecycleEvent[]): PaymentFacts {
   const captures = own.filter(({ type }) => type === "payment.captured");
   const readsPaid = own.filter(isReadAsPaid);
   const refunds = own.filter(({ type }) => type === "payment.refunded");
+  const priced = own.filter(({ amount }) => amount !== null);
+  const currency = requested?.amount?.currency ?? priced[0]?.amount?.currency ?? null;
+  // Taken without a word on the amount is taken in full.
+  const takenBy = (event: LifecycleEvent): number | null =>
+    minorIn(event.amount === null ? (requested ?? event) : event, currency);
   return {
     requested,
     authorizesFirst: textOf(requested, "operation") === "authorize",
@@ -62,24 +72,18 @@ export function paymentFactsOf(own: readonly LifecycleEvent[]): PaymentFacts {
     readsPaid,
     refunds,
     answer: own.find(({ type }) => ANSWERS.has(type)),
-    capturedMinor: sumMinor(captures),
-    // Paid without a word on the amount is paid in full.
-    readMinor: readsPaid.reduce(
-      (most, event) => Math.max(most, event.amount?.minor ?? minorOf(requested)),
-      0,
-    ),
-    refundedMinor: sumMinor(refunds),
-    currency: own.find(({ amount }) => amount !== null)?.amount?.currency ?? null,
+    capturedMinor: captures.reduce((sum, event) => sum + (takenBy(event) ?? 0), 0),
+    readMinor: readsPaid.reduce((most, event) => Math.max(most, takenBy(event) ?? 0), 0),
+    refundedMinor: refunds.reduce((sum, event) => sum + (minorIn(event, currency) ?? 0), 0),
+    currency,
+    isTakenUnknown: [...captures, ...readsPaid].some((event) => takenBy(event) === null),
+    isInTwoCurrencies: priced.some(({ amount }) => amount?.currency !== currency),
   };
 }
 
 /** Told as captured, or read as paid where nothing was told of it; the larger of both. */
 export function takenMinor({ capturedMinor, readMinor }: PaymentFacts): number {
   return Math.max(capturedMinor, readMinor);
-}
-
-function sumMinor(events: readonly LifecycleEvent[]): number {
-  return events.reduce((sum, event) => sum + minorOf(event), 0);
 }
 
 function answersOwed({ requested, answer }: PaymentFacts, { deadlines }: JudgedAt): Owed[] {
@@ -89,7 +93,7 @@ function answersOwed({ requested, answer }: PaymentFacts, { deadlines }: JudgedA
       name: "answer",
       sinceMs: requested.timeMs,
       dueMs: requested.timeMs + deadlines.paymentAnswerMs,
-      metMs: answer?.timeMs ?? null,
+      metMs: answer === undefined ? null : Math.max(answer.timeMs, requested.timeMs),
       lapsedMs: null,
       evidence: evidenceOf(requested, answer),
     },
@@ -99,9 +103,10 @@ function answersOwed({ requested, answer }: PaymentFacts, { deadlines }: JudgedA
 function moneyOf(facts: PaymentFacts): Readonly<Record<string, Money>> {
   const { currency, requested, refundedMinor } = facts;
   if (currency === null) return {};
+  const isAsked = requested !== undefined && requested.amount !== null;
   return {
-    ...(requested === undefined ? {} : { requested: { minor: minorOf(requested), currency } }),
-    captured: { minor: takenMinor(facts), currency },
+    ...(isAsked ? { requested: { minor: minorOf(requested), currency } } : {}),
+    ...(facts.isTakenUnknown ? {} : { captured: { minor: takenMinor(facts), currency } }),
     refunded: { minor: refundedMinor, currency },
   };
 }
@@ -138,6 +143,8 @@ function unknownsOf(own: readonly LifecycleEvent[], facts: PaymentFacts): string
   const last = own.findLast(({ type }) => ANSWERS.has(type));
   if (last?.type === "payment.timedOut") unknowns.push("paymentStateUnknown");
   if (facts.requested === undefined) unknowns.push("requestUnknown");
+  if (facts.isTakenUnknown) unknowns.push("amountTaken");
+  if (facts.isInTwoCurrencies) unknowns.push("worthOfAmountsInAnotherCurrency");
   if (own.some(isNotUnderstood)) unknowns.push("gatewayStateUnknown");
   return unknowns;
 }

@@ -21,6 +21,14 @@ function linesWere(values: FindingValues): string {
     : `Lines ${listIn(values, "lines")} were`;
 }
 
+/** `isc.1.0.0.12m was`; where the order does not name what it sold, by lines. */
+function goodsWere(values: FindingValues): string {
+  const products = textsIn(values, "products");
+  const lines = textsIn(values, "lines");
+  if (products.length < lines.length) return `l${linesWere(values).slice(1)}`;
+  return `${listIn(values, "products")} ${products.length > 1 ? "were" : "was"}`;
+}
+
 /** What became of the payment of something that was made before it. */
 function paidOnly(values: FindingValues): string {
   return values["paidAt"] === null
@@ -50,7 +58,9 @@ export const ORDER_TEXTS: FindingTexts = {
       ? `The order has been uncertain since ${at(values, "uncertainSince")}, longer than ${lasting(values, "deadlineMs")}: its payment was read as paid, and no replay was verified.`
       : `Whether the order is paid has been unknown since ${at(values, "uncertainSince")}, longer than ${lasting(values, "deadlineMs")}.`,
   "order.stuck": (values) =>
-    `The order was placed at ${at(values, "placedAt")}, and nothing has become of its payment for more than ${lasting(values, "deadlineMs")}.`,
+    values["placedAt"] === values["waitsSince"]
+      ? `The order was placed at ${at(values, "placedAt")}, and nothing has become of its payment for more than ${lasting(values, "deadlineMs")}.`
+      : `The order has waited for its payment again since ${at(values, "waitsSince")}, and nothing has become of it for more than ${lasting(values, "deadlineMs")}.`,
   "order.number-late": (values) =>
     `The number was reserved at ${at(values, "reservedAt")} and used ${lasting(values, "lateMs")} later, at ${at(values, "placedAt")}.`,
   "order.number-reused": (values) =>
@@ -68,7 +78,7 @@ export const ORDER_TEXTS: FindingTexts = {
   "stock.held-unpaid": (values) =>
     `${countIn(values, "pieces", "piece")} of ${listIn(values, "products")} ${numberIn(values, "pieces") === 1 ? "is" : "are"} set aside for the order, though ${values["isCancelled"] === true ? "it was cancelled" : "its payment came to nothing"} at ${at(values, "because")}.`,
   "order.paid-not-delivered": (values) =>
-    `The order was paid at ${at(values, "paidAt")}, and ${listIn(values, "products")} ${textsIn(values, "products").length > 1 ? "were" : "was"} not made within ${lasting(values, "deadlineMs")}.`,
+    `The order was paid at ${at(values, "paidAt")}, and ${goodsWere(values)} not made within ${lasting(values, "deadlineMs")}.`,
   "order.delivered-not-paid": (values) =>
     `${linesWere(values)} delivered at ${at(values, "deliveredAt")}, and ${paidOnly(values)}.`,
   "order.delivered-late": (values) =>
@@ -91,9 +101,9 @@ export const ORDER_TEXTS: FindingTexts = {
       : `${numberIn(values, "missing")} mails (${kinds}), the first ${due}, were not sent.`;
   },
   "mail.bounced": (values) =>
-    textsIn(values, "mails").length === 1
-      ? `Mail ${listIn(values, "mails")} came back.`
-      : `Mails ${listIn(values, "mails")} came back.`,
+    textsIn(values, "mails").length === 0
+      ? "A mail of the order came back."
+      : `${textsIn(values, "mails").length === 1 ? "Mail" : "Mails"} ${listIn(values, "mails")} came back.`,
   "mail.template-mismatch": (values) => {
     const missing = textsIn(values, "missing");
     const why = mismatchTexts({ missing, unknown: textsIn(values, "unknown") });

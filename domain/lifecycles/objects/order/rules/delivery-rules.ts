@@ -9,7 +9,7 @@ function notDeliveredHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
   const paid = paidAndOwed(facts);
   const waiting = waitingLines(facts);
   if (paid === null || waiting.length === 0) return null;
-  const dueMs = passedDeadline(paid.atMs, judged.deadlines.deliveryMs, judged);
+  const dueMs = passedDeadline(paid.dueFromMs, judged.deadlines.deliveryMs, judged);
   if (dueMs === null) return null;
   return {
     values: {
@@ -18,12 +18,12 @@ function notDeliveredHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
       lines: lineIds(waiting),
       products: waiting.flatMap(({ product }) => product ?? []),
     },
-    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined),
+    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined, facts.listed ?? undefined),
     sinceMs: dueMs,
   };
 }
 
-function deliveredNotPaidHit({ lines, paid, placed }: OrderFacts): Hit | null {
+function deliveredNotPaidHit({ lines, paid, placed, listed }: OrderFacts): Hit | null {
   const early = lines
     .filter(({ made }) => made !== null && (paid === null || made.timeMs < paid.atMs))
     .toSorted((one, other) => (one.made?.timeMs ?? 0) - (other.made?.timeMs ?? 0));
@@ -36,16 +36,19 @@ function deliveredNotPaidHit({ lines, paid, placed }: OrderFacts): Hit | null {
       paidAt: paid === null ? null : new Date(paid.atMs).toISOString(),
     },
     evidence: [
-      ...evidenceOf(placed ?? undefined, ...(paid?.evidence ?? [])),
+      ...evidenceOf(placed ?? undefined, listed ?? undefined, ...(paid?.evidence ?? [])),
       ...madeEvidence(early),
     ],
     sinceMs: first.timeMs,
   };
 }
 
-function deliveredLateHit({ lines, paid }: OrderFacts, { deadlines }: JudgedAt): Hit | null {
+function deliveredLateHit(
+  { lines, listed, paid }: OrderFacts,
+  { deadlines }: JudgedAt,
+): Hit | null {
   if (paid === null) return null;
-  const dueMs = paid.atMs + deadlines.deliveryMs;
+  const dueMs = paid.dueFromMs + deadlines.deliveryMs;
   const late = lines
     .filter((line) => isDigital(line) && line.made !== null && line.made.timeMs > dueMs)
     .toSorted((one, other) => (one.made?.timeMs ?? 0) - (other.made?.timeMs ?? 0));
@@ -60,7 +63,7 @@ function deliveredLateHit({ lines, paid }: OrderFacts, { deadlines }: JudgedAt):
       deadlineMs: deadlines.deliveryMs,
       lines: lineIds(late),
     },
-    evidence: [...evidenceOf(...paid.evidence), ...madeEvidence(late)],
+    evidence: [...evidenceOf(listed ?? undefined, ...paid.evidence), ...madeEvidence(late)],
     sinceMs: first.timeMs,
   };
 }
@@ -68,14 +71,14 @@ function deliveredLateHit({ lines, paid }: OrderFacts, { deadlines }: JudgedAt):
 function notReplicatedHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
   const paid = paidAndOwed(facts);
   if (paid === null || ofType(facts, "order.replicated").length > 0) return null;
-  const dueMs = passedDeadline(paid.atMs, judged.deadlines.replicationMs, judged);
+  const dueMs = passedDeadline(paid.dueFromMs, judged.deadlines.replicationMs, judged);
   if (dueMs === null) return null;
   return {
     values: {
       paidAt: new Date(paid.atMs).toISOString(),
       deadlineMs: judged.deadlines.replicationMs,
     },
-    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined),
+    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined, facts.listed ?? undefined),
     sinceMs: dueMs,
   };
 }
@@ -84,14 +87,14 @@ function accountMissingHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
   const paid = paidAndOwed(facts);
   if (paid === null || facts.customerKind !== "registering") return null;
   if (accountsMade(facts).length > 0) return null;
-  const dueMs = passedDeadline(paid.atMs, judged.deadlines.accountMs, judged);
+  const dueMs = passedDeadline(paid.dueFromMs, judged.deadlines.accountMs, judged);
   if (dueMs === null) return null;
   return {
     values: {
       paidAt: new Date(paid.atMs).toISOString(),
       deadlineMs: judged.deadlines.accountMs,
     },
-    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined),
+    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined, facts.listed ?? undefined),
     sinceMs: dueMs,
   };
 }
@@ -102,7 +105,7 @@ function wasBegunBefore({ started, requested }: OrderLine, ms: number): boolean 
 }
 
 /** Digital goods of an order that were begun and made only with, or after, its first physical goods. */
-function digitalDelayedHit({ lines }: OrderFacts): Hit | null {
+function digitalDelayedHit({ lines, listed }: OrderFacts): Hit | null {
   const physical = lines.filter((line) => !isDigital(line) && line.made !== null);
   if (physical.length === 0) return null;
   const sentMs = Math.min(...physical.map(({ made }) => made?.timeMs ?? 0));
@@ -119,7 +122,11 @@ function digitalDelayedHit({ lines }: OrderFacts): Hit | null {
       lines: lineIds(delayed),
       physicalAt: new Date(sentMs).toISOString(),
     },
-    evidence: [...madeEvidence(physical), ...madeEvidence(delayed)],
+    evidence: [
+      ...evidenceOf(listed ?? undefined),
+      ...madeEvidence(physical),
+      ...madeEvidence(delayed),
+    ],
     sinceMs: Math.min(...delayed.map(({ made }) => made?.timeMs ?? 0)),
   };
 }

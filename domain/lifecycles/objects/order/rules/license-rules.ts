@@ -7,8 +7,13 @@ import { paidAndOwed, waitingLines } from "../owed-after-payment.ts";
 import { refusedRenewal } from "../renewals.ts";
 import { type OrderRule, passedDeadline } from "./order-rule.ts";
 
-function duplicateHit({ lines }: OrderFacts): Hit | null {
+function duplicateHit({ lines, listed }: OrderFacts): Hit | null {
   const doubled = lines
+    // A record that names no license may be of the one that another names.
+    .map(({ licenses, ...line }) => ({
+      ...line,
+      licenses: licenses.filter((event) => idOf(event, "license") !== null),
+    }))
     .filter(({ licenses }) => licenses.length > 1)
     .toSorted((one, other) => (one.licenses[1]?.timeMs ?? 0) - (other.licenses[1]?.timeMs ?? 0));
   const records = doubled.flatMap(({ licenses }) => licenses);
@@ -16,10 +21,10 @@ function duplicateHit({ lines }: OrderFacts): Hit | null {
   if (second === undefined) return null;
   return {
     values: {
-      lines: lineIds(doubled),
+      lines: doubled.map(({ lineItemId }) => lineItemId),
       licenses: records.flatMap((event) => idOf(event, "license") ?? []),
     },
-    evidence: evidenceOf(...records),
+    evidence: evidenceOf(listed ?? undefined, ...records),
     sinceMs: second.timeMs,
   };
 }
@@ -46,7 +51,7 @@ function withoutPaymentHit(facts: OrderFacts): Hit | null {
 function missingHit(facts: OrderFacts, judged: JudgedAt, whole: Case): Hit | null {
   const paid = paidAndOwed(facts);
   if (paid === null) return null;
-  const dueMs = passedDeadline(paid.atMs, judged.deadlines.deliveryMs, judged);
+  const dueMs = passedDeadline(paid.dueFromMs, judged.deadlines.deliveryMs, judged);
   if (dueMs === null) return null;
   const missing = waitingLines(facts).filter(
     (line) => line.kind === "license" && refusedRenewal(line, facts, whole) === null,
@@ -61,7 +66,12 @@ function missingHit(facts: OrderFacts, judged: JudgedAt, whole: Case): Hit | nul
       deadlineMs: judged.deadlines.deliveryMs,
       wasRequested: requests.length > 0,
     },
-    evidence: evidenceOf(...paid.evidence, facts.placed ?? undefined, ...requests),
+    evidence: evidenceOf(
+      ...paid.evidence,
+      facts.placed ?? undefined,
+      facts.listed ?? undefined,
+      ...requests,
+    ),
     sinceMs: dueMs,
   };
 }
@@ -84,10 +94,11 @@ function renewalHit(
         requestedAt: first.requested.time,
       },
       evidence: evidenceOf(
+        facts.listed ?? undefined,
         ...paid.evidence,
         ...refused.flatMap(({ requested, because }) => [requested, because ?? undefined]),
       ),
-      sinceMs: Math.max(paid.atMs, first.requested.timeMs),
+      sinceMs: Math.max(paid.dueFromMs, first.requested.timeMs),
     };
   };
 }

@@ -8,7 +8,7 @@ import { earliestMs, hitOf, type OrderRule, passedDeadline } from "./order-rule.
 function invoiceMissingHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
   const paid = paidAndOwed(facts);
   if (paid === null) return null;
-  const dueMs = passedDeadline(paid.atMs, judged.deadlines.invoiceMs, judged);
+  const dueMs = passedDeadline(paid.dueFromMs, judged.deadlines.invoiceMs, judged);
   const kinds = dueMs === null ? [] : uninvoiced(facts);
   if (dueMs === null || kinds.length === 0) return null;
   return {
@@ -20,6 +20,7 @@ function invoiceMissingHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
     evidence: evidenceOf(
       ...paid.evidence,
       facts.placed ?? undefined,
+      facts.listed ?? undefined,
       ...ofType(facts, "invoice.issued"),
     ),
     sinceMs: dueMs,
@@ -55,7 +56,10 @@ function mailMissingHit(facts: OrderFacts, judged: JudgedAt): Hit | null {
       deadlineMs: mailMs,
     },
     // Mails do not say of which license they tell: those that came prove how many did not.
-    evidence: evidenceOf(...ofKinds.flatMap(({ of, mail }) => [of, mail ?? undefined])),
+    evidence: evidenceOf(
+      ...(kinds.has("license") || kinds.has("giftCard") ? [facts.listed ?? undefined] : []),
+      ...ofKinds.flatMap(({ of, mail }) => [of, mail ?? undefined]),
+    ),
     sinceMs: earliestMs(missing.map(({ of }) => of)) + mailMs,
   };
 }

@@ -1,5 +1,6 @@
 import { evidenceOf, idOf } from "../../../event-readers.ts";
 import type { LifecycleEvent } from "../../../lifecycle-event.ts";
+import type { Money } from "../../../lifecycle.ts";
 import type { Hit } from "../../../object-lifecycle.ts";
 import { ofType, type OrderFacts } from "../order-facts.ts";
 import { isEarlierAttempt, type OrderPayment, paidAmount, takenMinor } from "../order-payments.ts";
@@ -7,7 +8,7 @@ import { stockHeld } from "../stock-held.ts";
 import type { OrderRule } from "./order-rule.ts";
 
 /** What was taken for the order is not what it amounts to. */
-function amountMismatchHit({ amount, paid, payments, placed }: OrderFacts): Hit | null {
+function amountMismatchHit({ amount, paid, payments, placed, listed }: OrderFacts): Hit | null {
   // Where only a replay says that it was paid, nobody knows how much.
   if (amount === null || paid === null || paid.by?.type === "replay.decided") return null;
   const kept = payments.filter((payment) => !isEarlierAttempt(payment, placed));
@@ -15,33 +16,40 @@ function amountMismatchHit({ amount, paid, payments, placed }: OrderFacts): Hit 
   const sumMinor = kept.reduce((sum, payment) => sum + takenMinor(payment), 0);
   if (sumMinor === amount.minor) return null;
   const told = kept.flatMap((one) => one.told);
+  // Who tells that it was paid and not how much means what was asked for.
+  const asked = kept.flatMap(({ requested, told: own }) =>
+    own.some((event) => event.amount === null) ? (requested ?? []) : [],
+  );
   return {
     values: {
       ordered: amount,
       captured: { minor: sumMinor, currency: amount.currency },
     },
-    evidence: evidenceOf(placed ?? undefined, ...told),
-    sinceMs: Math.max(paid.atMs, wrongSinceMs(kept, amount.minor)),
+    evidence: evidenceOf(placed ?? undefined, listed ?? undefined, ...asked, ...told),
+    sinceMs: Math.max(paid.dueFromMs, wrongSinceMs(kept, amount)),
   };
 }
 
 /** Since when the sum has not been right any more; 0 where it never was. */
-function wrongSinceMs(payments: readonly OrderPayment[], amountMinor: number): number {
+function wrongSinceMs(
+  payments: readonly OrderPayment[],
+  { minor: ordered, currency }: Money,
+): number {
   const taken = new Map<string, { capturedMinor: number; readMinor: number }>();
   let sinceMs = 0;
   let wasRight = false;
   for (const { event, payment } of inOrder(payments)) {
     const sums = taken.get(payment.id) ?? { capturedMinor: 0, readMinor: 0 };
     taken.set(payment.id, sums);
-    const minor = paidAmount(event, payment.requested) ?? 0;
+    const minor = paidAmount(event, payment.requested, currency) ?? 0;
     if (event.type === "payment.captured") sums.capturedMinor += minor;
     else sums.readMinor = Math.max(sums.readMinor, minor);
     let sumMinor = 0;
     for (const { capturedMinor, readMinor } of taken.values()) {
       sumMinor += Math.max(capturedMinor, readMinor);
     }
-    if (wasRight && sumMinor !== amountMinor) sinceMs = event.timeMs;
-    wasRight = sumMinor === amountMinor;
+    if (wasRight && sumMinor !== ordered) sinceMs = event.timeMs;
+    wasRight = sumMinor === ordered;
   }
   return sinceMs;
 }

@@ -1,4 +1,4 @@
-import { evidenceOf, idOf } from "../../../event-readers.ts";
+import { evidenceOf, idOf, textOf } from "../../../event-readers.ts";
 import type { LifecycleEvent } from "../../../lifecycle-event.ts";
 import type { Hit, JudgedAt } from "../../../object-lifecycle.ts";
 import { ofType, type OrderFacts } from "../order-facts.ts";
@@ -21,15 +21,21 @@ function unresolvedHit({ course, paid }: OrderFacts, judged: JudgedAt): Hit | nu
   };
 }
 
-function stuckHit({ course }: OrderFacts, judged: JudgedAt): Hit | null {
+function stuckHit({ course, placed }: OrderFacts, judged: JudgedAt): Hit | null {
   const wait = course.waits.at(-1);
   if (wait === undefined || wait.until !== null) return null;
   const { since } = wait;
+  // It waits again since a doubt about its payment was over.
+  const doubt = course.doubts.find(({ until }) => until === since);
   const dueMs = passedDeadline(since.timeMs, judged.deadlines.orderStuckMs, judged);
   if (dueMs === null) return null;
   return {
-    values: { placedAt: since.time, deadlineMs: judged.deadlines.orderStuckMs },
-    evidence: evidenceOf(since),
+    values: {
+      placedAt: placed?.time ?? null,
+      waitsSince: since.time,
+      deadlineMs: judged.deadlines.orderStuckMs,
+    },
+    evidence: evidenceOf(placed ?? undefined, doubt?.since, since),
     sinceMs: dueMs,
   };
 }
@@ -45,7 +51,7 @@ function numberLateHit({ reserved, placed }: OrderFacts, { deadlines }: JudgedAt
   };
 }
 
-/** The same number, placed from another cart or under another foreign ID. */
+/** The same number, placed from another cart, under another foreign ID, or in another store. */
 function numberReusedHit(facts: OrderFacts): Hit | null {
   const placed = ofType(facts, "order.placed");
   const [first] = placed;
@@ -68,7 +74,8 @@ function numberReusedHit(facts: OrderFacts): Hit | null {
 function isOtherOrder(first: LifecycleEvent, event: LifecycleEvent): boolean {
   return (
     differs(idOf(first, "quote"), idOf(event, "quote")) ||
-    differs(idOf(first, "order", "foreignId"), idOf(event, "order", "foreignId"))
+    differs(idOf(first, "order", "foreignId"), idOf(event, "order", "foreignId")) ||
+    differs(textOf(first, "store"), textOf(event, "store"))
   );
 }
 
@@ -110,6 +117,8 @@ function illegalHit(facts: OrderFacts): Hit | null {
   const turns = wrongTurns(facts);
   const [first] = turns;
   if (first === undefined) return null;
+  const isOfLine = turns.some(({ state }) => state === "delivered");
+  const isOfPayment = turns.some(({ state }) => state === "paid");
   return {
     values: {
       state: first.state,
@@ -117,7 +126,11 @@ function illegalHit(facts: OrderFacts): Hit | null {
       types: [...new Set(turns.map(({ after }) => after.type))],
       at: first.after.time,
     },
-    evidence: evidenceOf(...turns.flatMap(({ before, after }) => [before, after])),
+    evidence: evidenceOf(
+      ...(isOfLine ? [facts.listed ?? undefined] : []),
+      ...(isOfPayment ? [facts.placed ?? undefined, ...(facts.paid?.evidence ?? [])] : []),
+      ...turns.flatMap(({ before, after }) => [before, after]),
+    ),
     sinceMs: first.after.timeMs,
   };
 }

@@ -60,7 +60,7 @@ describe("delivery", () => {
     expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.301")))).toBeNull();
     expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.200")))).toEqual({
       since: "09:00:03.300",
-      evidence: ["fulfillment.completed", "license.generated"],
+      evidence: ["order.placed", "fulfillment.completed", "license.generated"],
     });
     // What was begun before waited for something else.
     expect(found("fulfillment.digital-delayed", sale(made, sent("09:00:03.201")))).toBeNull();
@@ -169,7 +169,7 @@ describe("mails", () => {
     const one = sale(without, ...cards, mail("m3"));
     expect(found("mail.missing", one, "12:00:00.000")).toEqual({
       since: "09:15:04.000",
-      evidence: ["giftCard.issued", "giftCard.issued", "mail.sent"],
+      evidence: ["order.placed", "giftCard.issued", "giftCard.issued", "mail.sent"],
     });
     expect(findingOf(orderAt(one, "12:00:00.000"), "mail.missing")?.sentence).toBe(
       "The gift card mail, due 15 min after 2026-01-05 09:00:04.000 UTC, was not sent.",

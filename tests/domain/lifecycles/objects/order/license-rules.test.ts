@@ -59,6 +59,7 @@ describe("a renewal for which no license was made", () => {
     expect(finding?.since).toBe("2026-01-05T09:00:03.200Z");
     expect(evidenceTypes(events, finding)).toEqual([
       "license.blocked",
+      "order.placed",
       "payment.captured",
       "license.requested",
     ]);
@@ -113,7 +114,11 @@ describe("licenses of one line", () => {
     const events = sale({}, second("LN2"));
     const finding = findingOf(orderAt(events), "license.duplicate");
     expect(finding?.since).toBe("2026-01-05T09:02:00.000Z");
-    expect(evidenceTypes(events, finding)).toEqual(["license.generated", "license.generated"]);
+    expect(evidenceTypes(events, finding)).toEqual([
+      "order.placed",
+      "license.generated",
+      "license.generated",
+    ]);
     expect(finding?.sentence).toBe(
       `Licenses LN1 and LN2 were made for the same line ${LICENSE_LINE}.`,
     );

@@ -239,7 +239,7 @@ describe("after the end", () => {
     ]);
     expect(found("order.illegal-transition", events)).toEqual({
       since: "09:00:02.000",
-      evidence: ["payment.captured", "order.uncertain"],
+      evidence: ["order.placed", "payment.captured", "order.uncertain"],
     });
     const same = sale({}, { ...doubt, at: "09:00:01.000" });
     expect(rulesOf(orderAt(same, "2026-01-06T00:00:00.000Z"))).toEqual([]);
@@ -254,7 +254,7 @@ describe("after the end", () => {
     };
     expect(found("order.illegal-transition", sale({}, late))).toEqual({
       since: "09:05:00.000",
-      evidence: ["license.generated", "order.cancelled"],
+      evidence: ["order.placed", "license.generated", "order.cancelled"],
     });
   });
 });

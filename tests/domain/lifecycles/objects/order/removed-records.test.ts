@@ -29,7 +29,7 @@ test.each(Object.entries(FOUND))("without %s: %j", (step, rules) => {
 test("what is missing is proved by what made it due", () => {
   const events = sale({ licenseMail: null });
   const finding = findingOf(orderAt(events, MUCH_LATER), "mail.missing");
-  expect(evidenceTypes(events, finding)).toEqual(["license.generated"]);
+  expect(evidenceTypes(events, finding)).toEqual(["order.placed", "license.generated"]);
   const undelivered = sale({ generated: null });
   const missing = findingOf(orderAt(undelivered, MUCH_LATER), "license.missing");
   expect(evidenceTypes(undelivered, missing)).toEqual([

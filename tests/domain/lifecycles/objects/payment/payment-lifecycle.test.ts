@@ -214,7 +214,7 @@ describe("what is wrong with a payment", () => {
         rule: "payment.refund-exceeds-captured",
         sentence:
           "40.00 EUR was given back of 39.99 EUR captured; with the refund at 2026-01-05 12:00:00.000 UTC it was too much.",
-        evidence: ["main:3", "main:4", "main:5"],
+        evidence: ["main:1", "main:3", "main:4", "main:5"],
         since: "2026-01-05T12:00:00.000Z",
       },
     ]);
