@@ -42,13 +42,21 @@ function money(minor: number, { currency }: CardFacts): Money | null {
   return currency === null ? null : { minor, currency };
 }
 
-/** Earlier steps of the same authorization; of a step that names none, those of the whole card. */
+/** Earlier steps of the same authorization. */
 function before(step: CardStep, facts: CardFacts, ...kinds: readonly string[]): CardStep[] {
   const { entry } = step;
-  if (entry.kind === "issued") return [];
-  const { authorizationId: id } = entry;
-  const same = id === null ? facts.steps : (facts.byAuthorization.get(id) ?? []);
+  if (entry.kind === "issued" || entry.authorizationId === null) return [];
+  const same = facts.byAuthorization.get(entry.authorizationId) ?? [];
   return same.slice(0, same.indexOf(step)).filter((one) => kinds.includes(one.entry.kind));
+}
+
+/** Earlier steps of the whole account. */
+function stepsBefore(
+  step: CardStep,
+  { steps }: CardFacts,
+  ...kinds: readonly string[]
+): CardStep[] {
+  return steps.slice(0, steps.indexOf(step)).filter(({ entry }) => kinds.includes(entry.kind));
 }
 
 function eventsOfSteps(steps: readonly CardStep[]): LifecycleEvent[] {
@@ -63,13 +71,17 @@ function orderOf({ event }: CardStep): string | null {
   return idOf(event, "order");
 }
 
+/** What was on the card then: every entry before it that moved the balance, and the holds that were open. */
 const overdrawn = violationHit("overdrawn", (step, facts) => {
   const { event, entry, openBefore, availableBeforeMinor } = step;
   const held = before(step, facts, "authorized", "reauthorized").at(-1);
   const isRenewal = entry.kind === "reauthorized" && held !== undefined;
   const freedMinor = isRenewal && openBefore.includes(held.event) ? sumMinor([held]) : 0;
   return {
-    events: openBefore,
+    events: [
+      ...eventsOfSteps(stepsBefore(step, facts, "issued", "captured", "refunded")),
+      ...openBefore,
+    ],
     values: {
       at: event.time,
       amount: amountOf(step),
@@ -114,8 +126,13 @@ const releaseAfterCapture = violationHit("release-after-capture", (step, facts) 
 }));
 
 const refundExceeds = violationHit("refund-exceeds-captured", (step, facts) => {
-  const captures = before(step, facts, "captured");
-  const refunds = before(step, facts, "refunded");
+  const { entry } = step;
+  const isOfAll = entry.kind === "refunded" && entry.authorizationId === null;
+  // A refund that names no authorization is measured by everything that was taken from the card.
+  const earlier = (kind: string): CardStep[] =>
+    isOfAll ? stepsBefore(step, facts, kind) : before(step, facts, kind);
+  const captures = earlier("captured");
+  const refunds = earlier("refunded");
   return {
     events: eventsOfSteps([...captures, ...refunds]),
     values: {

@@ -34,7 +34,7 @@ export const GIFT_CARD_TEXTS: FindingTexts = {
   "gift-card.refund-exceeds-captured": (values) =>
     `With the refund of ${moneyTextIn(values, "amount")}${forOrder(values)} at ${at(values)}, ${moneyTextIn(values, "refunded")} was given back of ${moneyTextIn(values, "captured")} captured.${andMore(values)}`,
   "gift-card.refund-to-other-card": (values) =>
-    `${moneyTextIn(values, "amount")} that was taken from this card was given back to ${listIn(values, "cards")}${forOrder(values)} at ${at(values)}.${andMore(values)}`,
+    `${values["amount"] === null ? "Money" : moneyTextIn(values, "amount")} that was taken from this card was given back to ${listIn(values, "cards")}${forOrder(values)} at ${at(values)}.${andMore(values)}`,
   "gift-card.used-before-issue": (values) =>
     values["issuedAt"] === null
       ? `The card was used${forOrder(values)} at ${at(values)}, and no record tells of its issue.`

@@ -152,7 +152,7 @@ describe("what is wrong with a card", () => {
     expect(findingOf(events, "gift-card.overdrawn")).toEqual({
       sentence:
         "20.01 EUR was authorized for order 100000001 at 2026-01-05 10:00:30.000 UTC while only 20.00 EUR was available.",
-      evidence: ["main:2", "main:3"],
+      evidence: ["main:1", "main:2", "main:3"],
       since: "2026-01-05T10:00:30.000Z",
     });
     expect(life(events).state).toBe("overdrawn");
