@@ -1,8 +1,16 @@
 import { licenseStateAt } from "#domain/licenses/license-state.ts";
 import type { ReplayFacts } from "#domain/replay/replay-facts.ts";
-import { entriesOf, evidenceOf, idOf, listOf, minorOf, textOf } from "../../event-readers.ts";
+import {
+  entriesOf,
+  evidenceOf,
+  idOf,
+  instantOf,
+  listOf,
+  minorIn,
+  textOf,
+} from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
-import { paymentFactsOf, takenMinor } from "../payment/read-payment.ts";
+import { type PaymentFacts, paymentFactsOf, takenMinor } from "../payment/read-payment.ts";
 import type { InputBasis, KnownFact, KnownFacts } from "./replay-inputs.ts";
 import { statedFacts } from "./stated-facts.ts";
 
@@ -104,7 +112,10 @@ function isDecisionOn(event: LifecycleEvent, { lineItemId }: LogUnit): boolean {
   return named === null || lineItemId === null || named === lineItemId;
 }
 
-/** Paid where the payments that were taken cover the amount; undefined where one of them is not known. */
+/**
+ * Paid where the payments that were taken cover the amount; undefined where one of them is not known. Where no
+ * record says what was taken, or in which currency of the order, it is paid when each of them was taken.
+ */
 function paidFromLog(
   own: readonly LifecycleEvent[],
   record: LifecycleEvent | undefined,
@@ -116,18 +127,38 @@ function paidFromLog(
     (event) => idOf(event, "payment"),
   );
   let coveredMinor = 0;
+  let taken = 0;
+  let isCounted = record.amount !== null;
   let isOpen = byPayment.size === 0;
   const evidence: LifecycleEvent[] = [];
   for (const events of byPayment.values()) {
     const facts = paymentFactsOf(events);
     const last = events.findLast(({ type }) => type !== "payment.requested");
     if (last === undefined || last.type === "payment.timedOut") isOpen = true;
-    const isTaken = takenMinor(facts) > facts.refundedMinor;
-    if (isTaken) coveredMinor += minorOf(facts.requested) || takenMinor(facts);
+    if (isKept(facts)) {
+      const minor = askedMinor(facts) || takenMinor(facts);
+      isCounted &&= minor > 0 && facts.currency === record.amount?.currency;
+      coveredMinor += minor;
+      taken += 1;
+    }
     evidence.push(last ?? events[0] ?? record);
   }
-  if (coveredMinor > 0 && coveredMinor >= minorOf(record)) return known(true, "told", ...evidence);
-  return isOpen ? undefined : known(false, "told", ...evidence);
+  const isCovered = isCounted
+    ? coveredMinor >= (record.amount?.minor ?? 0)
+    : taken === byPayment.size;
+  if (taken > 0 && isCovered) return known(true, "told", ...evidence);
+  return isOpen || (taken > 0 && !isCounted) ? undefined : known(false, "told", ...evidence);
+}
+
+function askedMinor({ requested, currency }: PaymentFacts): number {
+  return requested === undefined ? 0 : (minorIn(requested, currency) ?? 0);
+}
+
+/** It was taken, and not given back as a whole. */
+function isKept(facts: PaymentFacts): boolean {
+  const { captures, readsPaid, refunds, refundedMinor, isTakenUnknown } = facts;
+  if (captures.length + readsPaid.length === 0) return false;
+  return isTakenUnknown ? refunds.length === 0 : takenMinor(facts) > refundedMinor;
 }
 
 /** A line that did not come with its order is absent, unless the order's own state forbids everything. */
@@ -198,7 +229,7 @@ function previousStateFromLog(
   if (generated === undefined) return undefined;
   const expired = events.findLast(({ type }) => type === "license.expired");
   if (expired !== undefined) return known("expired", "told", expired);
-  const validUntilMs = Date.parse(textOf(generated, "validUntil") ?? "");
-  if (Number.isNaN(validUntilMs)) return known("active", "told", generated);
+  const validUntilMs = instantOf(generated, "validUntil");
+  if (validUntilMs === null) return known("active", "told", generated);
   return known(licenseStateAt({ state: "active", validUntilMs }, atMs), "told", generated);
 }

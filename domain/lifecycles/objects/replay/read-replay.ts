@@ -48,13 +48,13 @@ function checkOwed(
   { decided, verified, chosen, isDryRun }: PastReplay,
   { deadlines }: JudgedAt,
 ): Owed[] {
-  if (decided === undefined || chosen === "none" || isDryRun) return [];
+  if (decided === undefined || chosen === null || chosen === "none" || isDryRun) return [];
   return [
     {
       name: "verification",
       sinceMs: decided.timeMs,
       dueMs: decided.timeMs + deadlines.replayVerifiedMs,
-      metMs: verified?.timeMs ?? null,
+      metMs: verified === undefined ? null : Math.max(verified.timeMs, decided.timeMs),
       lapsedMs: null,
       evidence: evidenceOf(decided, verified),
     },

@@ -46,7 +46,10 @@ function mixedPair(replay: PastReplay): Hit | null {
   const { loaded, order } = replay;
   const lineItemIds = lineItemsLoaded(replay);
   const [first] = lineItemIds;
-  const other = loaded.find((event) => textOf(event, "lineItemId") !== first);
+  const other = loaded.find((event) => {
+    const lineItemId = textOf(event, "lineItemId");
+    return lineItemId !== null && lineItemId !== first;
+  });
   if (lineItemIds.size < 2 || other === undefined) return null;
   return {
     values: { order, at: other.time, lineItemIds: [...lineItemIds] },

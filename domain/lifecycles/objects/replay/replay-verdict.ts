@@ -39,11 +39,16 @@ export function lineItemsLoaded({ loaded }: PastReplay): ReadonlySet<string> {
   return new Set(loaded.flatMap((event) => textOf(event, "lineItemId") ?? []));
 }
 
-/** GetKeyRequest was loaded first, though the main database did not have the order. */
+/**
+ * GetKeyRequest was loaded first, though the main database did not have the order: as the decision states, or,
+ * where no decision is told, as OrderInfo shows that was loaded after it.
+ */
 export function isKeyBeforeInfo({ loaded, stated, fromLog, decided }: PastReplay): boolean {
   const [first] = loaded;
-  const { inMainDb } = decided === undefined ? fromLog : stated;
-  return textOf(first, "document") === "getKeyRequest" && inMainDb?.value === false;
+  if (textOf(first, "document") !== "getKeyRequest") return false;
+  if (decided !== undefined) return stated.inMainDb?.value === false;
+  const isLoadedAfter = loaded.some((event) => textOf(event, "document") === "orderInfo");
+  return isLoadedAfter && fromLog.inMainDb?.value !== true;
 }
 
 /** What the decision was made on: as stated, else as the log tells. */
