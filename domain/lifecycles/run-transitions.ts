@@ -31,8 +31,8 @@ export function runTransitions(
     );
     if (step === undefined || step.to === state) continue;
     const at = timeText(signal.atMs);
-    // Where the first event moves it at once, it was never in its first state.
-    const isEmptyStart = spans.length === 0 && from === at;
+    // Where the first event moves it at once, or tells of what was before, it was never in its first state.
+    const isEmptyStart = spans.length === 0 && at <= from;
     if (!isEmptyStart) spans.push({ state, from, to: at, evidence });
     ({ to: state } = step);
     from = at;

@@ -1,5 +1,5 @@
 import type { Case } from "../../case.ts";
-import { idOf, textOf } from "../../event-readers.ts";
+import { idOf, instantOf, textOf } from "../../event-readers.ts";
 import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import { mailOfLicense } from "./license-mail.ts";
 import { type LicenseChain, readChain } from "./license-chain.ts";
@@ -51,6 +51,5 @@ export function readLicenseFacts(whole: Case): LicenseFacts {
 
 /** A timestamp among the attributes; null where it is none. */
 function timeIn(event: LifecycleEvent | null, name: string): string | null {
-  const text = textOf(event ?? undefined, name);
-  return text === null || Number.isNaN(Date.parse(text)) ? null : text;
+  return instantOf(event ?? undefined, name) === null ? null : textOf(event ?? undefined, name);
 }

@@ -3,7 +3,10 @@ import type { LifecycleEvent } from "../../lifecycle-event.ts";
 import type { Signal } from "../../object-lifecycle.ts";
 import type { LicenseFacts } from "./license-facts.ts";
 
-/** By time. A term that is over at `atMs` has ended at its end, whenever that was noted, if ever. */
+/**
+ * By time. A term that is over at `atMs` has ended at its end, whenever that was noted, if ever; before it where
+ * a record says so.
+ */
 export function licenseSignals(facts: LicenseFacts, atMs: number): Signal[] {
   const { generated, mail, activated, chain, blocked } = facts;
   const signals = [
@@ -23,8 +26,8 @@ function told(name: string, event: LifecycleEvent | null): Signal[] {
 
 function endOfTerm(facts: LicenseFacts, atMs: number): Signal[] {
   const { generated, expired, blocked, validUntilMs } = facts;
-  const endMs = validUntilMs ?? expired?.timeMs ?? null;
-  if (endMs === null || endMs > atMs) return [];
+  const endMs = Math.min(validUntilMs ?? Infinity, expired?.timeMs ?? Infinity);
+  if (endMs > atMs) return [];
   // One that is blocked stays so.
   if (blocked !== null && blocked.timeMs < endMs) return [];
   const evidence = evidenceOf(generated ?? undefined, expired ?? undefined);

@@ -35,17 +35,25 @@ export function readQuote(whole: Case, judged: JudgedAt): Reading<QuoteFacts> {
 /** What the events tell, and between them the times at which a registered customer's cart had rested too long. */
 function signalsWithRest(whole: Case, { atMs, deadlines }: JudgedAt): Signal[] {
   const told = whole.events.filter(isOfTheStory);
-  const own = new Set(whole.own);
+  const own = new Set(ownEvents(whole));
   const signals: Signal[] = [];
   for (const [place, event] of told.entries()) {
     if (own.has(event) || isRetry(event)) signals.push(...signalsOf(QUOTE_MODEL, [event]));
     const restedMs = event.timeMs + deadlines.quoteAbandonedMs + 1;
     const nextMs = told[place + 1]?.timeMs ?? Number.POSITIVE_INFINITY;
     if (restedMs > atMs || nextMs < restedMs) continue;
-    if (!isWaitingForCustomer(told.slice(0, place + 1))) continue;
+    if (!isWaitingForCustomer(told.slice(0, place + 1).filter((one) => own.has(one)))) continue;
     signals.push({ name: "abandoned", atMs: restedMs, evidence: evidenceOf(event) });
   }
   return signals;
+}
+
+/** Its own records, and that its number was placed where the record names no cart. */
+function ownEvents({ own, events }: Case): readonly LifecycleEvent[] {
+  const mine = new Set(own);
+  const isMine = (event: LifecycleEvent): boolean =>
+    mine.has(event) || (event.type === "order.placed" && idOf(event, "quote") === null);
+  return events.some((event) => !mine.has(event) && isMine(event)) ? events.filter(isMine) : own;
 }
 
 /** Paying again under the number that it holds names the order alone. */
@@ -66,12 +74,13 @@ function isOfRegistered(events: readonly LifecycleEvent[]): boolean {
   );
 }
 
-function factsOf({ own, events }: Case): QuoteFacts {
+function factsOf(whole: Case): QuoteFacts {
+  const own = ownEvents(whole);
   const last = own.findLast((event) => textOf(event, "customerKind") !== null);
   return {
     customerKind: textOf(last, "customerKind"),
     isRegistered: isOfRegistered(own),
-    lastMove: events.findLast(isOfTheStory),
+    lastMove: whole.events.findLast(isOfTheStory),
     placed: firstOf(own, "order.placed"),
     sessionExpired: firstOf(own, "quote.sessionExpired"),
   };
