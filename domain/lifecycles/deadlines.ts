@@ -4,7 +4,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const milliseconds = (standard: number) => z.number().int().positive().default(standard);
+/** A deadline that is longer than any life, and with which every due time can still be written. */
+const DEADLINE_MS_MAX = 100 * 365 * DAY_MS;
+
+const milliseconds = (standard: number) =>
+  z.number().int().positive().max(DEADLINE_MS_MAX).default(standard);
 
 /** How long each step may take, in milliseconds. What takes longer is a finding; the settings can change each. */
 export const deadlinesSchema = z.strictObject({

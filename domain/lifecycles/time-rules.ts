@@ -48,6 +48,7 @@ function undeterminedHit(own: readonly LifecycleEvent[]): Hit | null {
   return hit(found, {
     at: found[0]?.time ?? null,
     records: found.length,
+    milliseconds: new Set(found.map(({ timeMs }) => timeMs)).size,
     sources: [...new Set(found.map(({ source }) => source))].sort(),
   });
 }

@@ -9,11 +9,16 @@ import { TRANSACTION_MODEL } from "./transaction-model.ts";
 export interface TransactionFacts {
   /** Records of a missing handler. */
   readonly handlerMissing: readonly LifecycleEvent[];
+  /** Only one order came of the visit, so what names none is that order's. */
+  readonly hasOneOrder: boolean;
 }
 
 function readTransaction({ own }: Case): Reading<TransactionFacts> {
   return {
-    facts: { handlerMissing: eventsOf(own, "fulfillment.handlerMissing") },
+    facts: {
+      handlerMissing: eventsOf(own, "fulfillment.handlerMissing"),
+      hasOneOrder: ordersOf(own).size === 1,
+    },
     signals: signalsOf(TRANSACTION_MODEL, own),
     owed: [],
     money: {},
@@ -26,10 +31,22 @@ function readTransaction({ own }: Case): Reading<TransactionFacts> {
   };
 }
 
-/** Where one of the records names an order, the finding is that order's. */
-function handlerMissingHit({ handlerMissing }: TransactionFacts): Hit | null {
+/** Orders that were numbered or placed in a visit. */
+function ordersOf(own: readonly LifecycleEvent[]): ReadonlySet<string> {
+  const begun = eventsOf(own, "order.numberReserved", "order.placed");
+  return new Set(
+    begun.flatMap((event) => idOf(event, "order") ?? idOf(event, "order", "foreignId") ?? []),
+  );
+}
+
+/** Where one of the records names an order, or the visit led to only one, the finding is that order's. */
+function handlerMissingHit({ handlerMissing, hasOneOrder }: TransactionFacts): Hit | null {
   const [first] = handlerMissing;
-  if (first === undefined || handlerMissing.some((event) => idOf(event, "order") !== null)) {
+  if (
+    first === undefined ||
+    hasOneOrder ||
+    handlerMissing.some((event) => idOf(event, "order") !== null)
+  ) {
     return null;
   }
   const handlers = new Set(handlerMissing.flatMap((event) => textOf(event, "handler") ?? []));
