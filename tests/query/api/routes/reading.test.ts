@@ -210,7 +210,7 @@ test.each([
   expect(problem.errors.map(({ path: at }) => at)).toEqual([where]);
   const told = problem.errors[0]?.message ?? "";
   const isAsExpected = typeof message === "string" ? told === message : message.test(told);
-  expect(isAsExpected, told).toBe(true);
+  expect({ told, isAsExpected }).toEqual({ told, isAsExpected: true });
   expect(ports.requests).toHaveLength(asked);
 });
 
