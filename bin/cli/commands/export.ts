@@ -7,6 +7,7 @@ import {
   type Exported,
   type ExportList,
 } from "#query/answers/export-answers.ts";
+import { counted } from "#query/coverage.ts";
 import type { ApiClient } from "../api-client.ts";
 import { joinWords } from "../arguments.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
@@ -159,9 +160,9 @@ async function takeAlong(
     }
     const manifest = await downloadExport(client, id, { file, terminal });
     const { counts, coverage } = manifest;
-    const objects = counts.objects === null ? "" : `, ${formatCount(counts.objects)} objects`;
+    const objects = counts.objects === null ? "" : `, ${counted(counts.objects, "object")}`;
     terminal.note.write(
-      `${formatCount(counts.records)} records${objects}, ${formatBytes(manifest.file.bytes)}, SHA-256 ${manifest.file.sha256}\n`,
+      `${counted(counts.records, "record")}${objects}, ${formatBytes(manifest.file.bytes)}, SHA-256 ${manifest.file.sha256}\n`,
     );
     if (file !== null) terminal.note.write(`The manifest is in ${manifestFile(file)}.\n`);
     printCoverage(terminal, coverage);
