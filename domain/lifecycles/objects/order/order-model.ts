@@ -140,9 +140,9 @@ export const ORDER_MODEL: LifecycleModel = {
     "placed",
     "paid",
     "invoiced",
+    "mailed",
     "replicated",
     "delivered",
-    "mailed",
     "completed",
   ],
 };
