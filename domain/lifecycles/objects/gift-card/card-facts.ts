@@ -14,8 +14,6 @@ export interface CardStep {
   readonly balanceMinor: number;
   readonly authorizedMinor: number;
   readonly availableMinor: number;
-  /** Of an overdraft: the authorizations that were open. */
-  readonly openBefore: readonly LifecycleEvent[];
 }
 
 /** A time in which an authorization holds money. */
@@ -57,9 +55,7 @@ export function cardFactsOf({ own, events, object }: Case): CardFacts {
       continue;
     }
     const violations = violationsOf(account, entry);
-    const isOverdraft = violations.includes("overdrawn");
     const availableBeforeMinor = account.availableMinor;
-    const openBefore = isOverdraft ? holds.openEvents() : [];
     account.apply(entry);
     holds.apply(entry, event);
     const { isIssued, balanceMinor, authorizedMinor, availableMinor } = account;
@@ -72,7 +68,6 @@ export function cardFactsOf({ own, events, object }: Case): CardFacts {
       balanceMinor,
       authorizedMinor,
       availableMinor,
-      openBefore,
     };
     steps.push(step);
     fileStep(byAuthorization, step);
@@ -111,7 +106,6 @@ function fileStep(byAuthorization: Map<string, CardStep[]>, step: CardStep): voi
 
 /** Which events opened and closed the holds of an account. */
 class OpenHolds {
-  readonly #open = new Map<string, LifecycleEvent>();
   readonly #spans: {
     authorizationId: string;
     opened: LifecycleEvent;
@@ -126,16 +120,10 @@ class OpenHolds {
     const { authorizationId } = entry;
     const last = this.#last.get(authorizationId);
     if (last !== undefined && last.closed === null) last.closed = event;
-    this.#open.delete(authorizationId);
     if (entry.kind === "captured" || entry.kind === "released") return;
     const span = { authorizationId, opened: event, closed: null };
     this.#spans.push(span);
     this.#last.set(authorizationId, span);
-    this.#open.set(authorizationId, event);
-  }
-
-  openEvents(): readonly LifecycleEvent[] {
-    return [...this.#open.values()];
   }
 
   spans(): readonly HoldSpan[] {

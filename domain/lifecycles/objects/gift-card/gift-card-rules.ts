@@ -1,95 +1,38 @@
 import type { CardViolation } from "#domain/gift-cards/violations.ts";
 import { evidenceOf, idOf, idsOf } from "../../event-readers.ts";
-import type { FindingValues } from "../../finding.ts";
-import type { LifecycleEvent } from "../../lifecycle-event.ts";
-import type { Money } from "../../lifecycle.ts";
 import type { Hit, JudgedAt, Rule } from "../../object-lifecycle.ts";
 import type { CardFacts, CardStep, HoldSpan } from "./card-facts.ts";
-
-/** Of the steps in which something was wrong: the records that prove it, and what the sentence says. */
-interface Wrong {
-  readonly events: readonly LifecycleEvent[];
-  readonly values: FindingValues;
-}
+import {
+  amountOf,
+  before,
+  eventsOfSteps,
+  hitOf,
+  money,
+  orderOf,
+  stepsBefore,
+  sumMinor,
+  type Wrong,
+} from "./card-steps.ts";
+import { overdrawnHit } from "./overdrawn-rule.ts";
 
 type ToldWrong = (step: CardStep, facts: CardFacts) => Wrong;
 
 /** A hit where one step or more has the violation; the values are of the first, with how many there are. */
 function violationHit(violation: CardViolation, tell: ToldWrong): Rule<CardFacts>["holds"] {
   return (facts) => {
-    const wrong = facts.steps
-      .filter(({ violations }) => violations.includes(violation))
-      .map((step) => ({ step, told: tell(step, facts) }));
-    return hitOf(wrong);
+    const wrong = facts.steps.filter(({ violations }) => violations.includes(violation));
+    const [first] = wrong;
+    if (first === undefined) return null;
+    // What proves the last wrong step of an authorization proves those before it.
+    const last = new Map(wrong.map((step) => [authorizationOf(step), step]));
+    const proofs = [...last.values()].flatMap((step) => tell(step, facts).events);
+    return hitOf(first, wrong, { ...tell(first, facts), events: proofs });
   };
 }
 
-function hitOf(wrong: readonly { readonly step: CardStep; readonly told: Wrong }[]): Hit | null {
-  const [first] = wrong;
-  if (first === undefined) return null;
-  return {
-    values: { ...first.told.values, times: wrong.length },
-    evidence: evidenceOf(...wrong.flatMap(({ step, told }) => [...told.events, step.event])),
-    sinceMs: first.step.event.timeMs,
-  };
+function authorizationOf({ entry }: CardStep): string | null {
+  return entry.kind === "issued" ? null : entry.authorizationId;
 }
-
-function amountOf({ event }: CardStep): Money | null {
-  return event.amount;
-}
-
-function money(minor: number, { currency }: CardFacts): Money | null {
-  return currency === null ? null : { minor, currency };
-}
-
-/** Earlier steps of the same authorization. */
-function before(step: CardStep, facts: CardFacts, ...kinds: readonly string[]): CardStep[] {
-  const { entry } = step;
-  if (entry.kind === "issued" || entry.authorizationId === null) return [];
-  const same = facts.byAuthorization.get(entry.authorizationId) ?? [];
-  return same.slice(0, same.indexOf(step)).filter((one) => kinds.includes(one.entry.kind));
-}
-
-/** Earlier steps of the whole account. */
-function stepsBefore(
-  step: CardStep,
-  { steps }: CardFacts,
-  ...kinds: readonly string[]
-): CardStep[] {
-  return steps.slice(0, steps.indexOf(step)).filter(({ entry }) => kinds.includes(entry.kind));
-}
-
-function eventsOfSteps(steps: readonly CardStep[]): LifecycleEvent[] {
-  return steps.map(({ event }) => event);
-}
-
-function sumMinor(steps: readonly CardStep[]): number {
-  return steps.reduce((sum, { event }) => sum + (event.amount?.minor ?? 0), 0);
-}
-
-function orderOf({ event }: CardStep): string | null {
-  return idOf(event, "order");
-}
-
-/** What was on the card then: every entry before it that moved the balance, and the holds that were open. */
-const overdrawn = violationHit("overdrawn", (step, facts) => {
-  const { event, entry, openBefore, availableBeforeMinor } = step;
-  const held = before(step, facts, "authorized", "reauthorized").at(-1);
-  const isRenewal = entry.kind === "reauthorized" && held !== undefined;
-  const freedMinor = isRenewal && openBefore.includes(held.event) ? sumMinor([held]) : 0;
-  return {
-    events: [
-      ...eventsOfSteps(stepsBefore(step, facts, "issued", "captured", "refunded")),
-      ...openBefore,
-    ],
-    values: {
-      at: event.time,
-      amount: amountOf(step),
-      available: money(availableBeforeMinor + freedMinor, facts),
-      order: orderOf(step),
-    },
-  };
-});
 
 const doubleCapture = violationHit("double-capture", (step, facts) => {
   const captures = before(step, facts, "captured");
@@ -108,9 +51,10 @@ const captureWithoutAuthorization = violationHit(
 );
 
 const captureExceeds = violationHit("capture-exceeds-authorization", (step, facts) => {
-  const held = before(step, facts, "authorized", "reauthorized").at(-1);
+  const holds = before(step, facts, "authorized", "reauthorized");
+  const held = holds.at(-1);
   return {
-    events: held === undefined ? [] : [held.event],
+    events: eventsOfSteps(holds),
     values: {
       at: step.event.time,
       amount: amountOf(step),
@@ -215,7 +159,7 @@ export const GIFT_CARD_RULES: readonly Rule<CardFacts>[] = [
     version: 1,
     severity: "error",
     summary: "An authorization exceeded what was available on the card.",
-    holds: overdrawn,
+    holds: overdrawnHit,
   },
   {
     id: "gift-card.double-capture",

@@ -124,6 +124,13 @@ describe("a gift card", () => {
     ]);
   });
 
+  test("of as many wrong records as are read is answered, and each of them is named", () => {
+    const again = Array.from({ length: 9_998 }, () => of("captured", 2, 1, "a"));
+    const life = lifeOf("giftCard", "C1", issued, of("authorized", 1, 200, "a"), ...again);
+    const finding = life.findings.find(({ rule }) => rule === "gift-card.double-capture");
+    expect(finding?.evidence).toHaveLength(9_998);
+  });
+
   test("refunds that name no authorization are measured by all that was captured", () => {
     const events = [
       issued,
