@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { TracewellError } from "#domain/errors.ts";
-import { RetryDelays } from "#storage/index/retry-delays.ts";
+import { RETRY_DELAY_MS_MAX, RetryDelays } from "#storage/index/retry-delays.ts";
 import type {
   AlertPosition,
   AlertRow,
@@ -8,7 +8,7 @@ import type {
   ToldFinding,
 } from "#storage/alerts/alert-store.ts";
 import { messageBody, type MessageContent } from "./alert-payload.ts";
-import { attemptDelivery, GONE } from "./attempt-delivery.ts";
+import { attemptDelivery, GONE, isDue } from "./attempt-delivery.ts";
 import { recordDelivery } from "./delivery-event.ts";
 import type { AlertDispatcherOptions } from "./dispatcher-options.ts";
 import { FINDINGS_POLL_MS, gatherFindings } from "./gather-findings.ts";
@@ -117,7 +117,9 @@ export class AlertLane {
   /** A step; what fails is told and tried again, later and later. */
   async #attempt(): Promise<Next> {
     const { nowMs, onFailure } = this.#options;
-    if (nowMs() < this.#restUntilMs) return { untilMs: this.#restUntilMs };
+    const restMs = this.#restUntilMs - nowMs();
+    // A longer one than any pause says that the clock was set back.
+    if (restMs > 0 && restMs <= RETRY_DELAY_MS_MAX) return { untilMs: this.#restUntilMs };
     try {
       const next = await this.#step();
       this.#delays.reset();
@@ -141,8 +143,8 @@ export class AlertLane {
     }
     if (!alert.isEnabled) return REST;
     if (delivery !== null) {
-      const dueMs = delivery.nextAttemptMs ?? 0;
-      return dueMs > nowMs() ? { untilMs: dueMs } : this.#send(alert, delivery);
+      if (isDue(delivery, nowMs())) return this.#send(alert, delivery);
+      return { untilMs: delivery.nextAttemptMs };
     }
     return alert.subject.kind === "search"
       ? this.#gatherMatches(alert, alert.subject.searchId)
@@ -152,9 +154,12 @@ export class AlertLane {
   async #send(alert: AlertRow, delivery: DeliveryRow): Promise<Next> {
     const { store, send, nowMs } = this.#options;
     const { signal } = this.#abort;
+    const changes = this.#changes;
     const result = await attemptDelivery({ delivery, alert, send, nowMs, signal });
     store.recordAttempt(delivery.id, result);
-    if (result.lastStatus === GONE) this.#disable("The webhook answered that it is gone (410).");
+    // It may have another address by now.
+    if (result.lastStatus === GONE && changes === this.#changes)
+      this.#disable("The webhook answered that it is gone (410).");
     return "more";
   }
 

@@ -25,6 +25,15 @@ export const RETRY_DELAYS_MS: readonly number[] = [
 /** The receiver says that it is gone for good: it is not asked again. */
 export const GONE = 410;
 
+/**
+ * Whether its next attempt is to be made now: its time has come, or lies further ahead than any pause after
+ * that many attempts, so that the clock was set back.
+ */
+export function isDue({ attempts, nextAttemptMs }: DeliveryRow, nowMs: number): boolean {
+  const waitMs = (nextAttemptMs ?? 0) - nowMs;
+  return waitMs <= 0 || waitMs > (RETRY_DELAYS_MS[attempts - 1] ?? 0);
+}
+
 /** One attempt at a delivery, and what follows of it. Rejects only with the reason of `signal`. */
 export async function attemptDelivery(options: {
   readonly delivery: DeliveryRow;

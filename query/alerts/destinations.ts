@@ -17,7 +17,8 @@ export class AllowedDestinations {
   /** `allowed` are origins, `https://hooks.example.com`, with a path where not all of it is meant. */
   constructor(allowed: readonly string[]) {
     this.#allowed = allowed.map((address) => new URL(address));
-    this.#listed = allowed.length === 0 ? "it lists none" : `it lists ${allowed.join(", ")}`;
+    const shown = allowed.map(shownDestination);
+    this.#listed = shown.length === 0 ? "it lists none" : `it lists ${shown.join(", ")}`;
   }
 
   /** The address as it is kept. Throws `invalid-parameter` naming the setting where it is not allowed. */

@@ -66,7 +66,7 @@ export async function gatherFindings(options: {
   });
   const [first] = changes;
   if (first === undefined) return result(before, false);
-  const isHeldBack = first.noticedMs > nowMs - FINDING_HELD_BACK_MS_MAX;
+  const isHeldBack = Math.abs(nowMs - first.noticedMs) < FINDING_HELD_BACK_MS_MAX;
   if (isHeldBack && (await recordsBehind(feed, heads)) > FINDING_LAG_RECORDS_MAX) {
     return result(before, false);
   }
@@ -74,7 +74,8 @@ export async function gatherFindings(options: {
   const last = new Map(changes.map((change) => [findingText(change), change]));
   let position = before;
   for (const change of changes) {
-    if (change.noticedMs > nowMs - FINDING_SETTLED_MS) return result(position, false);
+    // One from long after now was noticed before the clock was set back.
+    if (Math.abs(nowMs - change.noticedMs) < FINDING_SETTLED_MS) return result(position, false);
     const { on, rule, sinceMs } = change;
     if (
       last.get(findingText(change)) === change &&

@@ -83,11 +83,10 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     },
     changeAlert: async ({ id, change }) => {
       const { name, subject, isEnabled, secret, url, by } = change;
-      const { known, begun } = await beginAnew(options, requireAlert(id), change, () =>
-        requireAlert(id),
-      );
+      const begun = await beginAnew(options, requireAlert(id), change);
       const alert: AlertRow = {
-        ...known,
+        // Read only now: its position may have moved on meanwhile.
+        ...requireAlert(id),
         ...begun,
         name,
         subject,
@@ -164,12 +163,9 @@ async function beginAnew(
   options: AlertDeskOptions,
   alert: AlertRow,
   { subject, isEnabled }: AlertChange,
-  reread: () => AlertRow,
-): Promise<{ known: AlertRow; begun: Partial<AlertRow> }> {
+): Promise<Partial<AlertRow>> {
   const isAnother = JSON.stringify(alert.subject) !== JSON.stringify(subject);
-  if (!isEnabled || (alert.isEnabled && !isAnother)) return { known: alert, begun: {} };
-  const begun = await beginning(options);
-  return { known: reread(), begun };
+  return isEnabled && (isAnother || !alert.isEnabled) ? beginning(options) : {};
 }
 
 function checkSubject({ subject }: AlertRow, store: AlertStore): void {

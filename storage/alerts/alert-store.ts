@@ -85,7 +85,7 @@ export interface DeliveryRow {
   readonly alertName: string;
   readonly kind: AlertSubject["kind"] | "test";
   readonly status: DeliveryStatus;
-  /** The body as it is sent. */
+  /** The body as it is sent; empty once it has ended. */
   readonly payload: string;
   /** Records or findings in it. */
   readonly items: number;
@@ -138,7 +138,10 @@ export interface AlertStore {
     delivery: DeliveryRow,
     after?: { readonly position: AlertPosition; readonly told: readonly ToldFinding[] },
   ): void;
-  /** The oldest of an alert that is not decided, or decided and not recorded; null where there is none. */
+  /**
+   * The oldest of an alert that is decided and not recorded, else the oldest that is not decided: a test's end
+   * does not wait for a message that is sent again and again. Null where there is none.
+   */
   unfinishedDelivery(alertId: string): DeliveryRow | null;
   delivery(id: string): DeliveryRow | null;
   recordAttempt(deliveryId: string, result: AttemptResult): void;

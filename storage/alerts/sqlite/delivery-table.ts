@@ -21,7 +21,7 @@ export class DeliveryTable {
     const { id, alertId, isRecorded } = delivery;
     this.#database
       .prepare("INSERT INTO deliveries (id, alert, is_recorded, document) VALUES (?, ?, ?, ?)")
-      .run(id, alertId, Number(isRecorded), JSON.stringify(delivery));
+      .run(id, alertId, Number(isRecorded), documentOf(delivery));
     const tell = this.#database.prepare(
       "INSERT OR IGNORE INTO told (alert, type, object, rule, since_ms) VALUES (?, ?, ?, ?, ?)",
     );
@@ -49,7 +49,8 @@ export class DeliveryTable {
   unfinished(alertId: string): DeliveryRow | null {
     const row = this.#database
       .prepare(
-        "SELECT document FROM deliveries WHERE alert = ? AND is_recorded = 0 ORDER BY ordinal LIMIT 1",
+        `SELECT document FROM deliveries WHERE alert = ? AND is_recorded = 0
+           ORDER BY json_extract(document, '$.endedMs') IS NULL, ordinal LIMIT 1`,
       )
       .get(alertId);
     return row === undefined ? null : deliveryOf(row);
@@ -82,7 +83,7 @@ export class DeliveryTable {
     invariant(delivery.status !== "pending" || !delivery.isRecorded, "only ends are recorded");
     this.#database
       .prepare("UPDATE deliveries SET is_recorded = ?, document = ? WHERE id = ?")
-      .run(Number(delivery.isRecorded), JSON.stringify(delivery), id);
+      .run(Number(delivery.isRecorded), documentOf(delivery), id);
   }
 
   /** To be called in a transaction. */
@@ -91,6 +92,11 @@ export class DeliveryTable {
       this.#database.prepare(`DELETE FROM ${table} WHERE alert = ?`).run(alertId);
     }
   }
+}
+
+/** What has ended is not sent again: its body would only fill the disk. */
+function documentOf(delivery: DeliveryRow): string {
+  return JSON.stringify(delivery.endedMs === null ? delivery : { ...delivery, payload: "" });
 }
 
 function deliveryOf(row: Record<string, SQLOutputValue>): DeliveryRow {

@@ -72,7 +72,8 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
     work();
     database.exec("COMMIT");
   } catch (error) {
-    database.exec("ROLLBACK");
+    // A disk that is full has rolled it back already.
+    if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
 }

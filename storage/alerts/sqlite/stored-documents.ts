@@ -81,7 +81,7 @@ export function unsealDocument(key: Buffer, place: DocumentPlace, sealed: string
   } catch (cause) {
     throw new TracewellError(
       "key-unavailable",
-      `The stored ${place.kind} ${place.id} was altered, or was kept under another master key.`,
+      `The stored ${place.kind} ${place.id} was altered, or was kept under another master key. Start with the master key it was kept under, or remove the file of the alerts (docs/alerts.md) to begin without any.`,
       { cause, detail: { ...place } },
     );
   }

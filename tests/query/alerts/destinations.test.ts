@@ -5,6 +5,7 @@ const allowed = new AllowedDestinations([
   "https://hooks.example.com/tracewell",
   "http://10.0.0.7:8080",
 ]);
+const SECRET_PATH = "https://hooks.example.com/services/T0/B1/secret4f2a";
 
 test.each([
   ["https://hooks.example.com/tracewell", "https://hooks.example.com/tracewell"],
@@ -30,8 +31,19 @@ test.each([
   "file:///etc/passwd",
 ])("refuses %s, naming the setting", (address) => {
   expect(() => allowed.require(address)).toThrow(
-    /alertDestinations allows \(it lists https:\/\/hooks\.example\.com\/tracewell, http:/,
+    /alertDestinations allows \(it lists https:\/\/hooks\.example\.com\/…well, http:/,
   );
+});
+
+test("a refusal gives away no path that the setting lists", () => {
+  let message = "";
+  try {
+    new AllowedDestinations([SECRET_PATH]).require("https://hooks.example.com/services/T9");
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message).toContain("https://hooks.example.com/…4f2a");
+  expect(message).not.toContain("T0/B1");
 });
 
 test.each([

@@ -92,6 +92,13 @@ test("only of the rules and severities that are meant", async () => {
   expect(told().slice(1)).toEqual(["5 payment.unanswered"]);
 });
 
+test("a clock that is set back keeps no finding back", async () => {
+  stage.findings.add(found("2"));
+  stage.time.nowMs -= 24 * 3_600_000;
+  await stage.settle();
+  expect(told()).toEqual(["2 order.stuck"]);
+});
+
 test("what went away before it was told is not told", async () => {
   stage.findings.add(found("2"));
   stage.findings.add(found("2", { change: "gone" }));

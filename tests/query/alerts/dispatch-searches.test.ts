@@ -286,6 +286,61 @@ test("a test is sent once, also where the alert is disabled, and is recorded", a
   expect(stage.written.map(({ type }) => type)).toEqual(["alert.failed", "alert.delivered"]);
 });
 
+test("a test that has ended is recorded though another message still waits", async () => {
+  receiver.answers = [500];
+  await stage.append(declined);
+  await stage.desk.testAlert(alertId);
+  await stage.settle();
+  expect(stage.written.map(({ type }) => type)).toEqual(["alert.delivered"]);
+  receiver.answers = [500];
+  await stage.desk.testAlert(alertId);
+  await stage.desk.removeAlert(alertId);
+  expect(stage.written.map(({ type }) => type)).toEqual(["alert.delivered", "alert.failed"]);
+});
+
+test("a clock that is set back keeps no message waiting", async () => {
+  receiver.answers = [500];
+  await stage.append(declined);
+  stage.time.nowMs -= 24 * 3_600_000;
+  await stage.settle();
+  expect(receiver.received).toHaveLength(2);
+});
+
+test("a clock that is set back after the ledger stopped keeps no event waiting", async () => {
+  stage.isLedgerStopped = true;
+  await stage.append(declined);
+  stage.isLedgerStopped = false;
+  stage.time.nowMs -= 24 * 3_600_000;
+  await stage.settle();
+  expect(stage.written.map(({ type }) => type)).toEqual(["alert.delivered"]);
+});
+
+test("what has been taken or given up keeps no body on disk", async () => {
+  await stage.append(declined);
+  await stage.desk.testAlert(alertId);
+  const kept = stage.store.deliveries(alertId, 10).map(({ status, payload }) => [status, payload]);
+  expect(kept).toEqual([
+    ["delivered", ""],
+    ["delivered", ""],
+  ]);
+});
+
+test("a receiver that is gone disables no alert that was given another address meanwhile", async () => {
+  receiver.answers = ["hang"];
+  const arrived = receiver.nextRequest;
+  stage.query.append([declined]);
+  stage.dispatcher.advance();
+  stage.time.pass(100);
+  await arrived;
+  const { subject } = await stage.desk.alert(alertId);
+  const change = { name: "x", subject, isEnabled: true, by: "admin", url: `${receiver.url}2` };
+  await stage.desk.changeAlert({ id: alertId, change });
+  receiver.answerHanging(410);
+  await stage.settle();
+  expect(stage.written.map(({ type }) => type)).toEqual(["alert.failed"]);
+  expect(await stage.desk.alert(alertId)).toMatchObject({ isEnabled: true });
+});
+
 test("a receiver that hangs is left after the timeout, and holds up no other alert", async () => {
   await stage.dispatcher.close();
   stage.timeoutMs = 150;

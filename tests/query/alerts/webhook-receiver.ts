@@ -84,6 +84,12 @@ export class WebhookReceiver implements AsyncDisposable {
     );
   }
 
+  /** What was left hanging is answered after all. */
+  answerHanging(status: number): void {
+    for (const response of this.#hanging) response.writeHead(status).end();
+    this.#hanging.clear();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     this.#server.closeAllConnections();
