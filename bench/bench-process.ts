@@ -23,6 +23,9 @@ export interface BenchService {
 /** How often the positions are asked for while waiting. */
 const POLL_MS = 20;
 
+/** The same for what takes minutes: strangers may ask 1,200 times a minute. */
+const LONG_POLL_MS = 200;
+
 interface Follower {
   readonly name: string;
   readonly throughSeq: number;
@@ -73,9 +76,12 @@ export async function startBenchService(
     child.once("exit", (code) => reject(new Error(`The service ended with ${code}: ${said}`)));
   });
   const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
-  const until = async (isReached: (followers: readonly Follower[]) => boolean): Promise<void> => {
+  const until = async (
+    isReached: (followers: readonly Follower[]) => boolean,
+    pollMs = POLL_MS,
+  ): Promise<void> => {
     while (!isReached(await followersOf(url))) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   };
   return {
@@ -84,7 +90,7 @@ export async function startBenchService(
     pid: child.pid ?? 0,
     untilIndexed: () =>
       until((followers) => followers.every((one) => one.name !== "index" || isThrough(one))),
-    untilFollowed: () => until((followers) => followers.every(isThrough)),
+    untilFollowed: () => until((followers) => followers.every(isThrough), LONG_POLL_MS),
     recordsBehind: async () =>
       Math.max(...(await followersOf(url)).map(({ throughSeq, headSeq }) => headSeq - throughSeq)),
     headSeq: async () => Math.max(0, ...(await followersOf(url)).map(({ headSeq }) => headSeq)),
