@@ -12,10 +12,11 @@ export const CARD_ENTRY_TYPES = [
   "giftCard.refunded",
 ] as const;
 
-/** The card that was paid with, of a refund that is credited to another; null where it is credited to itself. */
+/** The card that was paid with, of a refund that is credited to another; null where no other is named. */
 export function otherOriginalOf(refund: LifecycleEvent): string | null {
   const original = idOf(refund, "giftCard", "original");
-  return original === idOf(refund, "giftCard") ? null : original;
+  const credited = idOf(refund, "giftCard");
+  return credited === null || credited === original ? null : original;
 }
 
 /**
