@@ -3,7 +3,13 @@ import type { SignalModel } from "../../lifecycle-model.ts";
 const GOODS_MADE = ["license.generated", "giftCard.issued", "fulfillment.completed"];
 
 /** What tells of an order that ended, and should not have come any more. */
-export const AFTER_THE_END = ["payment.captured", "order.placed", ...GOODS_MADE] as const;
+export const AFTER_THE_END = [
+  "payment.authorized",
+  "payment.captured",
+  "order.placed",
+  "order.completed",
+  ...GOODS_MADE,
+] as const;
 
 /** What the records tell of an order. */
 export const ORDER_SIGNALS: readonly SignalModel[] = [

@@ -107,7 +107,11 @@ function wrongTurns({ course, lines, paid }: OrderFacts): WrongTurn[] {
   }
   for (const after of lateDoubts) {
     const before = paid?.by ?? null;
-    if (before !== null) turns.push({ state: "paid", before, after });
+    if (before !== null && before.timeMs <= after.timeMs) {
+      turns.push({ state: "paid", before, after });
+    } else if (end !== null) {
+      turns.push({ state: end.kind, before: end.by, after });
+    }
   }
   return turns.filter(isLater).sort((one, other) => one.after.timeMs - other.after.timeMs);
 }

@@ -184,6 +184,18 @@ describe("an order", () => {
     expect(rulesOf(orderAt(sale({}, other)))).toContain("order.number-reused");
   });
 
+  test.each(["order.uncertain", "order.completed", "payment.authorized", "payment.captured"])(
+    "that is cancelled allows no %s any more",
+    (type) => {
+      const cancelled: Told = { type: "order.cancelled", at: "09:05:00.000", on: ORDER };
+      const after: Told = { type, at: "09:06:00.000", on: `payment p1, ${ORDER}` };
+      const events = sale({ ...UNDELIVERED, captured: null }, cancelled, after);
+      const finding = findingOf(orderAt(events), "order.illegal-transition");
+      expect(finding?.since).toBe(onTheDay("09:06:00.000"));
+      expect(evidenceTypes(events, finding)).toEqual(["order.cancelled", type]);
+    },
+  );
+
   test("lines prove what is said of them", () => {
     const cancelled: Told = {
       type: "order.cancelled",
