@@ -156,6 +156,14 @@ function hintOf(error: string): string {
     : `A query that begins with a dash goes after two: tracewell search -- '${query}'\n`;
 }
 
+/** The service names the address that finds misread IDs; at a command line it is a command. */
+function asCommand(message: string): string {
+  return message.replace(
+    /\/api\/v1\/resolve\?id=(\S+)/,
+    (_address, id: string) => `"tracewell resolve ${decodeURIComponent(id)}"`,
+  );
+}
+
 function explainFailure(error: unknown, context: CommandContext): ExitCode {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
@@ -166,7 +174,7 @@ function explainFailure(error: unknown, context: CommandContext): ExitCode {
     return EXIT.failed;
   }
   const message = error instanceof Error ? error.message : String(error);
-  note.write(`tracewell: ${message}\n`);
+  note.write(`tracewell: ${asCommand(message)}\n`);
   const code =
     error instanceof ApiProblem || error instanceof TracewellError ? error.code : "internal";
   if (USAGE_CODES.has(code)) return EXIT.usage;

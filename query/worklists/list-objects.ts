@@ -107,7 +107,7 @@ function readSpan(text: string): number {
   if (spanMs !== null) return spanMs;
   throw new TracewellError(
     "invalid-parameter",
-    `\`${text.slice(0, 32)}\` is not a length of time: write a number and ms, s, m, h, d or w, such as 2h.`,
+    `\`${text.slice(0, 32)}\` is not a length of time up to ten years: write a number and ms, s, m, h, d or w, such as 2h.`,
   );
 }
 

@@ -112,7 +112,7 @@ test("gaps says of each number what is known, and exits with 1 where nothing is"
   expectNarrow(gaps.out);
   expect(gaps.out).toMatch(/100000002 +in-quarantine/);
   expect(gaps.out).not.toContain("100000001");
-  expect(gaps.note).toContain("2 numbers, 1 of them unexplained.");
+  expect(gaps.note).toContain("2 numbers, 1 unexplained.");
   const quarantined = await json<OrderNumberAnswer>("gaps", "--only", "in-quarantine,declined");
   expect(quarantined).toMatchObject({ code: 0, rows: [{ sequence: 2 }] });
   expect(await run("gaps", "2")).toMatchObject({ code: 1, out: "" });

@@ -1,7 +1,9 @@
+import { wordsOf } from "#domain/narrative/names-in-words.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
 import type { CompareAnswer } from "#query/answers/compare-answers.ts";
 import { clientOf, type AddCommand } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
+import { objectTypeOf } from "../object-types.ts";
 import { outputOption, printCoverage, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -72,7 +74,7 @@ export const compareCommand: AddCommand = (program, context) => {
     .addHelpText("after", EXAMPLES)
     .action(async (left: string, right: string, options: CompareOptions, command) => {
       const { asOf, knownAt, output } = options;
-      const parameters = { left, right, asOf, knownAt };
+      const parameters = { left: sideOf(left), right: sideOf(right), asOf, knownAt };
       const client = clientOf(command, context);
       const answer = await client.get<CompareAnswer>("/api/v1/compare", parameters);
       const { terminal } = context;
@@ -86,6 +88,17 @@ export const compareCommand: AddCommand = (program, context) => {
     });
 };
 
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
+
+/** `gift-card:FA-1001` as the service writes it. */
+function sideOf(text: string): string {
+  const [word = "", ...id] = text.split(":");
+  const type = objectTypeOf(word);
+  return type === null ? text : [type, ...id].join(":");
+}
+
 async function printSides(
   terminal: Terminal,
   { left, right, model }: CompareAnswer,
@@ -97,8 +110,8 @@ async function printSides(
   for (const [name, side] of sides) {
     const told =
       side === null
-        ? `the normal course of ${model.type}, model ${model.version}`
-        : `${side.object.type} ${terminal.style("bold", side.object.id)}: ${side.state}${extentOf(side)}`;
+        ? `the normal course of ${withArticle(wordsOf(model.type))}, model ${model.version}`
+        : `${wordsOf(side.object.type)} ${terminal.style("bold", side.object.id)}: ${side.state}${extentOf(side)}`;
     await terminal.print(`${name.padEnd(5)}  ${told}\n`);
     for (const { rule, sentence } of side?.findings ?? []) {
       await terminal.print(`       ${terminal.style("yellow", rule)}  ${sentence}\n`);

@@ -1,6 +1,5 @@
-import { Argument, type Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import {
   EXPORT_FORMATS,
   type ExportAnswer,
@@ -13,7 +12,7 @@ import { joinWords } from "../arguments.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { downloadExport, manifestFile } from "../export/download-export.ts";
 import { followExport } from "../export/follow-export.ts";
-import { OBJECT_TYPE_WORDS } from "../object-types.ts";
+import { objectTypeArgument, readObjectType } from "../object-types.ts";
 import { outputOption, printCoverage, printRows, type OutputFormat } from "../output.ts";
 import { formatBytes, formatCount, withProgress } from "../progress.ts";
 import type { Column } from "../table.ts";
@@ -89,13 +88,13 @@ function addSearch(exports: Command, context: CommandContext): void {
 function addObject(exports: Command, context: CommandContext): void {
   withFile(exports.command("object"))
     .description("What happened to one object; as HTML with its verdict")
-    .addArgument(new Argument("<type>", "kind of object").choices([...OBJECT_TYPE_WORDS.keys()]))
+    .addArgument(objectTypeArgument())
     .argument("<id>", "any ID of the object")
     .option("--as-of <time>", "only what occurred up to then, that very millisecond included")
     .option("--known-at <time>", "only what had been recorded by then")
     .action(async (type: string, id: string, options: FileOptions & Given, command) => {
       const { asOf, knownAt } = options;
-      const object = { kind: "object" as const, type: OBJECT_TYPE_WORDS.get(type) ?? type, id };
+      const object = { kind: "object" as const, type, id };
       const what = { ...object, ...stated({ asOf, knownAt }) };
       await takeAlong(clientOf(command, context), what, options, context);
     });
@@ -104,7 +103,7 @@ function addObject(exports: Command, context: CommandContext): void {
 function addWorklist(exports: Command, context: CommandContext): void {
   withFile(exports.command("worklist"))
     .description("Objects by state, finding or age, each with its life")
-    .addOption(new Option("--type <type>", "type of the objects").choices([...LIFECYCLE_TYPES]))
+    .option("--type <type>", "type of the objects, such as gift-card", readObjectType)
     .option("--state <state>", "a state, such as uncertain")
     .option("--finding <rule>", "with this finding: a rule ID, or its first part such as gift-card")
     .addOption(new Option("--severity <severity>", "with a finding of it").choices([...SEVERITIES]))

@@ -1,7 +1,7 @@
-import { Argument, type Command } from "commander";
+import { type Command } from "commander";
 import type { TriageAnswer } from "#query/answers/triage-answers.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
-import { OBJECT_TYPE_WORDS } from "../object-types.ts";
+import { nameInWords, objectTypeArgument } from "../object-types.ts";
 import { outputOption, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 
@@ -16,7 +16,7 @@ Each word is an event of its own, with its reason; the finding stays and shows t
 `;
 
 const COLUMNS: readonly Column<TriageAnswer>[] = [
-  { title: "object", value: ({ on }) => `${on.type} ${on.id}`, style: "bold" },
+  { title: "object", value: ({ on }) => nameInWords(on), style: "bold" },
   { title: "finding", value: ({ rule }) => rule, style: "yellow" },
   { title: "holds", value: ({ holds }) => (holds ? "yes" : "no") },
   { title: "status", value: ({ triage }) => triage.status },
@@ -56,16 +56,14 @@ function addTriage(
   return findings
     .command(action)
     .description(description)
-    .addArgument(new Argument("<type>", "kind of object").choices([...OBJECT_TYPE_WORDS.keys()]))
+    .addArgument(objectTypeArgument())
     .argument("<id>", "any ID of the object")
     .argument("<rule>", "finding, such as order.stuck")
     .requiredOption("--note <text>", "the reason")
     .addOption(outputOption())
     .action(async (type: string, id: string, rule: string, options: TriageOptions, command) => {
       const { note, to, output } = options;
-      const place = [OBJECT_TYPE_WORDS.get(type) ?? type, id, rule]
-        .map(encodeURIComponent)
-        .join("/");
+      const place = [type, id, rule].map(encodeURIComponent).join("/");
       const answer = await clientOf(command, context).post<TriageAnswer>(
         `/api/v1/findings/${place}/${action}`,
         { note, ...(to !== undefined && { assignee: to }) },

@@ -6,6 +6,7 @@ import {
   type OrderNumbers,
 } from "#query/answers/number-answers.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
+import { counted } from "#query/coverage.ts";
 import type { Coverage } from "#query/answers/coverage.ts";
 import type { ApiClient } from "../api-client.ts";
 import { wholeNumber } from "../arguments.ts";
@@ -87,9 +88,15 @@ async function printGaps(
     coverage = page.coverage;
   }
   await printer.end();
-  terminal.note.write(`${listed} numbers, ${unexplained} of them unexplained.\n`);
+  terminal.note.write(`${summaryOf(listed, unexplained)}\n`);
   if (coverage !== null) printCoverage(terminal, coverage);
   if (unexplained > 0) context.exit(EXIT.findings);
+}
+
+function summaryOf(listed: number, unexplained: number): string {
+  if (listed === 0) return "No number is missing, unused or late among those asked for.";
+  if (unexplained === 0) return `${counted(listed, "number")}, each explained.`;
+  return `${counted(listed, "number")}, ${unexplained} unexplained.`;
 }
 
 function numbersOf(

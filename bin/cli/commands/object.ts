@@ -80,7 +80,7 @@ export const objectCommands: AddCommand = (program, context) => {
           if (findings.length > 0 || timeline.length === 0) context.exit(EXIT.findings);
         } catch (error) {
           if (!(error instanceof ApiProblem) || error.code !== "not-found") throw error;
-          terminal.note.write(`No record names the ${name} “${id}”.\n`);
+          terminal.note.write(`No record names the ${name.replaceAll("-", " ")} “${id}”.\n`);
           const resolved = await client.get<ResolveAnswer>("/api/v1/resolve", { id });
           await printCandidates(terminal, options.output, resolved);
           context.exit(EXIT.findings);

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import { formatAmount } from "#domain/measures/format-amount.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
 import type { ObjectCounts, ObjectRowAnswer, Worklist } from "#query/answers/worklist-answers.ts";
@@ -9,6 +8,7 @@ import { wholeNumber } from "../arguments.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { openRows, outputOption, printCoverage, printRows, type OutputFormat } from "../output.ts";
+import { readObjectType } from "../object-types.ts";
 import { readListPages } from "../read-list-pages.ts";
 import type { Column } from "../table.ts";
 
@@ -87,7 +87,7 @@ export const objectsCommand: AddCommand = (program, context) => {
   program
     .command("objects")
     .description("List objects by state, finding or age; without a filter, count them")
-    .addOption(new Option("--type <type>", "type of the objects").choices([...LIFECYCLE_TYPES]))
+    .option("--type <type>", "type of the objects, such as gift-card", readObjectType)
     .option("--state <state>", "a state, such as uncertain")
     .option("--finding <rule>", "with this finding: a rule ID, or its first part such as gift-card")
     .addOption(new Option("--severity <severity>", "with a finding of it").choices([...SEVERITIES]))
@@ -130,6 +130,7 @@ async function countObjects(
 ): Promise<void> {
   const answer = await client.get<ObjectCounts>("/api/v1/objects/counts");
   await printRows(terminal, output, answer.items, COUNT_COLUMNS);
+  if (answer.items.length === 0) terminal.note.write("No record names an object yet.\n");
   printCoverage(terminal, answer.coverage);
 }
 

@@ -3,6 +3,8 @@ import { formatTime } from "#domain/measures/format-time.ts";
 import type { Finding } from "#domain/lifecycles/finding.ts";
 import type { Lifecycle, Obligation } from "#domain/lifecycles/lifecycle.ts";
 import type { ObjectAnswer, RelatedObject } from "#query/answers/object-answers.ts";
+import { wordsOf } from "#domain/narrative/names-in-words.ts";
+import { nameInWords } from "../object-types.ts";
 import { printCoverage, printRows, type OutputFormat } from "../output.ts";
 import type { Column } from "../table.ts";
 import type { Style, Terminal } from "../terminal.ts";
@@ -25,15 +27,15 @@ const SEVERITY_STYLES: Readonly<Record<Finding["severity"], Style>> = {
 const FINDING_COLUMNS: readonly Column<Finding>[] = [
   { title: "severity", value: ({ severity }) => severity, style: "yellow" },
   { title: "finding", value: ({ rule }) => rule, style: "bold" },
-  { title: "on", value: ({ on }) => `${on.type} ${on.id}` },
+  { title: "on", value: ({ on }) => nameInWords(on) },
   { title: "why", value: ({ sentence }) => sentence, wrap: "text" },
   { title: "people", value: ({ triage }) => triage?.status ?? "" },
   { title: "records", value: ({ evidence }) => evidence.join(", "), style: "dim", wrap: "items" },
 ];
 
 const RELATED_COLUMNS: readonly Column<RelatedObject>[] = [
-  { title: "is", value: ({ relation, roles }) => relation ?? roles.join(", ") },
-  { title: "type", value: ({ type }) => type, style: "cyan" },
+  { title: "is", value: ({ relation, roles }) => wordsOf(relation ?? roles.join(", ")) },
+  { title: "type", value: ({ type }) => wordsOf(type), style: "cyan" },
   { title: "ID", value: ({ id }) => id, style: "bold" },
   { title: "state", value: ({ state }) => state ?? "" },
   {
@@ -81,7 +83,8 @@ async function printTables(
   const { lifecycle, timeline, related, findings = [] } = answer;
   await terminal.print(`${headline(terminal, answer)}\n`);
   if (lifecycle !== undefined) await printSums(terminal, lifecycle);
-  await printPart(terminal, findings.length === 0 ? "Nothing is wrong with it." : "Findings:");
+  if (findings.length > 0) await printPart(terminal, "Findings:");
+  else if (lifecycle !== undefined) await printPart(terminal, "Nothing is wrong with it.");
   await printRows(terminal, "table", findings, FINDING_COLUMNS);
   await printPart(terminal, `Timeline, ${describeExtent(answer)}:`);
   await printEntries(terminal, timeline);
@@ -102,7 +105,7 @@ async function printTables(
 function headline(terminal: Terminal, { object, lifecycle, findings = [] }: ObjectAnswer): string {
   const aliases = lifecycle?.aliases ?? [];
   const also = aliases.length === 0 ? "" : ` (${aliases.join(", ")})`;
-  const name = `${object.type} ${terminal.style("bold", object.id)}${also}`;
+  const name = `${wordsOf(object.type)} ${terminal.style("bold", object.id)}${also}`;
   const since = lifecycle?.states.at(-1)?.from;
   const state = lifecycle === undefined ? "nothing was known of it then" : lifecycle.state;
   const when = since === undefined ? "" : ` since ${formatTime(since)}`;

@@ -65,3 +65,25 @@ test("JSON is the whole answer, rows are the timeline", async () => {
   const csv = (await printed(answer, { output: "csv" })).out.trimEnd().split("\n");
   expect(csv).toHaveLength(SALE.length + 1);
 });
+
+test("types and relations are told in words; where nothing was known yet, nothing is said to be right", async () => {
+  await using stage = new QueryStage({ index: "sqlite" });
+  await stage.record([
+    {
+      type: "giftCard.issued",
+      time: "2026-01-10T09:00:00.000Z",
+      unattributed: "none",
+      objects: [
+        { type: "giftCard", id: "FA1" },
+        { type: "order", id: "100000047" },
+      ],
+      amount: { minor: 5_000, currency: "EUR" },
+    },
+  ]);
+  const request = { ...stage.request(), type: "giftCard" as const, id: "FA1", limit: 100 };
+  const { out } = await printed(await stage.engine.object(request));
+  expect(out).toMatch(/^gift card FA1: active/);
+  expect(out).toMatch(/\nbought in +order +100000047 /);
+  const before = await stage.engine.object({ ...request, knownAt: "2020-01-01T00:00:00.000Z" });
+  expect((await printed(before)).out).not.toContain("Nothing is wrong");
+});
