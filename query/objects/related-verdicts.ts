@@ -108,6 +108,19 @@ function withRelations(surveyed: readonly RelatedObject[], lifecycle: Lifecycle)
   return related;
 }
 
+/** Without other names of an object that is listed under its own, such as an order's foreign ID beside its number. */
+function withoutAliases(
+  related: readonly RelatedObject[],
+  byKey: ReadonlyMap<string, Lifecycle>,
+): RelatedObject[] {
+  const listed = new Set(related.map(keyText));
+  return related.filter((object) => {
+    const life = byKey.get(keyText(object));
+    if (life === undefined || life.object.id === object.id) return true;
+    return !listed.has(keyText(life.object));
+  });
+}
+
 /** Says so where nobody has looked yet whether its records came late. */
 function withLateness(lifecycle: Lifecycle, events: ObjectEvents, whole: Case): Lifecycle {
   if (!events.isLatenessUnknown(whole.own)) return lifecycle;
@@ -138,7 +151,7 @@ export async function judgeWithRelated(
   return {
     lifecycle,
     others,
-    related,
+    related: withoutAliases(related, byKey),
     findings: gravestFirst(told),
     reasons,
   };

@@ -29,6 +29,13 @@ const names = (findings: readonly { rule: string; on: { type: string; id: string
   findings.map(({ rule, on }) => `${rule} ${on.type} ${on.id}`);
 
 describe.each(INDEX_KINDS)("an object over %s", (index) => {
+  test("lists a related order once, under its number", async () => {
+    await using stage = await staged(index, SALE);
+    const { related } = await ask(stage, "license", "LN7");
+    const orders = related.filter(({ type }) => type === "order").map(({ id }) => id);
+    expect(orders).toEqual(["100000047"]);
+  });
+
   test.each(["100000047", "38-211449", "38 211449", " 100-000-047 "])(
     "is found as `%s`, under its number",
     async (id) => {
