@@ -1,7 +1,8 @@
 import type { Case } from "../case.ts";
-import { entriesOf, evidenceOf, idOf, numberOf, textOf } from "../event-readers.ts";
+import { evidenceOf, idOf, numberOf, textOf } from "../event-readers.ts";
 import type { LifecycleEvent } from "../lifecycle-event.ts";
 import type { JudgedAt } from "../object-lifecycle.ts";
+import { PROVES_ORDER } from "../objects/order/order-facts.ts";
 import { isOfTheStory } from "../story-events.ts";
 import {
   abandonedMs,
@@ -12,6 +13,7 @@ import {
   isToldRefusal,
   laterOf,
   type NumberFacts,
+  tellsUse,
 } from "./number-causes.ts";
 import type { NumberStatus } from "./number-status.ts";
 
@@ -30,6 +32,7 @@ export interface NumberExplanation {
   readonly order: string | null;
   readonly quote: string | null;
   readonly reservedMs: number | null;
+  /** Null too where records tell of the order, and none of when it was placed. */
   readonly usedMs: number | null;
   /** Between reservation and order; null where one of them is not known. */
   readonly lateMs: number | null;
@@ -64,7 +67,8 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
   const [explanation] = causes.keys();
   if (explanation === undefined) return null;
   const isAlive = mayReturn(facts, causes);
-  const lateMs = reserved === undefined || placed === undefined ? null : between(reserved, placed);
+  const isUseTold = placed !== undefined && tellsUse(placed);
+  const lateMs = reserved !== undefined && isUseTold ? between(reserved, placed) : null;
   return {
     store,
     ...place,
@@ -74,7 +78,7 @@ export function explainNumber(orderCase: Case, judged: JudgedAt): NumberExplanat
     order: placed === undefined ? null : object.id,
     quote: facts.quote,
     reservedMs: reserved?.timeMs ?? null,
-    usedMs: placed?.timeMs ?? null,
+    usedMs: isUseTold ? placed.timeMs : null,
     lateMs,
     sinceMs: causes.get(explanation)?.sinceMs ?? 0,
     reason: own.findLast(isToldRefusal)?.reason ?? null,
@@ -116,11 +120,11 @@ function onlyStoreOf({ events }: Case): string | null {
   return stores.size === 1 && store !== undefined ? store : null;
 }
 
-/** An order that came to be uncertain may be told before, or without, having been placed. */
+/** Where no record tells that it was placed, the first that only an order leaves. */
 function firstOrder(own: readonly LifecycleEvent[]): LifecycleEvent | undefined {
   return (
     own.find(({ type }) => type === "order.placed") ??
-    own.find((event) => event.type === "order.uncertain" && entriesOf(event, "lines").length > 0)
+    own.find(({ type }) => PROVES_ORDER.includes(type))
   );
 }
 

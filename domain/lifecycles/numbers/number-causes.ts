@@ -41,7 +41,7 @@ const CAUSES: Readonly<Record<NumberStatus, (facts: NumberFacts) => Cause | null
   cancelled: ({ own, placed }) => (placed === undefined ? null : wholeCancellation(own, placed)),
   "used-late": (facts) => {
     const { reserved, placed, judged } = facts;
-    if (reserved === undefined || placed === undefined) return null;
+    if (reserved === undefined || placed === undefined || !tellsUse(placed)) return null;
     if (between(reserved, placed) <= judged.deadlines.numberLateMs) return null;
     return useOf(facts);
   },
@@ -73,6 +73,11 @@ const CAUSES: Readonly<Record<NumberStatus, (facts: NumberFacts) => Cause | null
     return { sinceMs: first.timeMs, events: [first] };
   },
 };
+
+/** It tells when the number was used, and not only that it was. */
+export function tellsUse({ type }: LifecycleEvent): boolean {
+  return type === "order.placed" || type === "order.uncertain";
+}
 
 /** It became an order of which it is known whether it was paid. */
 function useOf({ own, placed }: NumberFacts): Cause | null {

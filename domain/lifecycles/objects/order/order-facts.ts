@@ -32,7 +32,7 @@ export interface OrderFacts {
 }
 
 /** Records that only an order leaves which was placed, whether or not its placing was recorded. */
-const PROVES_ORDER: readonly string[] = [
+export const PROVES_ORDER: readonly string[] = [
   "order.uncertain",
   "fulfillment.started",
   "fulfillment.completed",

@@ -87,6 +87,23 @@ describe("what became of a number", () => {
     expect(late).toMatchObject({ causes: ["used-late", "used"], lateMs: 24 * 3_600_000 + 1 });
   });
 
+  test("used, though only an invoice is left of the order; when it was placed is not known then", () => {
+    const invoice: Told = { type: "invoice.issued", on: ORDER, at: "2026-01-08T09:00:00.000Z" };
+    expect(explain([created("guest"), RESERVED, invoice])).toMatchObject({
+      causes: ["used"],
+      order: NUMBER,
+      usedMs: null,
+      lateMs: null,
+      mayReturn: false,
+      evidence: ["main:2", "main:3"],
+    });
+    const uncertain: Told = { type: "order.uncertain", on: ORDER, at: "09:06:00.000" };
+    expect(explain([RESERVED, uncertain])).toMatchObject({
+      causes: ["uncertain"],
+      mayReturn: false,
+    });
+  });
+
   test("declined, with the last reason; a later order leaves it a cause", () => {
     const declines = [
       payment("declined", "09:05:01.000", { reason: "expired card" }),
