@@ -32,8 +32,8 @@ function unknownsOf({ course, placed, lines, payments, reserved }: OrderFacts): 
     ...(placed === null && reserved === null ? ["originUnknown"] : []),
     ...(placed !== null && lines.length === 0 ? ["linesUnknown"] : []),
     ...(placed !== null && payments.length === 0 ? ["paymentsUnknown"] : []),
-    ...(payments.some(({ isAmountUnknown }) => isAmountUnknown) ? ["amountCaptured"] : []),
-    ...(payments.some(({ isRefundUnknown }) => isRefundUnknown) ? ["amountRefunded"] : []),
+    ...(payments.some(({ isAmountUnknown }) => isAmountUnknown) ? ["amountCapturedUnknown"] : []),
+    ...(payments.some(({ isRefundUnknown }) => isRefundUnknown) ? ["amountRefundedUnknown"] : []),
   ];
 }
 

@@ -143,8 +143,8 @@ function unknownsOf(own: readonly LifecycleEvent[], facts: PaymentFacts): string
   const last = own.findLast(({ type }) => ANSWERS.has(type));
   if (last?.type === "payment.timedOut") unknowns.push("paymentStateUnknown");
   if (facts.requested === undefined) unknowns.push("requestUnknown");
-  if (facts.isTakenUnknown) unknowns.push("amountTaken");
-  if (facts.isInTwoCurrencies) unknowns.push("worthOfAmountsInAnotherCurrency");
+  if (facts.isTakenUnknown) unknowns.push("amountTakenUnknown");
+  if (facts.isInTwoCurrencies) unknowns.push("paymentCurrencyUnknown");
   if (own.some(isNotUnderstood)) unknowns.push("gatewayStateUnknown");
   return unknowns;
 }

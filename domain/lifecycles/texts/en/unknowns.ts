@@ -5,6 +5,8 @@ export const UNKNOWN_TEXTS: Readonly<Record<string, string>> = {
   paymentStateUnknown: "whether it was paid; its gateway did not answer",
   paymentsUnknown: "by what it was paid; no payment is told",
   linesUnknown: "what was ordered",
+  amountCapturedUnknown: "how much was taken for it, in its own currency",
+  amountRefundedUnknown: "how much was given back, in its own currency",
   // Carts
   customerKindUnknown: "whether its customer is registered",
   sessionEndUnknown: "whether the session of its customer has ended",
@@ -14,6 +16,9 @@ export const UNKNOWN_TEXTS: Readonly<Record<string, string>> = {
   // Payments
   requestUnknown: "what was asked of the gateway",
   gatewayStateUnknown: "what the state that its gateway told means",
+  amountTakenUnknown: "how much was taken, in the currency in which it was asked for",
+  paymentCurrencyUnknown:
+    "the worth of amounts in another currency, which are left out of its sums",
   // Gift cards
   issueUnknown: "its issue; the amount that was put on it is not told",
   otherCurrencyUnknown:

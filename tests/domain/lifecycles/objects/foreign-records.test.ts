@@ -79,7 +79,7 @@ describe("a payment", () => {
     expect(rulesOf(life)).toEqual([]);
     expect(life.money["captured"]).toBeUndefined();
     expect(life.unknowns).toEqual(
-      expect.arrayContaining(["amountTaken", "worthOfAmountsInAnotherCurrency"]),
+      expect.arrayContaining(["amountTakenUnknown", "paymentCurrencyUnknown"]),
     );
   });
 
