@@ -20,6 +20,8 @@ export interface FollowedPiece {
 
 /** A view of a ledger, as the loop carries the ledger into it. */
 export interface FollowedView {
+  /** As a sentence about it begins; the index where it says nothing. */
+  readonly title?: string;
   /** The watermark, as the view has committed it. */
   position(): Promise<Watermark>;
   /** The next records from `fromSeq` on, of which the ledger has some. */
@@ -236,7 +238,7 @@ export class FollowerLoop {
     const { reader, view } = this.#options;
     const position = await view.position();
     this.#watermark = position.throughSeq;
-    if (this.#headSeq > 0) requireSameHistory(position, reader);
+    if (this.#headSeq > 0) requireSameHistory(position, reader, view.title);
     this.#known = true;
     this.#changed();
   }

@@ -1,3 +1,4 @@
+import { TracewellError } from "#domain/errors.ts";
 import type { Deadlines } from "#domain/lifecycles/deadlines.ts";
 import { keyText, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
@@ -9,6 +10,9 @@ import { SourceTimes } from "./source-times.ts";
 
 /** Objects judged at once because time passed, or because retention removed records of them: some 50 ms. */
 const OBJECTS_MAX = 500;
+
+/** A clock that was set back further is no small correction: what was judged ahead of it is judged anew. */
+export const SET_BACK_MS_MAX = 3_600_000;
 
 /** Least time between two notes of how far deadlines were judged, when nothing else is written. */
 const NOTE_MS_MIN = 10_000;
@@ -153,10 +157,23 @@ export class LifecycleCarrier {
     return this.#times;
   }
 
-  /** Never goes back, also where the clock does. */
+  /** Never goes back where the clock goes back a little; throws `index-unavailable` where it does by more. */
   async #nowMs(): Promise<number> {
+    const nowMs = this.#options.nowMs();
     this.#judgedMs ??= await this.#options.writer.judgedMs();
-    this.#judgedMs = Math.max(this.#judgedMs, this.#options.nowMs());
+    if (this.#judgedMs - nowMs > SET_BACK_MS_MAX) throw setBack(this.#judgedMs, nowMs);
+    this.#judgedMs = Math.max(this.#judgedMs, nowMs);
     return this.#judgedMs;
   }
+}
+
+/** What was judged in a time that has not come may hold falsely, and would until then. */
+function setBack(judgedMs: number, nowMs: number): TracewellError {
+  const [judged, now] = [judgedMs, nowMs].map((ms) => new Date(ms).toISOString());
+  const reason = `it was judged at ${judged}, and the clock shows ${now}`;
+  return new TracewellError(
+    "index-unavailable",
+    `The view of lifecycles must be made anew: ${reason}.`,
+    { detail: { reason, damaged: true } },
+  );
 }

@@ -39,6 +39,7 @@ export class LifecycleFollower {
       timer: this.#timer,
       enoughRecords: TRANSACTION_RECORDS,
       view: {
+        title: "The view of lifecycles",
         position: () => writer.position(reader.ledger),
         take: (fromSeq) => this.#take(fromSeq),
         tidy: () => this.#look(),

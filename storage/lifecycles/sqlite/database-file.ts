@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { LifecycleBasis } from "../lifecycle-store.ts";
@@ -73,6 +73,11 @@ export function removeDatabaseFile(file: string): void {
 
 export function databaseFileExists(file: string): boolean {
   return existsSync(file);
+}
+
+/** Which file has this name now; null where none has. */
+export function inodeOf(file: string): bigint | null {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }
 
 export function basisOf(database: DatabaseSync): string {

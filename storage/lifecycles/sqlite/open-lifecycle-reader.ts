@@ -1,8 +1,7 @@
-import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { TracewellError } from "#domain/errors.ts";
 import type { LifecycleReader } from "../lifecycle-store.ts";
-import { openDatabaseFile } from "./database-file.ts";
+import { inodeOf, openDatabaseFile } from "./database-file.ts";
 import { digestLifecycles } from "./digest-lifecycles.ts";
 import { readCards } from "./read-cards.ts";
 import { readFindingChanges, readFindingFeed, readHasFinding } from "./read-finding-changes.ts";
@@ -82,7 +81,7 @@ export function openLifecycleReader(options: LifecycleReaderOptions): LifecycleR
 class OpenFile {
   readonly #file: string;
   #database: DatabaseSync | null = null;
-  #inode = -1n;
+  #inode: bigint | null = null;
   #closed = false;
 
   constructor(file: string) {
@@ -112,9 +111,9 @@ class OpenFile {
   }
 
   #open(): DatabaseSync | null {
-    const inode = statSync(this.#file, { bigint: true, throwIfNoEntry: false })?.ino;
+    const inode = inodeOf(this.#file);
     if (inode !== this.#inode) this.#forget();
-    if (inode === undefined) return null;
+    if (inode === null) return null;
     if (this.#database === null) {
       this.#database = openDatabaseFile(this.#file, "read");
       this.#inode = inode;
@@ -125,7 +124,7 @@ class OpenFile {
   #forget(): void {
     const database = this.#database;
     this.#database = null;
-    this.#inode = -1n;
+    this.#inode = null;
     database?.close();
   }
 }

@@ -7,10 +7,11 @@ import {
   basisOf,
   createDatabaseFile,
   databaseFileExists,
+  inodeOf,
   openDatabaseFile,
 } from "./database-file.ts";
 import { basisText, recreateView } from "./schema.ts";
-import { translateError } from "./translate-error.ts";
+import { damaged, translateError } from "./translate-error.ts";
 import { ViewRows } from "./view-rows.ts";
 
 export interface LifecycleWriterOptions {
@@ -29,6 +30,8 @@ class SqliteLifecycleWriter implements LifecycleWriter {
   readonly #file: string;
   readonly #basis: LifecycleBasis;
   #database: DatabaseSync;
+  /** Of the file that is written to; what has its name may be another one, or nothing. */
+  #inode: bigint | null;
   #rows: ViewRows;
   #closed = false;
 
@@ -36,6 +39,7 @@ class SqliteLifecycleWriter implements LifecycleWriter {
     this.#file = file;
     this.#basis = basis;
     this.#database = openOrCreate(file, basis);
+    this.#inode = inodeOf(file);
     this.#rows = this.#openRows();
     if (basisOf(this.#database) !== basisText(basis)) this.#recreate();
   }
@@ -97,6 +101,7 @@ class SqliteLifecycleWriter implements LifecycleWriter {
       this.#closeDatabase();
       createDatabaseFile(this.#file, this.#basis);
       this.#database = openDatabaseFile(this.#file, "write");
+      this.#inode = inodeOf(this.#file);
       this.#rows = this.#openRows();
     }
   }
@@ -140,6 +145,7 @@ class SqliteLifecycleWriter implements LifecycleWriter {
 
   #transaction<Result>(work: (rows: ViewRows) => Result): Result {
     return this.#read((rows) => {
+      this.#requireFile();
       this.#database.exec("BEGIN IMMEDIATE");
       try {
         const result = work(rows);
@@ -151,6 +157,12 @@ class SqliteLifecycleWriter implements LifecycleWriter {
         throw error;
       }
     });
+  }
+
+  /** What is written to a file that somebody removed, nobody reads. Throws `index-unavailable`. */
+  #requireFile(): void {
+    if (this.#inode !== null && inodeOf(this.#file) === this.#inode) return;
+    throw damaged("its file was removed or replaced", this.#file);
   }
 
   #assertOpen(): void {

@@ -3,8 +3,8 @@ import type { Deadlines } from "#domain/lifecycles/deadlines.ts";
 import type { RebuildProgress, RebuildReport } from "#storage/index/rebuild-index.ts";
 import type { LedgerReader } from "#storage/ledger/ledger.ts";
 import { lifecycleBasis } from "../lifecycle-basis.ts";
-import { LifecycleCarrier } from "../lifecycle-carrier.ts";
-import type { LifecycleWriter } from "../lifecycle-store.ts";
+import { LifecycleCarrier, SET_BACK_MS_MAX } from "../lifecycle-carrier.ts";
+import type { LifecycleBasis, LifecycleWriter } from "../lifecycle-store.ts";
 import { carryTold } from "./carry-told.ts";
 import {
   createDatabaseFile,
@@ -13,7 +13,7 @@ import {
   replaceDatabaseFile,
 } from "./database-file.ts";
 import { digestLifecycles } from "./digest-lifecycles.ts";
-import { inspectView } from "./inspect-view.ts";
+import { inspectView, type StandingView } from "./inspect-view.ts";
 import { openLifecycleWriter } from "./open-lifecycle-writer.ts";
 
 /** Records of one transaction; as the follower takes them. */
@@ -70,10 +70,10 @@ class Rebuild {
   }
 
   async run(): Promise<RebuildReport> {
-    const { file, deadlines, ledger } = this.#options;
+    const { deadlines, ledger } = this.#options;
     const basis = lifecycleBasis(deadlines);
     this.#report("checking");
-    const old = inspectView(file, basis);
+    const old = this.#inspect(basis);
     createDatabaseFile(this.#fresh, basis);
     this.#carryTold();
     const writer = openLifecycleWriter({ file: this.#fresh, basis });
@@ -95,6 +95,14 @@ class Rebuild {
     } finally {
       await writer.close();
     }
+  }
+
+  /** What was judged in a time that has not come cannot be judged again by the clock, nor compared. */
+  #inspect(basis: LifecycleBasis): StandingView | null {
+    const { file, nowMs } = this.#options;
+    const old = inspectView(file, basis);
+    if (old === null || old.judgedMs - nowMs() <= SET_BACK_MS_MAX) return old;
+    return { ...old, judgedMs: nowMs(), digest: null };
   }
 
   #carryTold(): void {

@@ -27,6 +27,9 @@ test("an index beyond the ledger's end does not fit, and both positions are name
   await using _ = ledger;
   const watermark = { ledger: "main", throughSeq: 21, checksum: "00000000" };
   expect(explainMismatch(watermark, reader)).toMatch(/record 21\b.*ends at record 20\b.*rebuild/);
+  expect(explainMismatch(watermark, reader, "The view of lifecycles")).toMatch(
+    /^The view of lifecycles goes to record 21\b/,
+  );
   expect(() => requireSameHistory(watermark, reader)).toThrow(
     expect.objectContaining({
       code: "ledger-corrupt",

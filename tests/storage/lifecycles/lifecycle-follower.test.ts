@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { nodeFiles } from "#storage/files/node-files.ts";
 import { finishRemoval, noteRemoval, planRetention } from "#storage/ledger/retention.ts";
@@ -182,4 +183,50 @@ test("a paused view stays where it is", async () => {
   view.follower.resume();
   await view.follower.catchUp(head);
   expect(view.follower.state()).toMatchObject({ status: "following", throughSeq: head });
+});
+
+test("what was judged by a clock that ran years ahead is judged anew by the right one", async () => {
+  const { stage, view, reader } = await followed({ atMinutes: 5 });
+  await using _stage = stage;
+  stage.append(paidOrder(ORDER, 0));
+  const right = stage.nowMs;
+  stage.nowMs += 10 * 365 * DAY_MINUTES * 60_000;
+  await view.settle();
+  const rulesOf = async () =>
+    (await rowsOf(reader, "order"))[0]?.findings.map(({ rule }) => rule) ?? [];
+  expect(await rulesOf()).toContain("invoice.missing");
+  stage.nowMs = right;
+  await view.restart();
+  stage.append([told("order.replicated", 4, ORDER)]);
+  await view.settle();
+  expect(await reader.judgedThroughMs()).toBe(right);
+  expect(await rulesOf()).not.toContain("invoice.missing");
+});
+
+test("a clock that goes back a little changes nothing that was judged", async () => {
+  const { stage, view, reader } = await followed({ atMinutes: 70 });
+  await using _stage = stage;
+  stage.append(paidOrder(ORDER, 0));
+  await view.settle();
+  const digest = await reader.digest();
+  const judgedMs = stage.nowMs;
+  stage.nowMs -= 59 * 60_000;
+  await view.restart();
+  await view.settle();
+  expect(await reader.judgedThroughMs()).toBe(judgedMs);
+  expect(await reader.digest()).toBe(digest);
+});
+
+test("a view that was deleted while it is followed is made anew", async () => {
+  const { stage, view, reader } = await followed({ atMinutes: 30 });
+  await using _stage = stage;
+  stage.append(paidOrder(ORDER, 0));
+  await view.settle();
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${view.file}${suffix}`, { force: true });
+  stage.append([told("order.completed", 11, ORDER)]);
+  stage.nowMs += 60_000;
+  await view.settle();
+  expect(await rowsOf(reader, "order")).toMatchObject([
+    { object: { id: ORDER }, lastMs: minutesMs(11) },
+  ]);
 });
