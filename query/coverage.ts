@@ -107,6 +107,14 @@ function removedReason(head: CoverageFacts["heads"][number]): string[] {
   return [`Retention has removed the records of ledger ${ledger} before ${before}.`];
 }
 
+/** For answers that judge: what retention removed of an object was told, and is missing all the same. */
+export function judgedByRest({ heads }: CoverageFacts): string[] {
+  if (!heads.some(({ keptFromSeq = 1 }) => keptFromSeq > 1)) return [];
+  return [
+    "Objects that began before are judged by the records that are left: what is said to be missing of them may have been removed.",
+  ];
+}
+
 /** Records the index knows and retention removed from the ledger. */
 export function missingReason(missing: number): string[] {
   if (missing === 0) return [];

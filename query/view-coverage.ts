@@ -1,6 +1,6 @@
 import type { LifecycleReader } from "#storage/lifecycles/lifecycle-store.ts";
 import type { Coverage, CoverageFacts } from "./answers/coverage.ts";
-import { counted, coverageOf, currentPositions, type Positions } from "./coverage.ts";
+import { counted, coverageOf, currentPositions, judgedByRest, type Positions } from "./coverage.ts";
 
 /** Deadlines are judged every few seconds; a look that lies further back than this was missed. */
 const JUDGED_LAG_MS_MAX = 5 * 60_000;
@@ -28,6 +28,11 @@ export async function readJudgedState(
 ): Promise<ViewState> {
   const { positions } = await readViewState(lifecycles, facts);
   const judgedMs = await lifecycles.judgedThroughMs();
+  if (judgedMs - nowMs > JUDGED_LAG_MS_MAX) {
+    const judged = new Date(judgedMs).toISOString();
+    const reason = `Deadlines were judged at ${judged}, which has not come: the clock was set back. The view of lifecycles is judged anew.`;
+    return { positions, reasons: [reason] };
+  }
   const isEmpty = Object.values(positions).every((throughSeq) => throughSeq === 0);
   if (isEmpty || nowMs - judgedMs <= JUDGED_LAG_MS_MAX) return { positions, reasons: [] };
   const reason =
@@ -45,7 +50,7 @@ export function viewCoverage(
 ): Coverage {
   return coverageOf(facts, state.positions, {
     behind: "not followed",
-    reasons: [...state.reasons, ...reasons],
+    reasons: [...state.reasons, ...judgedByRest(facts), ...reasons],
   });
 }
 

@@ -5,7 +5,7 @@ import type { Lifecycle } from "#domain/lifecycles/lifecycle.ts";
 import { isLifecycleType, LIFECYCLE_TYPES, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { reconstruct } from "#domain/lifecycles/reconstruct.ts";
 import type { CompareAnswer } from "../answers/compare-answers.ts";
-import { coverageOf, isBehind } from "../coverage.ts";
+import { coverageOf, isBehind, judgedByRest } from "../coverage.ts";
 import type { CompareRequest } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
 import { alignSteps } from "./align-steps.ts";
@@ -154,6 +154,8 @@ export async function compareObjects(
       right === null ? isNormalStep(model) : isSameStep,
     ),
     milestones: milestonesOf(model, left, right),
-    coverage: coverageOf(facts, moment.positions, { reasons: [...events.reasons(), ...cut] }),
+    coverage: coverageOf(facts, moment.positions, {
+      reasons: [...judgedByRest(facts), ...events.reasons(), ...cut],
+    }),
   };
 }

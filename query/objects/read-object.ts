@@ -2,7 +2,7 @@ import type { Case } from "#domain/lifecycles/case.ts";
 import type { ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { narrate } from "#domain/narrative/narrate.ts";
 import type { ObjectAnswer } from "../answers/object-answers.ts";
-import { counted, coverageOf, isBehind } from "../coverage.ts";
+import { counted, coverageOf, isBehind, judgedByRest } from "../coverage.ts";
 import { filtersHash, readCursor, writeCursor } from "../cursor.ts";
 import type { ObjectRequest } from "../query-engine.ts";
 import { advanceLedgers, type QuerySources } from "../query-sources.ts";
@@ -91,7 +91,7 @@ export async function readObject(
       ...survey.reasons,
       ...neighbors.reasons,
       ...events.reasons(survey.missing),
-      ...(verdicts?.reasons ?? []),
+      ...(verdicts === null ? [] : [...judgedByRest(facts), ...verdicts.reasons]),
     ],
     behind: cursor === null ? "not indexed" : "later",
   });

@@ -10,7 +10,13 @@ import type {
   UncertainOrder,
   UncertainOrders,
 } from "../answers/replay-answers.ts";
-import { coverageOf, currentPositions, isBehind, type Positions } from "../coverage.ts";
+import {
+  coverageOf,
+  currentPositions,
+  isBehind,
+  judgedByRest,
+  type Positions,
+} from "../coverage.ts";
 import { findObject } from "../objects/find-object.ts";
 import { ObjectEvents } from "../objects/object-events.ts";
 import type { QueryRequest } from "../query-engine.ts";
@@ -85,7 +91,7 @@ export async function readReplaysOf(
   if (read === null) {
     throw new TracewellError("not-found", `The records of the order ${order.id} were removed.`);
   }
-  const reasons = [...read.reasons, ...events.reasons()];
+  const reasons = [...judgedByRest(facts), ...read.reasons, ...events.reasons()];
   return { ...read.replays, coverage: coverageOf(facts, positions, { reasons }) };
 }
 
@@ -114,7 +120,7 @@ async function readPage(
   });
   const first = cursor?.throughSeq ?? view.positions;
   const events = new ObjectEvents(sources, { throughSeq: indexed });
-  const reasons = [...view.reasons, ...movedReasons(first, view.positions)];
+  const reasons = [...view.reasons, ...judgedByRest(facts), ...movedReasons(first, view.positions)];
   return {
     rows: page.rows,
     events,

@@ -183,3 +183,19 @@ test("without a view there is an error that says so", async () => {
     message: expect.stringContaining("keeps no view of lifecycles"),
   });
 });
+
+test("what a clock judged that was set back since is not taken for the present", async () => {
+  lifecycles.rows = [objectRow("100000047", {})];
+  lifecycles.judgedMs = stage.nowMs + 365 * 24 * HOUR_MS;
+  const { coverage } = await ask();
+  expect(coverage.status).toBe("partial");
+  expect(coverage.reasons.join(" ")).toMatch(/has not come: the clock was set back/);
+});
+
+test("where retention removed records, the answer says what that means for its verdicts", async () => {
+  const { facts, nowMs } = stage.request();
+  const heads = facts.heads.map((head) => ({ ...head, keptFromSeq: 2 }));
+  const kept = { facts: { ...facts, heads }, nowMs };
+  const { coverage } = await stage.engine.objects({ ...kept, order: "stuck", limit: 1 });
+  expect(coverage.reasons.join(" ")).toMatch(/judged by the records that are left/);
+});
