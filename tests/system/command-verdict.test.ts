@@ -52,6 +52,9 @@ test("orders, licenses and transactions are told with their verdict, and compare
 
   const missing = await workplace.run(["gift-card", "FA9"], { url });
   expect(missing).toMatchObject({ code: 1 });
-  expect(missing.note).toContain("No record names the gift-card “FA9”.");
+  expect(missing.note).toContain("No record names the gift card “FA9”.");
+  const unlike = await workplace.run(["compare", "gift-card:FA9"], { url });
+  expect(unlike).toMatchObject({ code: 1 });
+  expect(unlike.note).toContain('"tracewell resolve FA9" lists what could be meant');
   expect(await workplace.run(["compare", "100000047"], { url })).toMatchObject({ code: 2 });
 });
