@@ -88,8 +88,7 @@ export class ExportJobs implements Omit<ExportDesk, "content"> {
     // Chronological, so that the store lists them as they were asked for.
     const id = `${new Date(nowMs).toISOString().replaceAll(/\D/g, "")}-${newId()}`;
     const copied = { ...facts, heads: [...facts.heads], reasons: [...facts.reasons] };
-    const job = newExportJob({ id, request, facts: copied, nowMs, positions, by });
-    this.#save(job);
+    this.#save(newExportJob({ id, request, facts: copied, nowMs, positions, by }));
     this.#next();
     return this.#answer(id);
   }
@@ -136,14 +135,19 @@ export class ExportJobs implements Omit<ExportDesk, "content"> {
     throw new TracewellError("not-found", `The export ${id} has not finished: ${answer.status}.`);
   }
 
-  /** Removes what has expired, and the oldest that have ended where there are too many. */
+  /** Removes what has expired, and the oldest that have ended where there are too many; never throws. */
   expire(): void {
     const now = new Date(this.#options.nowMs()).toISOString();
     const ended = [...this.#jobs.values()].filter(({ answer }) => !WORKING.has(answer.status));
     const surplus = Math.max(0, this.#jobs.size - EXPORTS_KEPT_MAX);
     for (const [index, { answer }] of ended.entries()) {
       const isExpired = answer.expiresAt !== null && answer.expiresAt <= now;
-      if (isExpired || index < surplus) this.#drop(answer.id);
+      if (!isExpired && index >= surplus) continue;
+      try {
+        this.#drop(answer.id);
+      } catch (cause) {
+        this.#options.onFailure(new Error(`${answer.id} cannot be removed.`, { cause }));
+      }
     }
   }
 

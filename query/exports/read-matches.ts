@@ -8,8 +8,31 @@ import { TimeBox } from "../reading/time-box.ts";
 import { type OpenSearch, openSearch, parseFilters } from "../search/open-search.ts";
 import type { ExportContext } from "./export-work.ts";
 
-/** Records of one piece: some 2 MiB at most that are in memory at once, written within a blink. */
+/** Records of one piece: usually less than 2 MiB, written within a blink. */
 export const PAGE_RECORDS_MAX = 1_024;
+
+/** Of the records of one piece, as JSON: some have a megabyte, and a piece is one text in memory. */
+const PAGE_CHARACTERS_MAX = 8 * 1024 * 1024;
+
+/** Places whose records are read at once where they were spooled. */
+const READ_AT_ONCE = 64;
+
+/** Collects the records of a page until it holds enough. */
+class PageRecords {
+  readonly records: RecordedEvent[] = [];
+  #characters = 0;
+
+  /** False where no more is to be added. */
+  add(record: RecordedEvent): boolean {
+    this.records.push(record);
+    this.#characters += JSON.stringify(record).length;
+    return !this.isFull;
+  }
+
+  get isFull(): boolean {
+    return this.records.length >= PAGE_RECORDS_MAX || this.#characters >= PAGE_CHARACTERS_MAX;
+  }
+}
 
 /** Consecutive records of a walk. */
 export interface RecordPage {
@@ -50,13 +73,14 @@ export async function* readMatches(
   const predicate = search.predicate ?? (() => true);
   let position = after;
   for (;;) {
-    const records: RecordedEvent[] = [];
+    const page = new PageRecords();
+    const { records } = page;
     const timeBox = new TimeBox(sources.stopwatch, sources.scanBudgetMs);
     const scan = { ...search, predicate, order: "oldest" } as const;
     const from = position === null ? {} : { after: position };
     const { last, missing, ended } = await scanMatches(sources, { ...scan, ...from }, timeBox, {
-      visit: (_hit, record) => records.push(record) > 0,
-      isSatisfied: () => records.length >= PAGE_RECORDS_MAX,
+      visit: (_hit, record) => page.add(record),
+      isSatisfied: () => page.isFull,
     });
     position = last ?? position;
     if (records.length > 0 || missing > 0 || ended !== "all") yield { records, position, missing };
@@ -70,12 +94,17 @@ export async function* readSpooled(
   after: IndexPosition | null,
 ): AsyncGenerator<RecordPage> {
   let position = after;
-  for (;;) {
-    const places = spool.places(position, PAGE_RECORDS_MAX);
-    const last = places.at(-1);
-    if (last === undefined) return;
-    position = last;
-    const { records, missing } = readRecords(sources.ledgers, places);
-    yield { records: records.map(({ record }) => record), position, missing };
+  for (let isEnd = false; !isEnd;) {
+    const page = new PageRecords();
+    let missing = 0;
+    while (!isEnd && !page.isFull) {
+      const places = spool.places(position, READ_AT_ONCE);
+      const read = readRecords(sources.ledgers, places);
+      for (const { record } of read.records) page.add(record);
+      missing += read.missing;
+      position = places.at(-1) ?? position;
+      isEnd = places.length < READ_AT_ONCE;
+    }
+    if (page.records.length > 0 || missing > 0) yield { records: page.records, position, missing };
   }
 }

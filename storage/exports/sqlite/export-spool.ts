@@ -123,7 +123,8 @@ class SqliteExportSpool implements ExportSpool {
       work();
       this.#database.exec("COMMIT");
     } catch (error) {
-      this.#database.exec("ROLLBACK");
+      // A disk that is full has rolled it back already.
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       this.#noted.clear();
       throw error;
     }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import { openFileExportStore } from "#storage/exports/file-export-store.ts";
+import { nodeFiles } from "#storage/files/node-files.ts";
 import { hidden, eventAt } from "../query-stage.ts";
 import { ExportStage } from "./export-stage.ts";
 
@@ -106,6 +108,60 @@ describe("a search", () => {
       { reference: "main:2", message: "harmless", attributes: '{"=a":"-1"}' },
     ]);
     expect(text.split("\r\n")[0]).toMatch(/^reference,time,recordedAt,type,/);
+  });
+
+  test("becomes CSV whose rows end in CRLF alone: every other line end stands in quotes", async () => {
+    await using exports = new ExportStage();
+    const messages = ["one\ntwo", "one\rtwo", "\n=1+1"];
+    await exports.stage.record(messages.map((message, index) => eventAt(index, { message })));
+    const text = exports.text(await exports.make({ what: { kind: "search" }, format: "csv" }));
+    expect(text).toContain('"one\ntwo"');
+    expect(text).toContain('"one\rtwo"');
+    expect(text).toContain(`"'\n=1+1"`);
+  });
+
+  test("of very large records is written in pieces that memory holds", async () => {
+    await using exports = new ExportStage();
+    const message = "x".repeat(20_000);
+    await exports.stage.record(
+      Array.from({ length: 800 }, (_none, index) =>
+        eventAt(index, { message, objects: [{ type: "order", id: "1" }] }),
+      ),
+    );
+    let longest = 0;
+    const store = openFileExportStore({ files: nodeFiles, directory: exports.directory });
+    const jobs = exports.open({
+      store: {
+        list: () => store.list(),
+        save: (id, document) => store.save(id, document),
+        openSpool: (id) => store.openSpool(id),
+        dropSpool: (id) => store.dropSpool(id),
+        remove: (id) => store.remove(id),
+        freeBytes: () => store.freeBytes(),
+        openFile: (id, at) => {
+          const file = store.openFile(id, at);
+          return {
+            get bytes() {
+              return file.bytes;
+            },
+            append: (bytes) => {
+              longest = Math.max(longest, bytes.length);
+              file.append(bytes);
+            },
+            sync: () => file.sync(),
+            read: (position, length) => file.read(position, length),
+            close: () => file.close(),
+          };
+        },
+      },
+    });
+    const object = { kind: "object", type: "order", id: "1" } as const;
+    for (const what of [{ kind: "search" }, object] as const) {
+      const answer = await exports.make({ what, format: "ndjson" }, jobs);
+      expect(exports.text(answer).trimEnd().split("\n")).toHaveLength(800);
+    }
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(10 * 1024 * 1024);
   });
 
   test("is refused at once where it cannot be read", async () => {
