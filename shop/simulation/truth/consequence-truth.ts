@@ -20,6 +20,9 @@ const WEB_TO_MAIN_MS = HOUR_MS;
 /** So long after it was placed an order of which nobody learned whether it is paid is stuck. */
 const STUCK_MS = 14 * 24 * HOUR_MS;
 
+/** Of a payment of which it is known that nothing will come. */
+const REFUSED: ReadonlySet<string> = new Set(["declined", "released"]);
+
 export interface ConsequenceSources {
   readonly orders: readonly OrderTruth[];
   readonly payments: readonly PaymentTruth[];
@@ -90,6 +93,7 @@ function rulesOfOrder(order: OrderTruth, facts: OrderFacts): string[] {
   const isStuck =
     order.state === "placed" &&
     !isReadAsPaid(order, payments) &&
+    payments.some(({ shop }) => !REFUSED.has(shop.state)) &&
     nowMs - Date.parse(order.placedAt) > STUCK_MS;
   return [
     ...(isUncertain && isLeft ? ["order.uncertain-unresolved"] : []),
