@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "#domain/errors.ts";
 import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
-import type {
-  EventList,
-  HistogramAnswer,
-} from "#query/answers/query-answers.ts";
+import type { EventList, HistogramAnswer } from "#query/answers/query-answers.ts";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { Workplace, type RunningProcess } from "./running-service.ts";
 
@@ -69,9 +66,7 @@ async function lookUp(round: number): Promise<void> {
   const health = await fetch(`${service.url}/healthz`);
   expect(await health.json()).toEqual({ status: "alive" });
   const number = (round * 7_919) % (EVENTS / EVENTS_OF_TRANSACTION);
-  const found = await service.api<ObjectAnswer>(
-    `/api/v1/transactions/${transactionId(number)}`,
-  );
+  const found = await service.api<ObjectAnswer>(`/api/v1/transactions/${transactionId(number)}`);
   expect(found.body.timeline).toHaveLength(EVENTS_OF_TRANSACTION);
   const one = await service.api<{ seq: number }>(`/api/v1/events/${round + 1}`);
   expect(one.body.seq).toBe(round + 1);
