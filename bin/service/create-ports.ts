@@ -2,6 +2,7 @@ import { TracewellError } from "#domain/errors.ts";
 import type { Source } from "#ingest/pipeline/source-registry.ts";
 import type { AccessControl } from "#query/api/access/access-control.ts";
 import type { AppPorts, ConfigurationControl, FollowerControl } from "#query/api/ports.ts";
+import { LIFECYCLES_FOLLOWER } from "#storage/lifecycles/lifecycle-store.ts";
 import { createAlertDeskProxy } from "./alert-desk.ts";
 import { createExportDesk } from "./export-desk.ts";
 import { createReaderPool } from "./reader-pool.ts";
@@ -53,7 +54,7 @@ export function createPorts(parts: {
 function createFollowerControl(threads: Threads, state: ServiceState): FollowerControl {
   const views: Readonly<Record<string, ThreadClient>> = {
     [INDEX_FOLLOWER]: threads.indexer,
-    lifecycles: threads.lifecycles,
+    [LIFECYCLES_FOLLOWER]: threads.lifecycles,
   };
   const control = async (name: string, method: "pause" | "resume"): Promise<void> => {
     const thread = Object.hasOwn(views, name) ? views[name] : undefined;

@@ -5,6 +5,7 @@ import { nodeFiles } from "#storage/files/node-files.ts";
 import { keptFromSeq } from "#storage/ledger/retention-note.ts";
 import { lifecycleBasis } from "#storage/lifecycles/lifecycle-basis.ts";
 import { LifecycleFollower } from "#storage/lifecycles/lifecycle-follower.ts";
+import { LIFECYCLES_FOLLOWER } from "#storage/lifecycles/lifecycle-store.ts";
 import { openLifecycleWriter } from "#storage/lifecycles/sqlite/open-lifecycle-writer.ts";
 import { yieldToOtherThreads } from "./background-priority.ts";
 import { openReadStorage } from "./open-read-storage.ts";
@@ -24,7 +25,7 @@ try {
     basis: lifecycleBasis(options.deadlines),
   });
   const follower = new LifecycleFollower({
-    name: "lifecycles",
+    name: LIFECYCLES_FOLLOWER,
     reader,
     writer,
     deadlines: options.deadlines,

@@ -34,7 +34,7 @@ export async function readPaths(
       if (store === undefined || path.store === store) visit(path);
     }
     read += paths.length;
-    after = paths.at(-1)?.id;
+    after = paths.at(-1)?.place;
     if (paths.length < PAGE_PATHS) return [];
     if (box.isSpent) return [cutReason(read)];
     await box.betweenSlices();

@@ -10,6 +10,9 @@ import type { LifecycleType, ObjectKey } from "#domain/lifecycles/object-key.ts"
 import type { CardEntry } from "#domain/gift-cards/accounting.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 
+/** The follower that keeps it, as `/readyz` names it. */
+export const LIFECYCLES_FOLLOWER = "lifecycles";
+
 /** One object as worklists show it. Times in epoch milliseconds. */
 export interface ObjectRow {
   readonly object: ObjectKey;
@@ -115,6 +118,8 @@ export interface CardRow {
 /** The own story of one object, for statistics. */
 export interface PathRow {
   readonly id: string;
+  /** Opaque: `after` of a list that goes on behind it, whatever became of the object. */
+  readonly place: string;
   readonly store: string | null;
   readonly hasFinding: boolean;
   readonly steps: readonly { readonly type: string; readonly atMs: number }[];
@@ -170,7 +175,7 @@ export interface LifecycleReader {
     readonly asOfMs?: number;
     readonly throughSeq?: number;
   }): Promise<CardRow[]>;
-  /** Objects of a type whose first record lies in the range, in an order that stays the same; `after` is an ID. */
+  /** Objects of a type whose first record lies in the range, in an order that stays the same; `after` is the `place` of a row. */
   paths(request: {
     readonly type: LifecycleType;
     readonly fromMs?: number;

@@ -91,16 +91,22 @@ export function describeLists(suite: LifecycleSuite): void {
     );
     const request = { type: "order", fromMs: 10, toMs: 30, limit: 2 } as const;
     const first = await view.reader.paths(request);
-    const second = await view.reader.paths({ ...request, after: first.at(-1)?.id ?? "" });
+    const second = await view.reader.paths({ ...request, after: first.at(-1)?.place ?? "" });
     expect([...first, ...second].map(({ id }) => id).sort()).toEqual(["a", "b", "c"]);
     expect(first[0]).toEqual({
       id: "c",
+      place: first[0]?.place,
       store: "eu",
       hasFinding: true,
       steps: path("c", 10).steps,
     });
-    expect(await view.reader.paths({ ...request, after: second.at(-1)?.id ?? "" })).toEqual([]);
-    const gone = () => view.reader.paths({ ...request, after: "nobody" });
-    expect(await codeOf(gone)).toBe("invalid-cursor");
+    expect(await view.reader.paths({ ...request, after: second.at(-1)?.place ?? "" })).toEqual([]);
+    await view.writer.write(batch(2, 2, { gone: [{ type: "order", id: first.at(-1)?.id ?? "" }] }));
+    const onward = { ...request, after: first.at(-1)?.place ?? "" };
+    expect((await view.reader.paths(onward)).map(({ id }) => id)).toEqual(
+      second.map(({ id }) => id),
+    );
+    const nowhere = () => view.reader.paths({ ...request, after: "nobody" });
+    expect(await codeOf(nowhere)).toBe("invalid-cursor");
   });
 }

@@ -206,6 +206,7 @@ export function orderPath(
   return {
     type: "order",
     id,
+    place: id,
     store: "1",
     hasFinding: false,
     steps: steps.map(([type, atMs]) => ({ type, atMs })),

@@ -7,17 +7,17 @@ import { typeNumber } from "./schema.ts";
 import { readSteps } from "./steps-text.ts";
 import { readWords } from "./word-numbers.ts";
 
-/** By first record, then by first appearance. Throws `invalid-cursor` when `after` names no object (any more). */
+/** By first record, then by first appearance. Throws `invalid-cursor` when `after` is no place. */
 export function readPaths(
   database: DatabaseSync,
   request: Parameters<LifecycleReader["paths"]>[0],
 ): PathRow[] {
   const { fromMs, toMs, after, limit } = request;
   const type = typeNumber(request.type);
-  const start = after === undefined ? null : placeOf(database, type, after);
+  const start = after === undefined ? null : readPlace(after);
   const rows = prepared(
     database,
-    `SELECT keys.name, objects.store, objects.findings, objects.steps
+    `SELECT objects.first_ms, objects.key, keys.name, objects.store, objects.findings, objects.steps
       FROM objects INDEXED BY objects_by_first JOIN keys ON keys.id = objects.key
       WHERE objects.type = ? AND (objects.first_ms, objects.key) > (?, ?)
         AND objects.first_ms < ?
@@ -32,24 +32,17 @@ export function readPaths(
   const words = rows.length === 0 ? new Map<number, string>() : readWords(database);
   return rows.map((row) => ({
     id: textIn(row, "name"),
+    place: `${numberIn(row, "first_ms")}.${numberIn(row, "key")}`,
     store: textOrNull(row, "store"),
     hasFinding: numberIn(row, "findings") > 0,
     steps: readSteps(textIn(row, "steps"), words),
   }));
 }
 
-function placeOf(
-  database: DatabaseSync,
-  type: number,
-  name: string,
-): { readonly firstMs: number; readonly key: number } {
-  const row = prepared(
-    database,
-    `SELECT objects.first_ms, objects.key FROM keys JOIN objects ON objects.key = keys.id
-      WHERE keys.type = ? AND keys.name = ?`,
-  ).get(type, name);
-  if (row === undefined) {
-    throw new TracewellError("invalid-cursor", "The object at which the list went on is gone.");
+function readPlace(text: string): { readonly firstMs: number; readonly key: number } {
+  const [, firstMs, key] = /^(-?\d{1,16})\.(\d{1,16})$/.exec(text) ?? [];
+  if (firstMs === undefined || key === undefined) {
+    throw new TracewellError("invalid-cursor", "The list cannot go on from there.");
   }
-  return { firstMs: numberIn(row, "first_ms"), key: numberIn(row, "key") };
+  return { firstMs: Number(firstMs), key: Number(key) };
 }
