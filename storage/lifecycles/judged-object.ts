@@ -12,11 +12,11 @@ import type { CardRow, JudgedObject, NumberRow } from "./lifecycle-store.ts";
 
 /** The sum of each type by which a worklist shows how much is at stake; the first that is there. */
 const SHOWN_SUMS: Readonly<Record<LifecycleType, readonly string[]>> = {
-  order: ["ordered", "captured"],
+  order: ["ordered"],
   quote: [],
   giftCard: ["balance"],
   license: [],
-  payment: ["captured", "authorized", "requested"],
+  payment: ["requested", "captured", "authorized"],
   transaction: [],
   replay: [],
 };
