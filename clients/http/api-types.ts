@@ -1801,6 +1801,10 @@ title: string
  * Nothing follows
  */
 isFinal?: true
+/**
+ * Something may follow and nothing has to
+ */
+isResting?: true
 }[]
 /**
  * The state before the first signal that moves it
@@ -2498,7 +2502,7 @@ severity?: ("info" | "warning" | "error" | "critical")
  */
 open?: ("true" | "false")
 /**
- * In its state for at least so long; not in a final state unless `state` names it: a number and ms, s, m, h, d or w
+ * In its state for at least so long; not where nothing has to follow, unless `state` names it: a number and ms, s, m, h, d or w
  */
 stuckFor?: string
 /**

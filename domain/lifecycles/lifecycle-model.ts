@@ -29,6 +29,8 @@ export interface StateModel {
   readonly title: string;
   /** Nothing has to follow. */
   readonly isFinal?: true;
+  /** Something may follow and nothing has to: who is in it is not stuck. */
+  readonly isResting?: true;
 }
 
 export interface TransitionModel {

@@ -13,7 +13,12 @@ const lifecycleModelSchema: z.ZodType<LifecycleModel, LifecycleModel> = z.object
   type: z.enum(LIFECYCLE_TYPES),
   version: z.number().int().positive(),
   states: z.array(
-    z.object({ name: z.string(), title: z.string(), isFinal: yes.describe("Nothing follows") }),
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      isFinal: yes.describe("Nothing follows"),
+      isResting: yes.describe("Something may follow and nothing has to"),
+    }),
   ),
   initial: z.string().describe("The state before the first signal that moves it"),
   transitions: z.array(

@@ -12,10 +12,10 @@ import { readViewCursor, writeViewCursor } from "../view-cursor.ts";
 import { refuseUnknownNames } from "./refuse-unknown-names.ts";
 import type { ObjectsRequest } from "./worklist-request.ts";
 
-/** States after which nothing has to follow. */
-const FINAL_STATES = LIFECYCLE_TYPES.flatMap((type) =>
+/** States after which nothing has to follow: nobody is stuck in them. */
+const QUIET_STATES = LIFECYCLE_TYPES.flatMap((type) =>
   MODELS[type].states
-    .filter(({ isFinal }) => isFinal === true)
+    .filter(({ isFinal, isResting }) => isFinal === true || isResting === true)
     .map(({ name }) => ({ type, state: name })),
 );
 
@@ -93,7 +93,7 @@ function filterOf(request: ObjectsRequest, nowMs: number): WorklistFilter {
     ...(severity !== undefined && { severity }),
     ...(open === true && { withOpenFinding: true }),
     // What has come to its end stands still rightly, but for who asks for that very state.
-    ...(stuckFor !== undefined && state === undefined && { notIn: FINAL_STATES }),
+    ...(stuckFor !== undefined && state === undefined && { notIn: QUIET_STATES }),
     // In it for exactly so long counts; the port's range is open.
     ...(stuckFor !== undefined && { stateSinceBeforeMs: nowMs - readSpan(stuckFor) + 1 }),
     ...(expiresWithin !== undefined && { expiresBeforeMs: nowMs + readSpan(expiresWithin) }),

@@ -53,7 +53,7 @@ const worklistParameters = z.strictObject({
     "false",
   ]).exactOptional(),
   stuckFor: spanParameter(
-    "In its state for at least so long; not in a final state unless `state` names it",
+    "In its state for at least so long; not where nothing has to follow, unless `state` names it",
   )
     .exactOptional()
     .meta({ examples: ["2h"] }),

@@ -86,10 +86,11 @@ test("what has come to its end is not stuck, unless that state is asked for", as
     objectRow("done", { state: "completed" }),
     objectRow("gone", { state: "cancelled" }),
     objectRow("waits", { state: "paid" }),
+    objectRow("rests", { object: { type: "license", id: "rests" }, state: "active" }),
   ];
   expect(await idsOf({ stuckFor: "1h" })).toEqual(["waits"]);
   expect(await idsOf({ stuckFor: "1h", state: "completed" })).toEqual(["done"]);
-  expect(await idsOf({})).toEqual(["done", "gone", "waits"]);
+  expect(await idsOf({})).toEqual(["done", "gone", "rests", "waits"]);
 });
 
 test("pages follow each other; later ones mean the first one's now, and say what has moved", async () => {

@@ -42,7 +42,7 @@ export const GIFT_CARD_MODEL: LifecycleModel = {
   version: 1,
   states: [
     { name: "unissued", title: "Not issued" },
-    { name: "active", title: "Active" },
+    { name: "active", title: "Active", isResting: true },
     { name: "held", title: "Held by an authorization" },
     { name: "spent", title: "Spent", isFinal: true },
     { name: "overdrawn", title: "Overdrawn" },

@@ -6,7 +6,7 @@ export const LICENSE_MODEL: LifecycleModel = {
   version: 1,
   states: [
     { name: "unknown", title: "Unknown" },
-    { name: "active", title: "Active" },
+    { name: "active", title: "Active", isResting: true },
     { name: "expired", title: "Expired", isFinal: true },
     { name: "blocked", title: "Blocked", isFinal: true },
   ],
