@@ -90,7 +90,7 @@ test("what has come to its end is not stuck, unless that state is asked for", as
   ];
   expect(await idsOf({ stuckFor: "1h" })).toEqual(["waits"]);
   expect(await idsOf({ stuckFor: "1h", state: "completed" })).toEqual(["done"]);
-  expect(await idsOf({})).toEqual(["done", "gone", "rests", "waits"]);
+  expect(await idsOf({})).toEqual(["done", "gone", "waits", "rests"]);
 });
 
 test("pages follow each other; later ones mean the first one's now, and say what has moved", async () => {
