@@ -42,7 +42,10 @@ test("a follower that fails makes the service unready, is logged once, and index
   expect(await push(service, "a", "/api/v1/events?wait=indexed")).toMatchObject({ indexed: true });
   expect(await readiness(service)).toMatchObject({ status: 200, body: { ready: true } });
 
-  await service.api("/api/v1/followers/index/pause", { method: "POST" });
+  // The other view rests: whether it reads the record before it is spoiled is not the point here.
+  for (const name of ["lifecycles", "index"]) {
+    await service.api(`/api/v1/followers/${name}/pause`, { method: "POST" });
+  }
   expect(await push(service, "b")).toMatchObject({ accepted: 1, lastSeq: 2 });
   damage(join(workplace.dataDir, "ledgers", "main", "00000000000000000001.ndjson"), "b");
   await service.api("/api/v1/followers/index/resume", { method: "POST" });
@@ -50,7 +53,13 @@ test("a follower that fails makes the service unready, is logged once, and index
 
   const { status, body } = await readiness(service);
   expect(status).toBe(503);
-  expect(body).toMatchObject({ ready: false, followers: [{ throughSeq: 1, headSeq: 2 }] });
+  expect(body).toMatchObject({
+    ready: false,
+    followers: [
+      { throughSeq: 1, headSeq: 2 },
+      { name: "lifecycles", headSeq: 2 },
+    ],
+  });
   expect(body.followers[0]?.reason).toMatch(/\w/);
   expect(JSON.stringify(body)).not.toContain(workplace.directory);
   expect(await push(service, "c", "/api/v1/events?wait=indexed")).toMatchObject({
