@@ -43,7 +43,12 @@ test("a shop that ends later is told once, and can be closed all the same", asyn
     },
     file,
   });
+  // Only now: an error may overtake the message that it is open.
+  const trouble = new BroadcastChannel("opening");
+  const tell = trouble.postMessage.bind(trouble);
+  tell(null);
   await told.promise;
+  trouble.close();
   await shop.close();
   await shop.close();
   expect(errors).toEqual([expect.objectContaining({ message: "Something broke later." })]);
