@@ -2,14 +2,14 @@ import { InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
 import { formatAmount } from "#domain/measures/format-amount.ts";
 import { formatDuration } from "#domain/measures/format-duration.ts";
-import type { ObjectCounts, ObjectRowAnswer, Worklist } from "#query/answers/worklist-answers.ts";
+import type { ObjectCounts, ObjectRowAnswer } from "#query/answers/worklist-answers.ts";
 import type { ApiClient } from "../api-client.ts";
 import { wholeNumber } from "../arguments.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
-import { openRows, outputOption, printCoverage, printRows, type OutputFormat } from "../output.ts";
+import { outputOption, printCoverage, printRows, type OutputFormat } from "../output.ts";
+import { printListPages } from "../print-list-pages.ts";
 import { readObjectType } from "../object-types.ts";
-import { readListPages } from "../read-list-pages.ts";
 import type { Column } from "../table.ts";
 
 const EXAMPLES = `
@@ -139,20 +139,19 @@ async function listObjects(
   { limit, output, open, ...filters }: ObjectsOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { terminal } = context;
   const query = { ...filters, open: open === true ? "true" : undefined };
-  const printer = openRows(terminal, output, ROW_COLUMNS);
-  let [listed, hasFinding] = [0, false];
-  for await (const page of readListPages<Worklist>(client, "/api/v1/objects", query, limit)) {
-    listed += page.items.length;
-    hasFinding ||= page.items.some(({ findings }) => findings.length > 0);
-    await printer.print(page.items);
-    if (page.nextCursor !== null && listed < limit) continue;
-    await printer.end();
-    if (listed === 0) terminal.note.write("No object fulfills all of that.\n");
-    if (page.nextCursor !== null) terminal.note.write("There are more; see more with --limit.\n");
-    printCoverage(terminal, page.coverage);
-  }
+  let hasFinding = false;
+  await printListPages<ObjectRowAnswer>(client, context.terminal, {
+    path: "/api/v1/objects",
+    query,
+    limit,
+    columns: ROW_COLUMNS,
+    output,
+    nothing: "No object fulfills all of that.",
+    onItems: (items) => {
+      hasFinding ||= items.some(({ findings }) => findings.length > 0);
+    },
+  });
   if (hasFinding) context.exit(EXIT.findings);
 }
 

@@ -1,5 +1,4 @@
 import { Option, type Command } from "commander";
-import type { Coverage } from "#query/answers/coverage.ts";
 import type {
   ExecutedReplay,
   PastReplay,
@@ -10,11 +9,10 @@ import { wholeNumber } from "../arguments.ts";
 import { confirm } from "../confirm.ts";
 import { clientOf, type AddCommand, type CommandContext } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
-import { openRows, outputOption, printCoverage, type OutputFormat } from "../output.ts";
-import { readListPages } from "../read-list-pages.ts";
+import { outputOption, printCoverage, type OutputFormat } from "../output.ts";
+import { printListPages } from "../print-list-pages.ts";
 import { PAST_COLUMNS, UNCERTAIN_COLUMNS } from "../replays/replay-columns.ts";
 import { printExecuted, printReplay } from "../replays/show-replay.ts";
-import type { Column } from "../table.ts";
 
 const EXAMPLES = `
 Examples:
@@ -51,12 +49,20 @@ function addList(replays: Command, context: CommandContext): void {
       .command("list", { isDefault: true })
       .description("Uncertain orders, longest first; exits with 1 when there are any"),
   ).action(async (options: ListOptions, command: Command) => {
-    const listed = await printPages<UncertainOrder>(
-      { path: "/api/v1/replays", columns: UNCERTAIN_COLUMNS, options, command },
-      context,
+    const { store, limit, output } = options;
+    const listed = await printListPages<UncertainOrder>(
+      clientOf(command, context),
+      context.terminal,
+      {
+        path: "/api/v1/replays",
+        query: { store },
+        limit,
+        columns: UNCERTAIN_COLUMNS,
+        output,
+        nothing: "No order is uncertain.",
+      },
     );
-    if (listed === 0) context.terminal.note.write("No order is uncertain.\n");
-    else context.exit(EXIT.findings);
+    if (listed > 0) context.exit(EXIT.findings);
   });
 }
 
@@ -66,13 +72,19 @@ function addPast(replays: Command, context: CommandContext): void {
       .command("past")
       .description("Replays so far, each with a verdict; exits with 1 when one was not right"),
   ).action(async (options: ListOptions, command: Command) => {
+    const { store, limit, output } = options;
     let hasWrong = false;
-    const listed = await printPages<PastReplay>(
-      { path: "/api/v1/replays/past", columns: PAST_COLUMNS, options, command },
-      context,
-      (items) => (hasWrong ||= items.some(({ verdict }) => verdict !== "right")),
-    );
-    if (listed === 0) context.terminal.note.write("Nothing was replayed yet.\n");
+    await printListPages<PastReplay>(clientOf(command, context), context.terminal, {
+      path: "/api/v1/replays/past",
+      query: { store },
+      limit,
+      columns: PAST_COLUMNS,
+      output,
+      nothing: "Nothing was replayed yet.",
+      onItems: (items) => {
+        hasWrong ||= items.some(({ verdict }) => verdict !== "right");
+      },
+    });
     if (hasWrong) context.exit(EXIT.findings);
   });
 }
@@ -129,38 +141,4 @@ function listOptions(command: Command): Command {
       new Option("--limit <count>", "how many at most").argParser(wholeNumber(1)).default(100),
     )
     .addOption(outputOption());
-}
-
-interface ListedPage<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-  readonly coverage: Coverage;
-}
-
-/** Prints every page; answers how many were listed. */
-async function printPages<Item>(
-  list: {
-    readonly path: string;
-    readonly columns: readonly Column<Item>[];
-    readonly options: ListOptions;
-    readonly command: Command;
-  },
-  context: CommandContext,
-  look: (items: readonly Item[]) => void = () => undefined,
-): Promise<number> {
-  const { terminal } = context;
-  const { store, limit, output } = list.options;
-  const client = clientOf(list.command, context);
-  const printer = openRows(terminal, output, list.columns);
-  let listed = 0;
-  for await (const page of readListPages<ListedPage<Item>>(client, list.path, { store }, limit)) {
-    listed += page.items.length;
-    look(page.items);
-    await printer.print(page.items);
-    if (page.nextCursor !== null && listed < limit) continue;
-    await printer.end();
-    if (page.nextCursor !== null) terminal.note.write("There are more; see more with --limit.\n");
-    printCoverage(terminal, page.coverage);
-  }
-  return listed;
 }
