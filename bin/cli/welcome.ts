@@ -6,7 +6,7 @@ import { isLoopback } from "#query/api/access/host-check.ts";
 import { reachable } from "./service-address.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a person needs after the start: address, sign-in link, three things to try. */
+/** What a person needs after the start: address, sign-in link, some things to try. */
 export function printWelcome(
   terminal: Terminal,
   config: Config,
@@ -38,6 +38,7 @@ export function printWelcome(
     out.write("\nTry, in another terminal:\n");
     out.write(`  ${here} trace ${SAMPLE_TRANSACTION_ID}\n`);
     out.write(`  ${here} resolve ${SAMPLE_TRANSACTION_ID.replace("I", "l")}\n`);
+    out.write(`  ${here} objects\n`);
     out.write(`  ${here} tail\n`);
   }
   out.write("\nStop with Ctrl-C.\n");
