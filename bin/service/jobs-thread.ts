@@ -17,7 +17,7 @@ import { nodeFiles } from "#storage/files/node-files.ts";
 import { systemTimer } from "#storage/index/retry-delays.ts";
 import { readSealingKey } from "#storage/keys/sealing-key.ts";
 import { alertHandlers } from "./alert-desk.ts";
-import { yieldToOtherThreads } from "./background-priority.ts";
+import { LAGGING_NICENESS, yieldToOtherThreads } from "./background-priority.ts";
 import { openQuerySources } from "./open-query-sources.ts";
 import { alertsFile, exportsDirectory, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
@@ -27,7 +27,7 @@ import { VERSION } from "./version.ts";
 invariant(parentPort !== null, "jobs run in a thread");
 const port = parentPort;
 const options = parseStorageOptions(workerData);
-yieldToOtherThreads();
+yieldToOtherThreads(LAGGING_NICENESS);
 
 try {
   const open = await openQuerySources(options);

@@ -7,7 +7,7 @@ import { lifecycleBasis } from "#storage/lifecycles/lifecycle-basis.ts";
 import { LifecycleFollower } from "#storage/lifecycles/lifecycle-follower.ts";
 import { LIFECYCLES_FOLLOWER } from "#storage/lifecycles/lifecycle-store.ts";
 import { openLifecycleWriter } from "#storage/lifecycles/sqlite/open-lifecycle-writer.ts";
-import { yieldToOtherThreads } from "./background-priority.ts";
+import { LAGGING_NICENESS, yieldToOtherThreads } from "./background-priority.ts";
 import { openReadStorage } from "./open-read-storage.ts";
 import { ledgerDirectory, lifecyclesFile, MAIN_LEDGER, parseStorageOptions } from "./threads.ts";
 import { toFailure } from "./thread-failure.ts";
@@ -16,7 +16,7 @@ import { notify, serveCalls } from "./thread-rpc.ts";
 invariant(parentPort !== null, "the follower of lifecycles runs as a thread");
 const port = parentPort;
 const options = parseStorageOptions(workerData);
-yieldToOtherThreads();
+yieldToOtherThreads(LAGGING_NICENESS);
 
 try {
   const { keys, ledger: reader } = openReadStorage(options);

@@ -126,7 +126,7 @@ test(
     expect((await fetch(link)).status).toBe(200);
     expect(await (await fetch(url)).text()).toContain("<script");
 
-    const [trace = "", resolve = "", tail = "", ...others] = welcome
+    const [trace = "", resolve = "", objects = "", tail = "", ...others] = welcome
       .split("\n")
       .flatMap((line) => line.split(`  ${COMMAND_PREFIX}`)[1] ?? []);
     expect(others).toEqual([]);
@@ -136,6 +136,9 @@ test(
     const resolved = Started.command(resolve);
     expect(await resolved.ends()).toBe(1);
     expect(resolved.said).toMatch(/transaction +TU80WKRYTI9QUMJ4/);
+    const listed = Started.command(objects);
+    expect(await listed.ends()).toBe(0);
+    expect(listed.said).toMatch(/transaction +state +completed +\d/);
     const tailed = Started.command(tail);
     await tailed.says(/T\S+Z {2}\S+ .* main:\d+\n/);
     tailed.signal("SIGINT", "group");
