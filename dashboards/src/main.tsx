@@ -1,20 +1,21 @@
 import "@fontsource-variable/atkinson-hyperlegible-next";
 import "@fontsource-variable/atkinson-hyperlegible-mono";
 import "./theme/base.css";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { createQueryClient } from "./api/query-client.ts";
-import { router } from "./router.tsx";
+import { setLanguage } from "./messages/current.ts";
+import { chosenLanguage } from "./preferences/language.ts";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root");
 
-createRoot(container).render(
-  <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+/** The application is loaded after its texts, so that every module of it may use them at once. */
+async function start(root: HTMLElement): Promise<void> {
+  try {
+    await setLanguage(chosenLanguage());
+  } catch {
+    // The texts did not arrive; English came with this file.
+  }
+  const { startApplication } = await import("./application.tsx");
+  startApplication(root);
+}
+
+void start(container);

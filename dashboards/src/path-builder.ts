@@ -1,10 +1,13 @@
-/** Every address of the product is made here: pages first, then the API. */
+/**
+ * Every address of a page is made here, and those of the API that several screens ask. What one screen
+ * alone asks is made beside its answers, in `api/`.
+ */
 
-const API = "/api/v1";
+export const API = "/api/v1";
 
-type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-function withParameters(path: string, parameters: Parameters): string {
+export function withParameters(path: string, parameters: Parameters): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined || value === "") continue;
@@ -15,13 +18,49 @@ function withParameters(path: string, parameters: Parameters): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-const part = encodeURIComponent;
+export const part = encodeURIComponent;
+
+/** Objects that have a timeline of their own under a name of their own. */
+const OBJECT_PLACES: Readonly<Record<string, string>> = {
+  transaction: "transactions",
+  order: "orders",
+  quote: "quotes",
+  giftCard: "gift-cards",
+  license: "licenses",
+  payment: "payments",
+  replay: "objects/replay",
+};
+
+/** Parts of the shop's screen, and of the operations'. */
+export const SHOP_PARTS = ["products", "customers", "scheduler", "simulator"] as const;
+export type ShopPart = (typeof SHOP_PARTS)[number];
+export const OPERATIONS_PARTS = ["sources", "quarantine", "storage", "exports"] as const;
+export type OperationsPart = (typeof OPERATIONS_PARTS)[number];
 
 export const pages = {
   find: (search: Parameters = {}) => withParameters("/", search),
   transaction: (id: string, search: Parameters = {}) =>
     withParameters(`/transactions/${part(id)}`, search),
+  /** The timeline of an object; what has none is looked for by its ID. */
+  object: (type: string, id: string, search: Parameters = {}) => {
+    const place = OBJECT_PLACES[type];
+    return place === undefined
+      ? withParameters("/", { q: `${type}:${JSON.stringify(id)}`, as: "query" })
+      : withParameters(`/${place}/${part(id)}`, search);
+  },
   live: (search: Parameters = {}) => withParameters("/live", search),
+  flow: (search: Parameters = {}) => withParameters("/flow", search),
+  orderNumbers: (search: Parameters = {}) => withParameters("/order-numbers", search),
+  giftCards: (search: Parameters = {}) => withParameters("/gift-cards", search),
+  licenses: (search: Parameters = {}) => withParameters("/licenses", search),
+  replays: (search: Parameters = {}) => withParameters("/replays", search),
+  shop: (shown: ShopPart = "products", search: Parameters = {}) =>
+    withParameters(`/shop/${shown}`, search),
+  incidents: (search: Parameters = {}) => withParameters("/incidents", search),
+  incident: (incidentId: string, search: Parameters = {}) =>
+    withParameters(`/incidents/${part(incidentId)}`, search),
+  operations: (shown: OperationsPart = "sources", search: Parameters = {}) =>
+    withParameters(`/operations/${shown}`, search),
   quarantine: (search: Parameters = {}) => withParameters("/operations/quarantine", search),
   apiDocumentation: () => "/docs",
 };
@@ -44,11 +83,22 @@ export const api = {
   context: (reference: string, before: number, after: number) =>
     withParameters(`${API}/events/${part(reference)}/context`, { before, after }),
   resolve: (id: string) => withParameters(`${API}/resolve`, { id }),
-  /** The timeline alone: no page shows the verdict. */
-  transaction: (
+  /** The timeline of an object, with its verdict unless `verdict` is `false`. */
+  object: (
+    type: string,
     id: string,
-    query: { readonly limit: number; readonly cursor?: string | undefined },
-  ) => withParameters(`${API}/transactions/${part(id)}`, { ...query, verdict: "false" }),
+    query: {
+      readonly limit?: number;
+      readonly cursor?: string | undefined;
+      readonly asOf?: string | undefined;
+      readonly knownAt?: string | undefined;
+      readonly verdict?: "false";
+    },
+  ) => {
+    const path =
+      type === "transaction" ? `transactions/${part(id)}` : `objects/${part(type)}/${part(id)}`;
+    return withParameters(`${API}/${path}`, { ...query });
+  },
   histogram: (query: RangeParameters & { readonly bucket?: string }) =>
     withParameters(`${API}/stats/histogram`, { ...query }),
   facets: (

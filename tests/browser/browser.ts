@@ -46,6 +46,26 @@ export async function openBrowser(signInUrl: string): Promise<TestBrowser> {
   return testBrowser(browser, new URL(signInUrl).origin, storageState);
 }
 
+/** What a browser keeps once somebody signed in through the one-time link. */
+export async function signedInState(
+  signInUrl: string,
+): Promise<Awaited<ReturnType<BrowserContext["storageState"]>>> {
+  const browser = await launch();
+  const context = await browser.newContext();
+  await signIn(await context.newPage(), signInUrl);
+  const state = await context.storageState();
+  await browser.close();
+  return state;
+}
+
+/** Real Chromium with what such a browser keeps. */
+export async function openSignedIn(
+  url: string,
+  storageState: BrowserContextOptions["storageState"],
+): Promise<TestBrowser> {
+  return testBrowser(await launch(), url, storageState);
+}
+
 /** Real Chromium for pages that know no sign-in. */
 export async function openBrowserAt(url: string): Promise<TestBrowser> {
   return testBrowser(await launch(), url);

@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfig } from "#bin/config.ts";
 import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
+import type { Readiness } from "#query/answers/operation-answers.ts";
 import { startService } from "#bin/service/start-service.ts";
 
 export interface RunningService {
   readonly url: string;
   /** Of the service as it was started last; good for one browser. */
   readonly signInUrl: string;
+  readonly token: string;
   /** Sends a body and answers what the service answered; throws unless it took it. */
   push(path: string, contentType: string, body: string | Uint8Array): Promise<IngestAnswer>;
+  /** Resolves once every view has read what the ledger holds. */
+  caughtUp(): Promise<void>;
   /** Ends the service and keeps its data, to be started again on the same port. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -36,6 +40,15 @@ export async function startRunningService(): Promise<RunningService> {
   const { url, adminToken } = service;
   return {
     url,
+    token: adminToken,
+    async caughtUp() {
+      for (;;) {
+        const response = await fetch(`${url}/readyz`);
+        const { followers } = (await response.json()) as Readiness;
+        if (followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
     get signInUrl() {
       return service.signInUrl;
     },

@@ -40,12 +40,13 @@ export const eventsAnswer = (search: EventsSearch) =>
     placeholderData: keepPreviousData,
   });
 
-export const transactionAnswer = (id: string) =>
+/** The timeline of any object, without its verdict. */
+export const timelineAnswer = (type: string, id: string) =>
   infiniteQueryOptions({
-    queryKey: ["transaction", id],
+    queryKey: ["timeline", type, id],
     queryFn: ({ pageParam, signal }) =>
       fetchAnswer<ObjectAnswer>(
-        api.transaction(id, { limit: TIMELINE_PAGE_ROWS, cursor: pageParam }),
+        api.object(type, id, { limit: TIMELINE_PAGE_ROWS, cursor: pageParam, verdict: "false" }),
         { signal },
       ),
     initialPageParam: undefined as string | undefined,
@@ -57,7 +58,9 @@ export const transactionSummary = (id: string) =>
   queryOptions({
     queryKey: ["transaction-summary", id],
     queryFn: ({ signal }) =>
-      fetchAnswer<ObjectAnswer>(api.transaction(id, { limit: 1 }), { signal }),
+      fetchAnswer<ObjectAnswer>(api.object("transaction", id, { limit: 1, verdict: "false" }), {
+        signal,
+      }),
   });
 
 /** Never the candidates of another ID while this one is being looked for: somebody may press 1. */

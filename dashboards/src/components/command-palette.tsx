@@ -5,8 +5,11 @@ import { useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-button.tsx";
 import { text } from "../messages/current.ts";
 import { pages } from "../path-builder.ts";
+import { languageChoices } from "../messages/languages.ts";
+import { chooseLanguage } from "../preferences/language.ts";
 import { writePreference } from "../preferences/preferences.ts";
 import { ModalDialog } from "./modal-dialog.tsx";
+import { ALL_PLACES } from "./places.ts";
 
 interface Command {
   readonly name: string;
@@ -25,15 +28,18 @@ export function CommandPalette(props: {
   useEffect(() => input.current?.focus(), []);
   const go = (href: string) => () => router.history.push(href);
   const commands: Command[] = [
-    { name: text.palette.goFind, run: go(pages.find()) },
-    { name: text.palette.goLive, run: go(pages.live()) },
-    { name: text.palette.goQuarantine, run: go(pages.quarantine()) },
+    ...ALL_PLACES.map(({ name, href }) => ({ name: text.palette.goTo(name), run: go(href) })),
     { name: text.palette.share, run: () => void copyText(location.href) },
     { name: text.palette.themeLight, run: () => writePreference("theme", "light") },
     { name: text.palette.themeDark, run: () => writePreference("theme", "dark") },
     { name: text.palette.themeAuto, run: () => writePreference("theme", "auto") },
     { name: text.palette.zoneUtc, run: () => writePreference("zone", "utc") },
     { name: text.palette.zoneLocal, run: () => writePreference("zone", "local") },
+    ...languageChoices().map(({ language, name }) => ({
+      name: text.palette.language(name),
+      run: () => chooseLanguage(language),
+    })),
+    { name: text.palette.print, run: () => print() },
     { name: text.palette.help, run: props.onHelp },
   ];
   const wanted = typed.trim().toLowerCase();

@@ -1,6 +1,8 @@
 import "./help-dialog.css";
 import { Switch } from "react-aria-components";
 import { text } from "../messages/current.ts";
+import { isLanguage, languageChoices } from "../messages/languages.ts";
+import { chooseLanguage, chosenLanguage } from "../preferences/language.ts";
 import { usePreference, writePreference } from "../preferences/preferences.ts";
 import { ModalDialog } from "./modal-dialog.tsx";
 import { Segmented } from "./segmented.tsx";
@@ -45,11 +47,35 @@ export function HelpDialog(props: { readonly isOpen: boolean; readonly onClose: 
           />
         </div>
       </div>
+      <LanguageChoice />
       <div className="dialog-actions">
         <button type="button" className="button" onClick={props.onClose}>
           {text.common.close} <kbd aria-hidden="true">Esc</kbd>
         </button>
       </div>
     </ModalDialog>
+  );
+}
+
+function LanguageChoice() {
+  return (
+    <p className="help-language">
+      <label>
+        <span className="label">{text.view.language}</span>{" "}
+        <select
+          className="field"
+          value={chosenLanguage()}
+          onChange={({ target }) => {
+            if (isLanguage(target.value)) chooseLanguage(target.value);
+          }}
+        >
+          {languageChoices().map(({ language, name }) => (
+            <option key={language} value={language} lang={language}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </p>
   );
 }

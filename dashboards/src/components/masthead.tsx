@@ -6,13 +6,14 @@ import { text } from "../messages/current.ts";
 import { pages } from "../path-builder.ts";
 import { usePreference, writePreference } from "../preferences/preferences.ts";
 import { PageLink } from "./page-link.tsx";
+import { PlaceLink, PlaceList } from "./place-list.tsx";
+import { PLACE_GROUPS, THUMB_PLACES } from "./places.ts";
+import type { Place } from "./places.ts";
 import { Segmented } from "./segmented.tsx";
 
-const PLACES = [
-  { href: pages.find(), label: text.nav.find, begins: /^\/(transactions\/.*)?$/ },
-  { href: pages.live(), label: text.nav.live, begins: /^\/live/ },
-  { href: pages.quarantine(), label: text.nav.operations, begins: /^\/operations/ },
-];
+const OTHER_PLACES = PLACE_GROUPS.map((places) =>
+  places.filter((place) => !THUMB_PLACES.includes(place)),
+);
 
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
   const { pathname } = useLocation();
@@ -26,18 +27,10 @@ export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
         {text.product}
       </PageLink>
       <nav aria-label={text.nav.main} className="masthead-places">
-        <ul>
-          {PLACES.map((place, index) => (
-            <li key={place.href} className={index === 2 ? "masthead-group" : undefined}>
-              <PageLink
-                href={place.href}
-                aria-current={place.begins.test(pathname) ? "page" : undefined}
-              >
-                {place.label}
-              </PageLink>
-            </li>
-          ))}
-        </ul>
+        {PLACE_GROUPS.map((places) => (
+          <PlaceList key={places[0]?.href} places={places} />
+        ))}
+        <MorePlaces places={PLACE_GROUPS.slice(1)} id="more-places" />
       </nav>
       <div className="masthead-right">
         {pathname !== pages.find() && <JumpBox />}
@@ -48,6 +41,29 @@ export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
         <ThemeChoice />
       </div>
     </header>
+  );
+}
+
+/** The groups that have no room, in the browser's own popover. */
+function MorePlaces(props: {
+  readonly id: string;
+  readonly places: readonly (readonly Place[])[];
+  readonly children?: React.ReactNode;
+}) {
+  // Another page has another menu: that closes it.
+  const { pathname } = useLocation();
+  return (
+    <div className="more-places">
+      <button type="button" className="place" popoverTarget={props.id}>
+        {text.nav.more}
+      </button>
+      <div key={pathname} id={props.id} popover="auto" className="more-menu">
+        {props.places.map((places) => (
+          <PlaceList key={places[0]?.href} places={places} />
+        ))}
+        {props.children}
+      </div>
+    </div>
   );
 }
 
@@ -128,22 +144,17 @@ function ThemeChoice() {
 }
 
 /** Below 700 px the places move to the bottom, under the thumb. */
-export function BottomBar({ onMore }: { readonly onMore: () => void }) {
-  const { pathname } = useLocation();
+export function BottomBar({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <nav aria-label={text.nav.short} className="bottom-bar">
-      {PLACES.map((place) => (
-        <PageLink
-          key={place.href}
-          href={place.href}
-          aria-current={place.begins.test(pathname) ? "page" : undefined}
-        >
-          {place.label}
-        </PageLink>
+      {THUMB_PLACES.map((place) => (
+        <PlaceLink key={place.href} place={place} isShort />
       ))}
-      <button type="button" onClick={onMore}>
-        {text.nav.more}
-      </button>
+      <MorePlaces places={OTHER_PLACES} id="all-places">
+        <button type="button" className="place" onClick={onHelp}>
+          {text.help.button}
+        </button>
+      </MorePlaces>
     </nav>
   );
 }

@@ -37,6 +37,18 @@ export function ProblemView(props: { readonly error: unknown; readonly onRetry: 
   );
 }
 
+/** In one line, where an act failed and what it was asked from is still in sight. */
+export function ProblemLine({ error }: { readonly error: unknown }) {
+  return (
+    <p className="problem-line" role="alert">
+      <SeverityMark severity="error" />
+      <span>
+        <CodedText words={staleReason(error)} />
+      </span>
+    </p>
+  );
+}
+
 /** Not signed in is no dead end: it says how to get a link, and keeps the address. */
 function SignInView({ onRetry }: { readonly onRetry: () => void }) {
   return (
@@ -82,6 +94,7 @@ export function StaleLine(props: {
 
 function staleReason(error: unknown): string {
   if (isSignedOut(error)) return text.signIn.ended;
-  if (error instanceof ApiProblem && !isOffline(error)) return error.message;
-  return text.problem.offline;
+  if (isOffline(error)) return text.problem.offline;
+  if (error instanceof ApiProblem) return error.message || text.problem.unexpected(error.status);
+  return text.problem.pageFailed;
 }

@@ -5,12 +5,15 @@ export interface Preferences {
   readonly theme: "auto" | "light" | "dark";
   readonly zone: "utc" | "local";
   readonly singleKeys: "on" | "off";
+  /** `auto` is the browser's own. */
+  readonly language: "auto" | "en" | "cs" | "fr" | "hi" | "zh";
 }
 
 const CHOICES: { readonly [Name in keyof Preferences]: readonly Preferences[Name][] } = {
   theme: ["auto", "light", "dark"],
   zone: ["utc", "local"],
   singleKeys: ["on", "off"],
+  language: ["auto", "en", "cs", "fr", "hi", "zh"],
 };
 
 const storageKey = (name: keyof Preferences) => `tracewell.${name}`;

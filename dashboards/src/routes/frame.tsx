@@ -31,7 +31,7 @@ export function Frame() {
         <Outlet />
       </main>
       <CoverageLine />
-      <BottomBar onMore={() => setOpen("help")} />
+      <BottomBar onHelp={() => setOpen("help")} />
       <Suspense>
         {open === "help" && <HelpDialog isOpen onClose={close} />}
         {open === "palette" && (

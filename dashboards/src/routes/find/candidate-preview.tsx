@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import type { Candidate } from "#query/answers/query-answers.ts";
-import { eventsAnswer, transactionAnswer } from "../../api/answers.ts";
+import { eventsAnswer, timelineAnswer } from "../../api/answers.ts";
 import { EventSentence } from "../../components/event-sentence.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { PageLink } from "../../components/page-link.tsx";
@@ -59,7 +59,7 @@ export function CandidatePreview(props: {
 }
 
 function TransactionFacts({ id }: { readonly id: string }) {
-  const answer = useInfiniteQuery(transactionAnswer(id));
+  const answer = useInfiniteQuery(timelineAnswer("transaction", id));
   const first = answer.data?.pages[0];
   const zone = useZone();
   if (first === undefined) return null;

@@ -1,9 +1,8 @@
 import "./timeline.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
-import { transactionAnswer } from "../../api/answers.ts";
+import { timelineAnswer } from "../../api/answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
 import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
@@ -22,16 +21,15 @@ import { NotKnown } from "./not-known.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
 import { TimelineGrid } from "./timeline-grid.tsx";
 import { TimelineHeader } from "./timeline-header.tsx";
+import { useTimelineAddress } from "./use-timeline-address.ts";
 
 /** Records read without being asked: the story is told whole. Longer ones go on at a button. */
 const RECORDS_READ_MAX = 10_000;
 
-const route = getRouteApi("/transactions/$id");
-
-/** One transaction, from its first record to its last. */
+/** One object, from its first record to its last. */
 export function TimelinePage() {
-  const { id } = route.useParams();
-  const answer = useInfiniteQuery(transactionAnswer(id));
+  const { type, id } = useTimelineAddress();
+  const answer = useInfiniteQuery(timelineAnswer(type, id));
   const pagesRead = answer.data?.pages;
   const first = pagesRead?.[0];
   const entries = useMemo(() => pagesRead?.flatMap((page) => page.timeline) ?? [], [pagesRead]);
@@ -43,7 +41,7 @@ export function TimelinePage() {
   useEffect(() => {
     document.title = text.title(id);
   }, [id]);
-  useRemembered(id, first);
+  useRemembered(type, id, first);
   const { hasNextPage, isFetching, fetchNextPage } = answer;
   useEffect(() => {
     if (hasNextPage && !isFetching && entries.length < RECORDS_READ_MAX) void fetchNextPage();
@@ -93,15 +91,13 @@ function Timeline(props: {
   readonly onMore: () => void;
 }) {
   const { entries } = props;
-  const { rec } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, show } = useTimelineAddress();
+  const { rec } = search;
   const layout = useMemo(() => layOutLanes(entries), [entries]);
-  const open = (reference: string | undefined) =>
-    void navigate({
-      search: reference === undefined ? {} : { rec: reference },
-      replace: true,
-      resetScroll: false,
-    });
+  const open = (reference: string | undefined) => {
+    const { rec: _closed, ...rest } = search;
+    show(reference === undefined ? rest : { ...rest, rec: reference });
+  };
   const place = entries.findIndex((entry) => shortReference(entry) === rec);
   const step = (by: 1 | -1) => {
     const neighbor = entries[place + by];
@@ -149,12 +145,12 @@ function Timeline(props: {
 }
 
 /** What was opened is listed on Find, with its facts. */
-function useRemembered(id: string, answer: ObjectAnswer | undefined): void {
+function useRemembered(type: string, id: string, answer: ObjectAnswer | undefined): void {
   useEffect(() => {
     if (answer === undefined || answer.summary.records === 0) return;
     const { records, durationMs } = answer.summary;
     rememberIdentifier({
-      objectType: "transaction",
+      objectType: type,
       id,
       facts: text.timeline.facts(
         records,
@@ -163,7 +159,7 @@ function useRemembered(id: string, answer: ObjectAnswer | undefined): void {
       ),
       openedAtMs: Date.now(),
     });
-  }, [id, answer]);
+  }, [type, id, answer]);
 }
 
 function NoSuchTransaction({ id }: { readonly id: string }) {

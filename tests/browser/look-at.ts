@@ -1,0 +1,70 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { axeFindings, SIZES } from "./browser.ts";
+import type { SizeName, TestBrowser, Theme } from "./browser.ts";
+
+/** Pictures for the documentation are made on purpose only; otherwise they are for looking at. */
+const PICTURES =
+  process.env["TRACEWELL_SCREENSHOTS"] === "1"
+    ? join(import.meta.dirname, "..", "..", "docs", "screenshots")
+    : join(import.meta.dirname, "output");
+
+/** A state of the application that is looked at: by axe, and in pictures. */
+export interface Screen {
+  /** Of its pictures: `gift-cards-1440x900-light.png`. */
+  readonly name: string;
+  readonly path: string;
+  /** Selector of what is seen once the screen shows its answer. */
+  readonly ready: string;
+  readonly act?: (page: Page) => Promise<void>;
+  /** Console messages that belong to what is shown, such as an answer with an error status. */
+  readonly expected?: RegExp;
+}
+
+const THEMES: readonly Theme[] = ["light", "dark"];
+
+/** Sizes that one window can be drawn to; a phone has touch, and is another window. */
+const WINDOWS: readonly (readonly SizeName[])[] = [["wide", "tablet"], ["phone"]];
+
+/**
+ * Opens a screen in every size and theme: axe finds nothing, nothing is wider than the window, and the console
+ * stays empty. Leaves a picture of each.
+ */
+export async function lookAt(browser: TestBrowser, screen: Screen): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  for (const sizes of WINDOWS) {
+    const [first = "wide"] = sizes;
+    const { page, complaints } = await browser.open({ size: first });
+    await page.goto(screen.path);
+    await page.locator(screen.ready).first().waitFor();
+    await screen.act?.(page);
+    for (const size of sizes) {
+      await page.setViewportSize(SIZES[size]);
+      for (const theme of THEMES) await picture(page, screen.name, size, theme);
+    }
+    const unexpected = complaints.filter((words) => screen.expected?.test(words) !== true);
+    expect(unexpected).toEqual([]);
+    await page.context().close();
+  }
+}
+
+async function picture(page: Page, name: string, size: SizeName, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect({ size, theme, overflow }).toEqual({ size, theme, overflow: 0 });
+  expect({ size, theme, findings: await axeFindings(page) }).toEqual({
+    size,
+    theme,
+    findings: [],
+  });
+  const { width, height } = SIZES[size];
+  await page.screenshot({ path: join(PICTURES, `${name}-${width}x${height}-${theme}.png`) });
+}
