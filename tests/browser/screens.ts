@@ -1,14 +1,6 @@
 import type { Page } from "playwright-core";
+import type { Screen } from "./look-at.ts";
 import { PURCHASE_ID } from "./sample-events.ts";
-
-/** A state of the application that is looked at: by axe, and in pictures. */
-export interface Screen {
-  readonly name: string;
-  readonly path: string;
-  /** Seen once the screen shows its answer. */
-  readonly ready: string;
-  readonly act?: (page: Page) => Promise<void>;
-}
 
 /** A dialog is in the page a moment before it is shown; then it is still transparent. */
 async function shown(page: Page, role: "dialog" | "alertdialog"): Promise<void> {
@@ -36,7 +28,12 @@ export const SCREENS: readonly Screen[] = [
       await page.locator(".evidence pre").first().waitFor();
     },
   },
-  { name: "find-problem", path: "/?q=outcome:failed+AND+)", ready: "[role=alert]" },
+  {
+    name: "find-problem",
+    path: "/?q=outcome:failed+AND+)",
+    ready: "[role=alert]",
+    expected: /status of 400/,
+  },
   { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record" },
   {
     name: "timeline-record",

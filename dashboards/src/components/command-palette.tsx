@@ -56,7 +56,7 @@ export function CommandPalette(props: {
         <SearchField aria-label={text.palette.placeholder} className="palette-field">
           <Input ref={input} className="field" placeholder={text.palette.placeholder} />
         </SearchField>
-        <Menu aria-label={text.palette.heading} className="palette-list" items={matching}>
+        <Menu className="palette-list" aria-label={text.palette.heading} items={matching}>
           {(command: Command) => (
             <MenuItem
               id={command.name}

@@ -5,6 +5,7 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { text } from "../messages/current.ts";
 import { pages } from "../path-builder.ts";
 import { usePreference, writePreference } from "../preferences/preferences.ts";
+import { classNames } from "./class-names.ts";
 import { PageLink } from "./page-link.tsx";
 import { PlaceLink, PlaceList } from "./place-list.tsx";
 import { PLACE_GROUPS, THUMB_PLACES } from "./places.ts";
@@ -52,9 +53,14 @@ function MorePlaces(props: {
 }) {
   // Another page has another menu: that closes it.
   const { pathname } = useLocation();
+  const isHere = props.places.flat().some(({ begins }) => begins.test(pathname));
   return (
     <div className="more-places">
-      <button type="button" className="place" popoverTarget={props.id}>
+      <button
+        type="button"
+        className={classNames("place", isHere && "here")}
+        popoverTarget={props.id}
+      >
         {text.nav.more}
       </button>
       <div key={pathname} id={props.id} popover="auto" className="more-menu">
