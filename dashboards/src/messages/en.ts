@@ -1,13 +1,20 @@
 import { enEvents } from "./en/events.ts";
+import { exportTexts } from "./en/exports.ts";
 import { find } from "./en/find.ts";
 import { common, coverage, help, nav, palette, problem, signIn, view } from "./en/frame.ts";
+import { incidents } from "./en/incidents.ts";
 import { live } from "./en/live.ts";
 import { quarantine } from "./en/quarantine.ts";
 import { evidence, timeline } from "./en/timeline.ts";
+import { triage } from "./en/triage.ts";
 
 /** All English texts, a file per screen. Another language is another object of this type. */
 export const en = {
   languageTag: "en",
+  /** How dates are written (BCP 47). */
+  dateTag: "en-GB",
+  /** Between the two days of a span. */
+  dateTo: " to ",
   product: "Tracewell",
   title: (page: string) => `${page} · Tracewell`,
   events: enEvents,
@@ -24,6 +31,9 @@ export const en = {
   evidence,
   live,
   quarantine,
+  exports: exportTexts,
+  incidents,
+  triage,
 };
 
 export type Messages = typeof en;

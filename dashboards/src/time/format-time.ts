@@ -1,3 +1,5 @@
+import { text } from "../messages/current.ts";
+
 /** Times as people read them. Input is RFC 3339 UTC with milliseconds, as every answer gives it. */
 
 export type ZoneChoice = "utc" | "local";
@@ -81,36 +83,36 @@ export function repeatedClockCharacters(clock: string, above: string | undefined
   return Math.min(count * 3, clock.length);
 }
 
-const DAY_LABEL = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  weekday: "short",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
+const named = new Map<string, Intl.DateTimeFormat>();
+
+/** Of the reader's language: made once for each way of writing. */
+function inLanguage(style: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${text.dateTag} ${style}`;
+  const known = named.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(text.dateTag, { ...options, timeZone: "UTC" });
+  named.set(key, made);
+  return made;
+}
+
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
+const midnight = (date: string) => new Date(`${date}T00:00:00.000Z`);
 
 /** `Wed 27 July 2016`, for a date `2016-07-27`. */
 export function dayLabel(date: string): string {
-  return DAY_LABEL.format(new Date(`${date}T00:00:00.000Z`)).replace(",", "");
+  return inLanguage("day label", { ...DAY, weekday: "short" })
+    .format(midnight(date))
+    .replace(",", "");
 }
-
-const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "numeric",
-  month: "short",
-});
 
 /** `27 Jul`, for an axis. */
 export function shortDay(date: string): string {
-  return SHORT_DAY.format(new Date(`${date}T00:00:00.000Z`));
+  return inLanguage("short day", { day: "numeric", month: "short" }).format(midnight(date));
 }
 
 /** `24 to 27 July 2016`, as short as it can be without losing anything. */
 export function dateSpan(fromDate: string, toDate: string): string {
-  const from = dayLabel(fromDate).split(" ").slice(1);
-  const to = dayLabel(toDate).split(" ").slice(1);
-  if (fromDate === toDate) return to.join(" ");
-  const firstDifferent =
-    fromDate.slice(0, 4) !== toDate.slice(0, 4) ? 3 : from[1] !== to[1] ? 2 : 1;
-  return `${from.slice(0, firstDifferent).join(" ")} to ${to.join(" ")}`;
+  return inLanguage("span", DAY)
+    .formatRange(midnight(fromDate), midnight(toDate))
+    .replace(/\s*–\s*/u, text.dateTo);
 }
