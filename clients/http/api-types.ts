@@ -5246,6 +5246,99 @@ content: {
 }
 }
 }
+"/api/v1/replay-table": {
+/**
+ * The table by which replays are decided, as data; to be drawn
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * In the order in which they are asked
+ */
+questions: {
+fact: string
+question: string
+/**
+ * Each fact has exactly one
+ */
+answers: string[]
+}[]
+branches: {
+name: string
+/**
+ * Looked at in this order; all must hold
+ */
+conditions: {
+fact: string
+answer: string
+}[]
+decision: ("none" | "wholeOrder" | "orderInfo" | "getKeyRequest")
+/**
+ * One sentence: why this decision and no other
+ */
+why: string
+}[]
+/**
+ * What each decision does
+ */
+steps: {
+decision: ("none" | "wholeOrder" | "orderInfo" | "getKeyRequest")
+/**
+ * Loaded in this order
+ */
+documents: ("orderInfo" | "getKeyRequest")[]
+/**
+ * Looked at afterwards, once the databases had time
+ */
+checks: ("stateMatches" | "licenseGenerated" | "invoiceIssued" | "mailRecorded")[]
+}[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/replays/{foreignId}": {
 /**
  * What is to be replayed of an order, by the log and by the shop, and its replays

@@ -6,7 +6,9 @@ import {
   replayViewSchema,
   uncertainOrdersSchema,
 } from "#query/answers/replay-answers.ts";
+import { replayTableSchema } from "#query/answers/replay-table-answers.ts";
 import { executeReplay, viewReplay } from "#query/replays/execute-replay.ts";
+import { REPLAY_TABLE } from "#query/replays/replay-table.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { queryRequest } from "../query-request.ts";
@@ -38,6 +40,7 @@ const executeParameters = z.strictObject({
 /** Uncertain orders: what is to be replayed and why, doing it through the shop, and what came of it. */
 export function addReplayRoutes(app: ApiInstance, context: ApiContext): void {
   addReplayLists(app, context);
+  addReplayTable(app);
   app.get(
     "/replays/:foreignId",
     {
@@ -90,6 +93,26 @@ export function addReplayRoutes(app: ApiInstance, context: ApiContext): void {
         { ...queryRequest(context), wish },
       );
     },
+  );
+}
+
+/** Of the release, not of the log: no coverage. */
+function addReplayTable(app: ApiInstance): void {
+  app.get(
+    "/replay-table",
+    {
+      schema: {
+        operationId: "getReplayTable",
+        tags: ["Replays"],
+        summary: "The table by which replays are decided, as data; to be drawn",
+        querystring: noParameters,
+        response: {
+          200: replayTableSchema,
+          ...problemResponses("invalid-parameter", "unauthorized", "too-many-requests"),
+        },
+      },
+    },
+    () => REPLAY_TABLE,
   );
 }
 

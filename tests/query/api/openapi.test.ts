@@ -115,6 +115,7 @@ test("names every route of the API, and no other", () => {
       "GET /api/v1/quarantine/{id}",
       "GET /api/v1/quarantine/{id}/content",
       "GET /api/v1/quotes/{id}",
+      "GET /api/v1/replay-table",
       "GET /api/v1/resolve",
       "GET /api/v1/session",
       "GET /api/v1/sources",
