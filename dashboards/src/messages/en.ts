@@ -1,10 +1,12 @@
 import { enEvents } from "./en/events.ts";
 import { exportTexts } from "./en/exports.ts";
 import { find } from "./en/find.ts";
+import { findings } from "./en/findings.ts";
 import { common, coverage, help, nav, palette, problem, signIn, view } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { live } from "./en/live.ts";
 import { quarantine } from "./en/quarantine.ts";
+import { states } from "./en/states.ts";
 import { evidence, timeline } from "./en/timeline.ts";
 import { triage } from "./en/triage.ts";
 
@@ -27,6 +29,8 @@ export const en = {
   help,
   palette,
   find,
+  findings,
+  states,
   timeline,
   evidence,
   live,
