@@ -7,6 +7,7 @@ import { incidents } from "./en/incidents.ts";
 import { live } from "./en/live.ts";
 import { quarantine } from "./en/quarantine.ts";
 import { states } from "./en/states.ts";
+import { views } from "./en/timeline-views.ts";
 import { evidence, timeline } from "./en/timeline.ts";
 import { triage } from "./en/triage.ts";
 
@@ -33,6 +34,7 @@ export const en = {
   states,
   timeline,
   evidence,
+  views,
   live,
   quarantine,
   exports: exportTexts,
