@@ -6,6 +6,7 @@ import { LIFECYCLES_FOLLOWER } from "#storage/lifecycles/lifecycle-store.ts";
 import { createAlertDeskProxy } from "./alert-desk.ts";
 import { createExportDesk } from "./export-desk.ts";
 import { createReaderPool } from "./reader-pool.ts";
+import { createStorageDesk } from "./measure-storage.ts";
 import { INDEX_FOLLOWER, type ServiceState } from "./service-state.ts";
 import type { Threads } from "./start-threads.ts";
 import type { ThreadClient } from "./thread-rpc.ts";
@@ -22,6 +23,8 @@ export function createPorts(parts: {
   readonly followedFiles: AppPorts["sources"]["followedFiles"];
   readonly shop: AppPorts["shop"];
   readonly dataDir: string;
+  /** The index lies in a cluster. */
+  readonly hasIndexElsewhere: boolean;
 }): AppPorts {
   const { threads, state, ingest, access, configuration, followedFiles, shop, dataDir } = parts;
   const { writer } = threads;
@@ -40,6 +43,11 @@ export function createPorts(parts: {
     alerts: createAlertDeskProxy(threads.jobs),
     exports: createExportDesk(threads.jobs, exportsDirectory(dataDir)),
     shop,
+    storage: createStorageDesk({
+      dataDir,
+      headSeq: () => state.headSeq,
+      hasIndexElsewhere: parts.hasIndexElsewhere,
+    }),
     status: () => ({
       heads: [{ ledger: state.ledger, headSeq: state.headSeq, keptFromSeq: state.keptFromSeq }],
       quarantinedOpen: state.quarantinedOpen,

@@ -123,6 +123,7 @@ async function serve(
       followedFiles: (name) => following?.engine.followedFiles(name) ?? [],
       shop: createShopDesk(() => shopAccess(config, demoShop)),
       dataDir: config.dataDir,
+      hasIndexElsewhere: config.elasticsearchUrl !== undefined,
     }),
     {
       version: VERSION,

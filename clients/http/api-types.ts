@@ -683,7 +683,7 @@ eventTypes: EventType[]
 /**
  * Everything an event can be about
  */
-objectTypes: ("transaction" | "quote" | "order" | "payment" | "giftCard" | "license" | "customer" | "invoice" | "product" | "task" | "replay" | "mail")[]
+objectTypes: ("transaction" | "quote" | "order" | "payment" | "giftCard" | "license" | "customer" | "invoice" | "product" | "task" | "replay" | "mail" | "incident")[]
 /**
  * What an object can be to an event beside taking part in it
  */
@@ -2481,6 +2481,12 @@ content: {
 get: {
 parameters: {
 query?: {
+/**
+ * Only these, by type and own ID; may be given more than once
+ * 
+ * @maxItems 50
+ */
+object?: string[]
 /**
  * Type of the objects
  */
@@ -8316,6 +8322,137 @@ content: {
 }
 }
 }
+"/api/v1/storage": {
+/**
+ * Ledger, views and disk: sizes, segments, positions
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+measuredAt: string
+dataDirectory: string
+disk: {
+totalBytes: number
+/**
+ * What this service may still write
+ */
+freeBytes: number
+}
+parts: {
+name: ("ledger" | "quarantine" | "index" | "lifecycles" | "exports" | "alerts" | "keys" | "checkpoints" | "other")
+/**
+ * Null where it lies outside of the data directory: an index in a cluster
+ */
+bytes: (number | null)
+files: number
+/**
+ * A view of the ledger: it can be thrown away and made anew
+ */
+isRebuildable: boolean
+}[]
+ledgers: {
+ledger: string
+/**
+ * The first record that retention has left
+ */
+keptFromSeq: number
+headSeq: number
+/**
+ * Null where there is none, or where it cannot be read
+ */
+oldest: ({
+reference: string
+recordedAt: string
+} | null)
+/**
+ * Null where there is none, or where it cannot be read
+ */
+newest: ({
+reference: string
+recordedAt: string
+} | null)
+segmentCount: number
+/**
+ * Newest first; the newest 100
+ */
+segments: {
+firstSeq: number
+/**
+ * Smaller than firstSeq while it is empty
+ */
+lastSeq: number
+/**
+ * With what is derived of it
+ */
+bytes: number
+/**
+ * `open` takes records; `sealed` never changes; `compressed` is sealed, as zstd frames
+ */
+state: ("open" | "sealed" | "compressed")
+}[]
+}[]
+ready: boolean
+/**
+ * Why the ledger takes no more records
+ */
+stopped?: string
+followers: Follower[]
+quarantinedOpen: number
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/session": {
 /**
  * Who is signed in
@@ -9079,7 +9216,7 @@ description: string
  * Objects it concerns; `any`: whatever it is about
  */
 objects: ({
-type: ("transaction" | "quote" | "order" | "payment" | "giftCard" | "license" | "customer" | "invoice" | "product" | "task" | "replay" | "mail")
+type: ("transaction" | "quote" | "order" | "payment" | "giftCard" | "license" | "customer" | "invoice" | "product" | "task" | "replay" | "mail" | "incident")
 required: boolean
 role?: string
 }[] | "any")

@@ -45,6 +45,7 @@ import { addSourceSettingRoutes } from "./routes/source-settings.ts";
 import { addSourceReloadRoute } from "./routes/source-reload.ts";
 import { addSourceRoutes } from "./routes/sources.ts";
 import { addStatsRoutes } from "./routes/stats.ts";
+import { addStorageRoute } from "./routes/storage.ts";
 import { addTailRoutes } from "./routes/tail.ts";
 import { addWorklistRoutes } from "./routes/worklists.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -172,6 +173,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       addQuarantineRoutes(api, context);
       addQuarantineDecisionRoutes(api, context);
       addFollowerRoutes(api, context);
+      addStorageRoute(api, context);
       addSessionRoutes(api, context);
       await api.register(async (scope: ApiInstance) => addPushRoutes(scope, context));
     },

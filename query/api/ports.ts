@@ -7,6 +7,7 @@ import type {
   ReloadAnswer,
   SourceSettings,
 } from "#query/answers/source-answers.ts";
+import type { StoredPart, StoredSegment } from "#query/answers/storage-answers.ts";
 import type { ExportDesk } from "#query/exports/export-desk.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { ShopDesk } from "#query/replays/shop-desk.ts";
@@ -61,6 +62,21 @@ export interface ConfigurationControl {
   reload(): Promise<ReloadAnswer>;
 }
 
+/** What lies on the disk at the moment. */
+export interface StorageMeasure {
+  readonly dataDirectory: string;
+  readonly disk: { readonly totalBytes: number; readonly freeBytes: number };
+  readonly parts: readonly StoredPart[];
+  /** By ledger; the newest segments first, and not all of many. */
+  readonly segments: Readonly<
+    Record<string, { readonly segmentCount: number; readonly segments: StoredSegment[] }>
+  >;
+}
+
+export interface StorageDesk {
+  measure(): Promise<StorageMeasure>;
+}
+
 /** A paused follower keeps its position and makes answers partial; the answers say so. */
 export interface FollowerControl {
   /** Resolves once it stands still. Repeats are harmless. Rejects with `not-found`. */
@@ -81,6 +97,7 @@ export interface AppPorts {
   readonly exports: ExportDesk;
   /** The shop in which replays are carried out. */
   readonly shop: ShopDesk;
+  readonly storage: StorageDesk;
   /** A snapshot, cheap enough for every request. */
   status(): ServiceStatus;
   /** `listener` is called after records became durable; the answer ends the subscription. */
