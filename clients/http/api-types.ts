@@ -729,6 +729,88 @@ content: {
 }
 }
 }
+"/api/v1/search-fields": {
+/**
+ * The fields of the search language
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * In the order in which they are most often wanted
+ */
+fields: {
+/**
+ * As it is written before the colon; `attributes` is followed by a path
+ */
+name: string
+/**
+ * How its values are compared
+ */
+kind: ("key" | "words" | "number" | "time" | "flag" | "actor" | "attribute")
+/**
+ * What it finds, one sentence
+ */
+description: string
+/**
+ * A term with it
+ */
+example: string
+/**
+ * The only ones; empty where there are many
+ */
+values: string[]
+/**
+ * Its values are counted by `/stats/facets`
+ */
+isCounted: boolean
+}[]
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/resolve": {
 /**
  * What an ID is, or which IDs may have been meant

@@ -24,6 +24,7 @@ import { RequestLog, withoutSecrets } from "./request-log.ts";
 import { addAlertChangeRoutes } from "./routes/alert-changes.ts";
 import { addAlertRoutes } from "./routes/alerts.ts";
 import { addEventTypeRoutes } from "./routes/event-types.ts";
+import { addSearchFieldRoutes } from "./routes/search-fields.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/exports.ts";
 import { addFindingRoutes } from "./routes/findings.ts";
@@ -153,6 +154,7 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       });
       addEventRoutes(api, context);
       addEventTypeRoutes(api);
+      addSearchFieldRoutes(api);
       addIdentifierRoutes(api, context);
       addObjectRoutes(api, context);
       addStatsRoutes(api, context);

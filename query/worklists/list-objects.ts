@@ -1,7 +1,7 @@
 import { TracewellError } from "#domain/errors.ts";
 import { parseTimeRange } from "#domain/identifiers/time-parameter.ts";
 import { MODELS } from "#domain/lifecycles/lifecycle-models.ts";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
+import { keyText, LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
 import type { ObjectRow, WorklistFilter } from "#storage/lifecycles/lifecycle-store.ts";
 import type { ObjectCounts, ObjectRowAnswer, Worklist } from "../answers/worklist-answers.ts";
 import { lifecyclesOf, type QuerySources } from "../query-sources.ts";
@@ -66,9 +66,11 @@ export async function countObjects(
 function partsOf(request: ObjectsRequest): (string | undefined)[] {
   const { type, state, finding, severity, open, stuckFor, expiresWithin, store, from, to, order } =
     request;
+  const among = request.among?.map(keyText).join("\n");
   const opened = open === true ? "open" : undefined;
   return [
     "objects",
+    among,
     type,
     state,
     finding,
@@ -84,9 +86,10 @@ function partsOf(request: ObjectsRequest): (string | undefined)[] {
 }
 
 function filterOf(request: ObjectsRequest, nowMs: number): WorklistFilter {
-  const { type, state, finding, severity, open, stuckFor, expiresWithin, store } = request;
+  const { among, type, state, finding, severity, open, stuckFor, expiresWithin, store } = request;
   return {
     nowMs,
+    ...(among !== undefined && { among }),
     ...(type !== undefined && { type }),
     ...(state !== undefined && { state }),
     ...(finding !== undefined && { finding }),

@@ -1,9 +1,11 @@
 import type { Severity } from "#domain/lifecycles/finding.ts";
-import type { LifecycleType } from "#domain/lifecycles/object-key.ts";
+import type { LifecycleType, ObjectKey } from "#domain/lifecycles/object-key.ts";
 import type { QueryRequest } from "../query-engine.ts";
 
 /** Only objects that fulfill all of it. */
 export interface ObjectsRequest extends QueryRequest {
+  /** One of these, by their own IDs. */
+  readonly among?: readonly ObjectKey[];
   readonly type?: LifecycleType;
   readonly state?: string;
   /** A rule ID, or the first part of one: `gift-card`. */

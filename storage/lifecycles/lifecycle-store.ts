@@ -37,6 +37,8 @@ export interface ObjectRow {
 
 /** Only objects that fulfill all of it. Ranges are half-open. */
 export interface WorklistFilter {
+  /** One of these. */
+  readonly among?: readonly ObjectKey[];
   readonly type?: LifecycleType;
   readonly state?: string;
   /** In none of these states. */

@@ -13,6 +13,7 @@ import { batch, finding, judged } from "./lifecycle-batches.ts";
 import type { LifecycleSuite } from "./lifecycle-suite.ts";
 
 const TYPES = ["order", "license", "giftCard"] as const;
+const IDS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const STATES = ["placed", "paid", "uncertain"];
 const STORES = ["eu", "us", null];
 const RULES = ["order.stuck", "gift-card.overdrawn", "gift-card.double-capture", "mail.missing"];
@@ -39,7 +40,7 @@ const found = fc.uniqueArray(
 const object: fc.Arbitrary<JudgedObject> = fc
   .record({
     type: fc.constantFrom(...TYPES),
-    id: fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"),
+    id: fc.constantFrom(...IDS),
     state: fc.constantFrom(...STATES),
     stateSinceMs: timeMs,
     firstMs: timeMs,
@@ -61,6 +62,11 @@ const optional = <Value>(values: fc.Arbitrary<Value>) =>
 const filter: fc.Arbitrary<WorklistFilter> = fc
   .record({
     nowMs: timeMs,
+    among: optional(
+      fc.array(fc.record({ type: fc.constantFrom(...TYPES), id: fc.constantFrom(...IDS, "z") }), {
+        maxLength: 6,
+      }),
+    ),
     type: optional(fc.constantFrom(...TYPES)),
     state: optional(fc.constantFrom(...STATES)),
     notIn: optional(
@@ -198,6 +204,7 @@ function fulfills({ row, findings }: JudgedObject, asked: WorklistFilter): boole
   const { finding: rule } = asked;
   const { expiresMs } = row;
   return [
+    asked.among?.some(({ type, id }) => type === row.object.type && id === row.object.id) ?? true,
     asked.type === undefined || row.object.type === asked.type,
     asked.state === undefined || row.state === asked.state,
     asked.notIn?.every(({ type, state }) => row.object.type !== type || row.state !== state) ??

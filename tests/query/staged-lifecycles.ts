@@ -1,4 +1,4 @@
-import type { ObjectKey } from "#domain/lifecycles/object-key.ts";
+import { keyText, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import type { Watermark } from "#storage/index/event-index.ts";
 import type {
   CardRow,
@@ -151,7 +151,9 @@ export class StagedLifecycles implements LifecycleReader {
 
 function fulfills(row: ObjectRow, filter: WorklistFilter): boolean {
   const { finding } = filter;
+  const isThis = (key: ObjectKey) => keyText(key) === keyText(row.object);
   const checks = [
+    filter.among?.some(isThis) ?? true,
     filter.type === undefined || row.object.type === filter.type,
     filter.state === undefined || row.state === filter.state,
     filter.notIn?.every(({ type, state }) => row.object.type !== type || row.state !== state) ??

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
+import { isLifecycleType, LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
+import { IDENTIFIER_CHARACTERS_MAX } from "#domain/events/event.ts";
 import { objectCountsSchema, worklistSchema } from "#query/answers/worklist-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
@@ -31,7 +32,29 @@ function spanParameter(what: string) {
     .describe(`${what}: a number and ms, s, m, h, d or w`);
 }
 
+/** Objects asked for by their IDs: as many as a screen lists beside each other. */
+const AMONG_MAX = 50;
+
+const objectKeyParameter = z
+  .string()
+  .max(IDENTIFIER_CHARACTERS_MAX + NAME_CHARACTERS_MAX)
+  .transform((text, context) => {
+    const [type = "", ...rest] = text.split(":");
+    const id = rest.join(":");
+    if (isLifecycleType(type) && id !== "") return { type, id };
+    context.addIssue("must be a type and an ID, such as order:100000047");
+    return z.NEVER;
+  });
+
 const worklistParameters = z.strictObject({
+  object: z
+    .preprocess(
+      (given) => (typeof given === "string" ? [given] : given),
+      z.array(objectKeyParameter).max(AMONG_MAX, `may be given ${AMONG_MAX} times`),
+    )
+    .exactOptional()
+    .describe("Only these, by type and own ID; may be given more than once")
+    .meta({ examples: [["order:100000047", "giftCard:FA421309036590"]] }),
   type: objectTypeParameter.exactOptional(),
   state: z
     .string()
@@ -99,10 +122,11 @@ export function addWorklistRoutes(app: ApiInstance, context: ApiContext): void {
         },
       },
     },
-    ({ query: { open, ...query } }) =>
+    ({ query: { open, object, ...query } }) =>
       engine.objects({
         ...queryRequest(context),
         ...query,
+        ...(object !== undefined && { among: object }),
         ...(open === "true" && { open: true }),
       }),
   );

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import { LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
+import { LIFECYCLE_TYPES, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import type { WorklistFilter, WorklistRequest } from "../lifecycle-store.ts";
 import { prepared } from "./prepared.ts";
 import { numberIn, textIn } from "./row-values.ts";
@@ -68,7 +68,8 @@ export function sourcesOf(
   request: WorklistRequest,
   collectedMax: number,
 ): RowSource[] {
-  const { finding, state, order } = request;
+  const { among, finding, state, order } = request;
+  if (among !== undefined) return amongThem(among);
   if (finding !== undefined && countOf(database, "finding", request) <= collectedMax) {
     const { sql, values } = ruleCondition(finding);
     const from = `(SELECT DISTINCT f.key FROM findings f WHERE ${sql}) found
@@ -93,6 +94,15 @@ export function sourcesOf(
     from: "objects o INDEXED BY objects_by_last",
     conditions: [{ sql: "o.type = ?", values: [typeNumber(type)] }],
   }));
+}
+
+function amongThem(keys: readonly ObjectKey[]): RowSource[] {
+  // One text for any number of them, so that the statement stays prepared.
+  const asked = JSON.stringify(keys.map(({ type, id }) => [typeNumber(type), id]));
+  const from = `(SELECT DISTINCT k.id FROM json_each(?) a
+      CROSS JOIN keys k ON k.type = a.value ->> 0 AND k.name = a.value ->> 1) found
+    CROSS JOIN objects o ON o.key = found.id`;
+  return [{ from, conditions: [{ sql: "", values: [asked] }] }];
 }
 
 /** A source for each state that an object asked for is in: each gives its rows in the order of `since_ms`. */

@@ -67,6 +67,17 @@ test("an object comes with its state, since when, and what is wrong with it", as
   expect(coverage.status).toBe("complete");
 });
 
+test("asked for by their IDs, objects come as they are, and what the view has not is left out", async () => {
+  lifecycles.rows = [objectRow("1"), objectRow("2"), objectRow("3")];
+  const among = ["3", "1", "9"].map((id) => ({ type: "order", id }) as const);
+  expect((await idsOf({ among })).toSorted()).toEqual(["1", "3"]);
+  const { nextCursor } = await ask({ among, limit: 1 });
+  const cursor = nextCursor ?? "";
+  await expect(ask({ among: among.slice(1), limit: 1, cursor })).rejects.toMatchObject({
+    code: "invalid-cursor",
+  });
+});
+
 test("stuck for, expiring within, last touched in: lengths and times count from now", async () => {
   const { nowMs } = stage;
   lifecycles.rows = [

@@ -96,6 +96,17 @@ const QUESTIONS = [
       cursor: "x",
     },
   ],
+  [
+    "/objects?object=order:1&object=giftCard:GC:1&order=newest",
+    "objects",
+    {
+      among: [
+        { type: "order", id: "1" },
+        { type: "giftCard", id: "GC:1" },
+      ],
+      order: "newest",
+    },
+  ],
   ["/objects/counts", "objectCounts", {}],
   ["/order-numbers", "orderNumbers", { limit: 100 }],
   ["/order-numbers?store=1", "orderNumbers", { store: "1", limit: 100 }],
@@ -196,6 +207,11 @@ test.each([
   ["/resolve", "query.id", "is required"],
   ["/resolve?id=a&id=b", "query.id", "must be given once"],
   ["/objects?type=shoe", "query.type", /^must be order or quote or /],
+  [
+    "/objects?object=customer:1",
+    "query.object.0",
+    "must be a type and an ID, such as order:100000047",
+  ],
   ["/objects?open=yes", "query.open", "must be true or false"],
   ["/objects?stuckFor=long", "query.stuckFor", "must be a number and ms, s, m, h, d or w"],
   ["/order-numbers?store=1&from=-1", "query.from", "must be at least 0"],
