@@ -1,4 +1,29 @@
+import { count, plural } from "../format-count.ts";
+
 export const findings = {
+  severities: {
+    critical: "Critical",
+    error: "Error",
+    warning: "Warning",
+    info: "Info",
+  },
+  /** Beside the rule's ID. */
+  ruleVersion: (version: number) => `rule v${version}`,
+  provedBy: "Proved by",
+  moreProofs: (n: number) => `and ${count(n)} more`,
+  on: "on",
+  count: (n: number) =>
+    n === 0 ? "No finding" : `${count(n)} ${plural(n, "finding", "findings")}`,
+  /** What people said last of a finding. */
+  triage: {
+    acknowledged: "Acknowledged",
+    explained: "Explained",
+    assigned: "Assigned",
+    reopened: "Opened again",
+  },
+  triageBy: (by: string) => `by ${by}`,
+  triageTo: (assignee: string) => `to ${assignee}`,
+  newEvidence: "Records that came later bear on it.",
   /** Short title of each rule: what was found, as a fact. */
   titles: {
     "order.uncertain-unresolved": "Payment uncertain for too long",
