@@ -1,6 +1,8 @@
 import { ecommerceHandlers } from "./catalog/ecommerce-operations.ts";
 import { catalogProvider } from "./catalog/catalog-provider.ts";
+import { productHandlers } from "./catalog/product-handlers.ts";
 import { crmProvider } from "./crm/crm-provider.ts";
+import { customerHandlers } from "./crm/customer-handlers.ts";
 import type { ShopClock } from "./clock/shop-clock.ts";
 import { recoverOrders } from "./checkout/recover-orders.ts";
 import type { ShopContext } from "./context.ts";
@@ -24,6 +26,7 @@ import { recoverPayments } from "./payments/recover-payments.ts";
 import type { RandomSource } from "./random/random-source.ts";
 import { replayHandlers } from "./replay/replay-handlers.ts";
 import { resumeReplays } from "./replay/resume-replays.ts";
+import { schedulerDeskHandlers } from "./scheduler/desk-handlers.ts";
 import { openScheduler, type Scheduler } from "./scheduler/open-scheduler.ts";
 import type { OperationHandler, ServiceDefinition } from "./services/operation.ts";
 import type { ServiceClient } from "./services/service-client.ts";
@@ -43,6 +46,8 @@ export interface ShopParts {
   readonly open: (name: string, schema: string) => ShopDatabase;
   /** Where mails with their text go. */
   readonly post?: Post;
+  /** What the storefront answers to besides. */
+  readonly handlers?: (shop: ShopContext) => readonly OperationHandler[];
   /** Told of each step that failed and is tried again, and of steps that nobody waits for. */
   readonly onFailure: (error: unknown, step: string) => void;
 }
@@ -88,6 +93,10 @@ export function composeShop(parts: ShopParts): ComposedShop {
     ...licenseHandlers(shop),
     ...replayHandlers(shop),
     ...ecommerceHandlers(shop),
+    ...productHandlers(shop),
+    ...customerHandlers(shop),
+    ...schedulerDeskHandlers(shop),
+    ...(parts.handlers?.(shop) ?? []),
   ];
   const jobs = mailJobs(shop);
   const workers = [

@@ -5,6 +5,7 @@ import { RealClock } from "./clock/real-clock.ts";
 import type { ShopClock } from "./clock/shop-clock.ts";
 import { composeShop, type ComposedShop } from "./compose-shop.ts";
 import { ShopDatabase } from "./database/shop-database.ts";
+import type { ShopContext } from "./context.ts";
 import { type FaultPlan, NO_FAULTS } from "./faults/fault-plan.ts";
 import { CallsUntil } from "./live/calls-until.ts";
 import { openForTheFirstTime } from "./live/first-opening.ts";
@@ -17,6 +18,7 @@ import type { Letter, Post } from "./mail/letter.ts";
 import { isRecorded } from "./mail/send-mail.ts";
 import { secureRandom } from "./random/secure-random.ts";
 import { HttpServices, type ServiceAddress } from "./services/http-services.ts";
+import type { OperationHandler } from "./services/operation.ts";
 import type { ServiceClient } from "./services/service-client.ts";
 import {
   DEFAULT_SETTINGS,
@@ -54,6 +56,8 @@ export interface ShopOptions {
   readonly lossy?: (services: ServiceClient, surroundings: Surroundings) => ServiceClient;
   /** Gets the mails too. */
   readonly post?: Post;
+  /** What the storefront answers to besides. */
+  readonly handlers?: (shop: ShopContext) => readonly OperationHandler[];
   readonly logger: FastifyBaseLogger;
 }
 
@@ -125,6 +129,7 @@ async function openShop(options: ShopOptions): Promise<RunningShop> {
         options.post?.deliver(letter);
       },
     },
+    ...(options.handlers !== undefined && { handlers: options.handlers }),
     onFailure: (error, step) => logger.warn({ err: error, step }, "a step of the shop failed"),
   });
   const { shop } = composed;

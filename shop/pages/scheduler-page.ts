@@ -14,7 +14,7 @@ import {
 import { isTaskApp, TASK_APPS } from "../scheduler/task-operations.ts";
 import type { Operation } from "../services/operation.ts";
 import { problemOf } from "../services/problem.ts";
-import { askScheduler } from "./ask-scheduler.ts";
+import { askScheduler } from "../scheduler/ask-scheduler.ts";
 import { renderConfirmation } from "./confirmation.ts";
 import { fieldText, readFields } from "./form-fields.ts";
 import { donePath, doneSentence } from "./page-message.ts";

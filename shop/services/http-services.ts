@@ -16,7 +16,11 @@ export interface ServiceAddress {
   readonly authorization?: string;
 }
 
-const problemSchema = z.looseObject({ code: z.string(), detail: z.string().optional() });
+const problemSchema = z.looseObject({
+  code: z.string(),
+  detail: z.string().optional(),
+  place: z.string().optional(),
+});
 
 /** Nothing was sent when these happen. */
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
@@ -122,7 +126,13 @@ function valueText(value: unknown): string {
 function refusal(service: string, status: number, body: unknown): ShopError {
   const { data } = problemSchema.safeParse(body);
   return new ShopError("service-refused", `${service} refused: ${data?.detail ?? status}`, {
-    detail: { service, status, code: data?.code ?? "unknown" },
+    detail: {
+      service,
+      status,
+      code: data?.code ?? "unknown",
+      ...(data?.detail !== undefined && { reason: data.detail }),
+      ...(data?.place !== undefined && { place: data.place }),
+    },
   });
 }
 

@@ -41,7 +41,11 @@ export const problemSchema = z.object({
 });
 
 export function problemOf(error: unknown): Problem {
-  if (error instanceof ShopError) return problem(error.code, error.message);
+  if (error instanceof ShopError) {
+    const { place } = error.detail;
+    const told = problem(error.code, error.message);
+    return typeof place === "string" ? { ...told, place } : told;
+  }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issue = error.validation[0];
     const path = (issue?.instancePath ?? "").split("/").filter(Boolean).join(".");

@@ -21,9 +21,10 @@ export interface Struck {
 export class FaultInjector implements FaultPlan {
   readonly #clock: ShopClock;
   readonly #seed: number;
-  readonly #rates: FaultRates;
+  #rates: FaultRates;
   readonly #randoms = new Map<FaultName, RandomSource>();
   readonly #struck: Struck[] = [];
+  readonly #strikes = new Map<FaultName, number>();
 
   constructor(options: {
     readonly clock: ShopClock;
@@ -38,12 +39,27 @@ export class FaultInjector implements FaultPlan {
   strikes(fault: FaultName, on: readonly ObjectReference[]): boolean {
     const rate = this.#rates.get(fault) ?? 0;
     if (rate === 0 || !chance(this.#randomOf(fault), rate)) return false;
+    this.#strikes.set(fault, this.strikesOf(fault) + 1);
     this.#struck.push({
       fault,
       atMs: this.#clock.nowMs(),
       on: on.map((object) => ({ ...object })),
     });
     return true;
+  }
+
+  get rates(): FaultRates {
+    return this.#rates;
+  }
+
+  /** From now on. */
+  setRates(rates: FaultRates): void {
+    this.#rates = rates;
+  }
+
+  /** How often it struck since the shop opened. */
+  strikesOf(fault: FaultName): number {
+    return this.#strikes.get(fault) ?? 0;
   }
 
   /** Everything that struck, in the order in which it did. */

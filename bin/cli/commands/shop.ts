@@ -84,15 +84,11 @@ export const shopCommand: AddCommand = (program, context) => {
 
 /** Loaded when needed: the other commands start faster without it. */
 async function open(directory: string, flags: ShopFlags): Promise<RunningShop> {
-  const [{ startShop }, { playLiveDay }] = await Promise.all([
-    import("#shop/main.ts"),
-    import("#shop/live/live-day.ts"),
-  ]);
+  const { playLiveDay } = await import("#shop/live/live-day.ts");
   const { port, speed, customers, faults } = flags;
   const rates = faults ?? parseFaultRates("none");
   const options = { directory, port, speed, version: VERSION, logger: createLogger("warn") };
   try {
-    if (customers === undefined && faults === undefined) return await startShop(options);
     return await playLiveDay({ ...options, customersPerHour: customers ?? 0, rates });
   } catch (cause) {
     throw explainListen(cause, SHOP_HOST, port);

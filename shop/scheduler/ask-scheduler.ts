@@ -1,16 +1,16 @@
 import type { ShopContext } from "../context.ts";
 import { ShopError, type ShopErrorCode } from "../errors.ts";
-import { SCHEDULER } from "../scheduler/scheduler-operations.ts";
+import { SCHEDULER } from "./scheduler-operations.ts";
 import type { Operation } from "../services/operation.ts";
 
-/** A page that waits longer helps nobody. */
+/** Who waits longer in front of a page gives up. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Refusals that are about what the operator asked for, not about the scheduler. */
 const OPERATOR_CODES: readonly ShopErrorCode[] = ["invalid-request", "not-found", "wrong-state"];
 
 /**
- * Asks the scheduler for a page. Rejects as the call does, but with the scheduler's own code where it
+ * Asks the scheduler for an operator. Rejects as the call does, but with the scheduler's own code where it
  * refused what was asked for.
  */
 export async function askScheduler<Input, Answer>(
@@ -24,6 +24,8 @@ export async function askScheduler<Input, Answer>(
     if (!(error instanceof ShopError) || error.code !== "service-refused") throw error;
     const code = OPERATOR_CODES.find((candidate) => candidate === error.detail["code"]);
     if (code === undefined) throw error;
-    throw new ShopError(code, error.message, { cause: error });
+    const { place } = error.detail;
+    const detail = place === undefined ? {} : { place };
+    throw new ShopError(code, error.message, { cause: error, detail });
   }
 }
