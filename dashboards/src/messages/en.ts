@@ -3,8 +3,12 @@ import { exportTexts } from "./en/exports.ts";
 import { find } from "./en/find.ts";
 import { findings } from "./en/findings.ts";
 import { common, coverage, help, nav, palette, problem, signIn, view } from "./en/frame.ts";
+import { giftCards } from "./en/gift-cards.ts";
 import { incidents } from "./en/incidents.ts";
 import { live } from "./en/live.ts";
+import { operations, sources, storage } from "./en/operations.ts";
+import { models } from "./en/models.ts";
+import { orderNumbers } from "./en/order-numbers.ts";
 import { quarantine } from "./en/quarantine.ts";
 import { states } from "./en/states.ts";
 import { views } from "./en/timeline-views.ts";
@@ -33,10 +37,16 @@ export const en = {
   findings,
   states,
   timeline,
+  giftCards,
   evidence,
+  models,
   views,
   live,
+  orderNumbers,
   quarantine,
+  operations,
+  sources,
+  storage,
   exports: exportTexts,
   incidents,
   triage,

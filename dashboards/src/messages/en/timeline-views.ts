@@ -1,4 +1,68 @@
+import { count } from "../format-count.ts";
+
 /** Of the views of a timeline beside its records: states, narrative, compare. */
 export const views = {
   openRecord: (reference: string) => `Open record ${reference}`,
+  moreRecords: (n: number) => `${count(n)} more`,
+  states: {
+    label: "States",
+    diagram: "States of this object: the path it took, and where it could have gone",
+    none: "No record tells a state of this object.",
+    table: "States it was in, in order",
+    stays: (n: number) => (n === 1 ? "The state it was in" : `The ${count(n)} states it was in`),
+    first: "(first known)",
+    still: "still in it",
+    notTold: "not told apart",
+    soFar: (length: string) => `${length} so far`,
+    lasted: (length: string, times: number, isCurrent: boolean) =>
+      `${length}${isCurrent ? " so far" : ""}${times === 1 ? "" : `, ${count(times)} times`}`,
+    box: (state: string, entered: string, lasted: string) =>
+      `${state}, entered ${entered}, ${lasted}. Open its record.`,
+    away: "Not within one step of its path:",
+    next: (state: string) => `From ${state} it can go to:`,
+    nothingNext: "nowhere; nothing has to follow.",
+    nextWay: (state: string, signals: readonly string[]) => `${state} (${signals.join(", ")})`,
+    legend: {
+      taken: "Taken; the number counts the steps",
+      beside: "Possible from there, not taken",
+      wrong: "Taken, and a rule calls it wrong",
+    },
+    columns: {
+      state: "State",
+      from: "Entered",
+      to: "Left",
+      lasted: "Lasted",
+      by: "Entered by",
+      records: "Records",
+    },
+  },
+  milestones: {
+    heading: "Milestones",
+    notRecorded: "no record",
+    columns: {
+      milestone: "Milestone",
+      at: "Came",
+      wait: "Since the one before",
+      records: "Records",
+    },
+  },
+  obligations: {
+    heading: "What had to follow",
+    none: "Nothing had to follow by a deadline.",
+    statuses: {
+      open: (left: string) => `due in ${left}`,
+      met: (early: string) => `met, ${early} early`,
+      late: (late: string) => `met ${late} late`,
+      overdue: (since: string) => `overdue by ${since}`,
+      lapsed: () => "no longer owed",
+    },
+    columns: {
+      owed: "What",
+      status: "Status",
+      since: "Since",
+      due: "Due",
+      met: "Met",
+      records: "Records",
+    },
+  },
 };

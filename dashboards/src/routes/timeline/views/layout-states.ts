@@ -1,0 +1,130 @@
+import { Graph, layout } from "@dagrejs/dagre";
+import type { DrawnPath, DrawnState, DrawnWay } from "./state-path.ts";
+
+/** Pixels; a state holds its name, when it was entered first, and how long it lasted. */
+const STATE_HEIGHT = 62;
+const BESIDE_HEIGHT = 28;
+const STATE_WIDTH_MIN = 158;
+const BESIDE_WIDTH_MIN = 76;
+const CHARACTER_WIDTH = 8;
+const PADDING = 24;
+const START_SIZE = 12;
+/** Between states of one column, and between columns; narrow ones stand closer. */
+const GAPS = { across: { nodesep: 16, ranksep: 46 }, down: { nodesep: 14, ranksep: 30 } } as const;
+/** Room for what stands beyond the outermost states: outlines, and numbers on ways. */
+const MARGIN = 10;
+/** The path taken is drawn as straight as it can be. */
+const TAKEN_WEIGHT = 12;
+
+const START = " start";
+
+export interface PlacedState extends DrawnState {
+  /** Center, pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedWay extends DrawnWay {
+  /** Of an SVG path. */
+  readonly line: string;
+  /** Where its number stands. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedPath {
+  readonly width: number;
+  readonly height: number;
+  readonly states: readonly PlacedState[];
+  readonly ways: readonly PlacedWay[];
+  /** The dot where the object's life begins, and the line from it; null where it was in no state. */
+  readonly start: { readonly x: number; readonly y: number; readonly line: string } | null;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where states and ways stand. `nameOf` is what a state is called on the page; `isDown` for narrow windows. */
+export function placeStates(
+  path: DrawnPath,
+  nameOf: (state: string) => string,
+  isDown: boolean,
+): PlacedPath {
+  const graph = new Graph({ multigraph: false });
+  graph.setGraph({
+    rankdir: isDown ? "TB" : "LR",
+    ...(isDown ? GAPS.down : GAPS.across),
+    marginx: MARGIN,
+    marginy: MARGIN,
+  });
+  const sizes = new Map(
+    path.states.map((state) => [state.name, sizeOf(state, nameOf(state.name))]),
+  );
+  for (const [name, size] of sizes) graph.setNode(name, { ...size });
+  for (const { from, to, places } of path.ways) {
+    graph.setEdge(from, to, { weight: places.length > 0 ? TAKEN_WEIGHT : 1 });
+  }
+  const first = path.states.find(({ visits }) => visits[0]?.place === 1)?.name;
+  if (first !== undefined) {
+    graph.setNode(START, { width: START_SIZE, height: START_SIZE });
+    graph.setEdge(START, first, { weight: TAKEN_WEIGHT });
+  }
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  const pointsOf = (from: string, to: string): readonly Point[] =>
+    graph.edge(from, to).points ?? [];
+  return {
+    width,
+    height,
+    states: path.states.map((state) => ({
+      ...state,
+      ...(sizes.get(state.name) ?? { width: 0, height: 0 }),
+      x: graph.node(state.name).x ?? 0,
+      y: graph.node(state.name).y ?? 0,
+    })),
+    ways: path.ways.map((way) => {
+      const points = pointsOf(way.from, way.to);
+      const middle = points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
+      return { ...way, line: lineOf(points), x: middle.x, y: middle.y };
+    }),
+    start:
+      first === undefined
+        ? null
+        : {
+            x: graph.node(START).x ?? 0,
+            y: graph.node(START).y ?? 0,
+            line: lineOf(pointsOf(START, first)),
+          },
+  };
+}
+
+function sizeOf({ visits }: DrawnState, name: string): { width: number; height: number } {
+  const isVisited = visits.length > 0;
+  const least = isVisited ? STATE_WIDTH_MIN : BESIDE_WIDTH_MIN;
+  return {
+    width: Math.max(least, name.length * CHARACTER_WIDTH + PADDING),
+    height: isVisited ? STATE_HEIGHT : BESIDE_HEIGHT,
+  };
+}
+
+/** A line through all points whose corners are rounded off. */
+function lineOf(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) return "";
+  const corners = rest.slice(0, -1).map((corner, index) => {
+    const next = rest[index + 1] ?? last;
+    const isLastCorner = index === rest.length - 2;
+    const end = isLastCorner ? next : { x: (corner.x + next.x) / 2, y: (corner.y + next.y) / 2 };
+    return `Q${place(corner)} ${place(end)}`;
+  });
+  return [`M${place(first)}`, ...corners, `L${place(last)}`].join(" ");
+}
+
+function place({ x, y }: Point): string {
+  return `${x.toFixed(1)},${y.toFixed(1)}`;
+}
