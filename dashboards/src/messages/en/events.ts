@@ -1,30 +1,6 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import { formatAmount } from "../../events/format-amount.ts";
-
-/** A sentence is a row of pieces; `strong` ones carry the facts one looks for. */
-export type SentencePiece = string | { readonly strong: string };
-type Sentence = (event: EventAnswer) => readonly SentencePiece[];
-
-const strong = (value: string): SentencePiece => ({ strong: value });
-
-const attribute = (event: EventAnswer, name: string): string | undefined => {
-  const value = event.attributes[name];
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-};
-
-const objectId = (event: EventAnswer, type: string): string | undefined =>
-  event.objects.find((object) => object.type === type && object.role === undefined)?.id ??
-  event.objects.find((object) => object.type === type)?.id;
-
-/** `, 64.00 EUR` where the event carries an amount. */
-const amount = (event: EventAnswer): SentencePiece[] =>
-  event.amount === undefined ? [] : [", ", strong(formatAmount(event.amount))];
-
-const because = (event: EventAnswer): SentencePiece[] =>
-  event.reason === undefined ? [] : [`: ${event.reason}`];
-
-const naming = (value: string | undefined, lead = " "): SentencePiece[] =>
-  value === undefined ? [] : [lead, strong(value)];
+import { amount, attribute, because, naming, objectId, typeInWords } from "../sentence-pieces.ts";
+import type { Sentence, SentencePiece } from "../sentence-pieces.ts";
 
 const plain =
   (words: string): Sentence =>
@@ -164,15 +140,6 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "ledger.started": plain("Ledger started"),
   "ledger.stopped": plain("Ledger stopped"),
 };
-
-/** `catalog.synchronized` → `Catalog synchronized`, for types without a sentence of their own. */
-function typeInWords(type: string): string {
-  const words = type
-    .replaceAll(".", " ")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 export const enEvents = {
   /** What happened, in one sentence in the past tense. */
