@@ -20,7 +20,7 @@ function isTyping(target: EventTarget | null): boolean {
     target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && !["radio", "checkbox", "button"].includes(target.type))
+    (target instanceof HTMLInputElement && !["radio", "checkbox", "button", "range"].includes(target.type))
   );
 }
 

@@ -1,14 +1,29 @@
+import type { Explanation } from "#query/answers/number-answers.ts";
 import { pickText } from "../search-text.ts";
+import { EXPLANATION_ORDER } from "./explanations.ts";
 
 /** What the address of the page holds. */
 export interface OrderNumbersSearch {
   readonly store?: string;
-  readonly from?: string;
-  readonly to?: string;
+  /** Explanations that are listed, separated by commas. */
   readonly explanation?: string;
+  /** Place in the sequence of the number that is looked at. */
   readonly number?: string;
+  /** Reference of the record that is open. */
+  readonly rec?: string;
 }
 
 export function readOrderNumbersSearch(search: Record<string, unknown>): OrderNumbersSearch {
-  return pickText(search, ["store", "from", "to", "explanation", "number"]);
+  return pickText(search, ["store", "explanation", "number", "rec"]);
+}
+
+/** The explanations that the address names, gravest first; what is no explanation is left out. */
+export function readExplanations({ explanation }: OrderNumbersSearch): readonly Explanation[] {
+  const names = explanation?.split(",") ?? [];
+  return EXPLANATION_ORDER.filter((known) => names.includes(known));
+}
+
+/** The place in the sequence that the address names. */
+export function readSequence({ number }: OrderNumbersSearch): number | undefined {
+  return number !== undefined && /^\d{1,15}$/.test(number) ? Number(number) : undefined;
 }

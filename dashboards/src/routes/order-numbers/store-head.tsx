@@ -1,0 +1,64 @@
+import type { OrderNumberAnswer } from "#query/answers/number-answers.ts";
+import { ExportButton } from "../../components/exports/export-button.tsx";
+import { PageHead } from "../../components/page-head.tsx";
+import { text } from "../../messages/current.ts";
+import { JumpToNumber } from "./jump-to-number.tsx";
+import type { NumberNames } from "./name-numbers.ts";
+import type { StoreRow } from "./store-numbers.tsx";
+import type { NumberRange } from "./strip-scale.ts";
+
+/** Which store's numbers, how many have no explanation, and what can be done. */
+export function StoreHead(props: {
+  readonly stores: readonly StoreRow[];
+  readonly shown: StoreRow;
+  readonly names: NumberNames;
+  readonly bounds: NumberRange;
+  /** Null until all were read. */
+  readonly unexplained: number | null;
+  readonly listed: readonly OrderNumberAnswer[];
+  readonly why: (number: OrderNumberAnswer) => string;
+  readonly onStore: (store: string) => void;
+  readonly onGo: (sequence: number) => void;
+}) {
+  const { stores, shown, names, bounds, unexplained } = props;
+  const total = bounds.to - bounds.from + 1;
+  return (
+    <PageHead
+      title={text.orderNumbers.title}
+      actions={
+        <>
+          <JumpToNumber names={names} bounds={bounds} onGo={props.onGo} />
+          <select
+            className="field"
+            aria-label={text.orderNumbers.store}
+            value={shown.store}
+            onChange={(event) => props.onStore(event.target.value)}
+          >
+            {stores.map(({ store }) => (
+              <option key={store} value={store}>
+                {text.orderNumbers.storeName(store)}
+              </option>
+            ))}
+          </select>
+          <ExportButton
+            what={{
+              kind: "search",
+              q: `type:order.numberReserved attributes.store:${JSON.stringify(shown.store)}`,
+            }}
+            hasKey
+          />
+        </>
+      }
+    >
+      {text.orderNumbers.storeName(shown.store)},{" "}
+      {text.orderNumbers.range(names.nameOf(bounds.from), names.nameOf(bounds.to))}{" "}
+      {unexplained !== null && (
+        <b className={unexplained > 0 ? "number-page-grave" : undefined}>
+          {unexplained > 0
+            ? text.orderNumbers.unexplained(unexplained, total)
+            : text.orderNumbers.allExplained(total)}
+        </b>
+      )}
+    </PageHead>
+  );
+}

@@ -1,0 +1,232 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback, useMemo, useState } from "react";
+import type {
+  Explanation,
+  NumberStores,
+  OrderNumberAnswer,
+} from "#query/answers/number-answers.ts";
+import { classNames } from "../../components/class-names.ts";
+import { usePublishCoverage } from "../../components/coverage-context.tsx";
+import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
+import { LoadingLine } from "../../components/loading-line.tsx";
+import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
+import { useShortcuts } from "../../keyboard/shortcuts.ts";
+import { text } from "../../messages/current.ts";
+import { countExplanations, EXCEPTIONS } from "./explanations.ts";
+import { learnNames } from "./name-numbers.ts";
+import { NumberKey } from "./number-key.tsx";
+import { NumberReadout } from "./number-readout.tsx";
+import { NumberStrip } from "./number-strip.tsx";
+import { numberKey, NumberTable } from "./number-table.tsx";
+import { readExplanations, readSequence } from "./order-numbers-search.ts";
+import type { OrderNumbersSearch } from "./order-numbers-search.ts";
+import { shortRecord } from "./record-buttons.tsx";
+import { StoreHead } from "./store-head.tsx";
+import type { NumberRange } from "./strip-scale.ts";
+import { useExceptions, useListed } from "./use-listed-numbers.ts";
+import { useStripNumbers } from "./use-strip-numbers.ts";
+
+const route = getRouteApi("/order-numbers");
+
+export type StoreRow = NumberStores["items"][number];
+
+/** One store's sequence: strip, key, and table. */
+export function StoreNumbers(props: {
+  readonly stores: readonly StoreRow[];
+  readonly shown: StoreRow;
+}) {
+  const { shown } = props;
+  const { store, firstSequence, lastSequence } = shown;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const bounds = useMemo(
+    () => ({ from: firstSequence, to: lastSequence }),
+    [firstSequence, lastSequence],
+  );
+  const [inSight, setInSight] = useState<NumberRange>({ from: lastSequence, to: lastSequence });
+  const onInSight = useCallback(
+    (range: NumberRange) =>
+      setInSight((old) => (old.from === range.from && old.to === range.to ? old : range)),
+    [],
+  );
+  const [pointed, setPointed] = useState<number>();
+  const exceptions = useExceptions(store);
+  const chosen = readExplanations(search);
+  const listed = useListed(store, exceptions.numbers, chosen);
+  const unexplained = exceptions.numbers.filter(({ explanation }) => explanation === "unexplained");
+  const numbers = useStripNumbers(
+    store,
+    firstSequence,
+    inSight,
+    unexplained.map(({ sequence }) => sequence),
+  );
+  const names = learnNames(numbers.sample ?? exceptions.numbers[0], {
+    first: firstSequence,
+    last: lastSequence,
+  });
+  const { answer } = exceptions;
+  usePublishCoverage(
+    answer.data?.pages.at(-1)?.coverage,
+    answer.dataUpdatedAt,
+    () => void answer.refetch(),
+  );
+  const change = (changed: OrderNumbersSearch) =>
+    void navigate({ search: { ...search, ...changed }, replace: true, resetScroll: false });
+  const sequence = readSequence(search);
+  const why = (number: OrderNumberAnswer) =>
+    text.orderNumbers.why({ number, ...numbers.neighborsOf(number.sequence) });
+  const choose = (at: number) => change({ number: String(at), rec: "" });
+  const open = (number: OrderNumberAnswer) => {
+    const [first] = number.evidence;
+    change({
+      number: String(number.sequence),
+      rec: first === undefined ? "" : shortRecord(first),
+    });
+  };
+  const exceptional = exceptions.numbers.map((number) => number.sequence);
+  useShortcuts("page", {
+    e: () => goTo(exceptional.find((at) => at > (sequence ?? firstSequence - 1))),
+    E: () => goTo(exceptional.findLast((at) => at < (sequence ?? lastSequence + 1))),
+    Escape:
+      pointed === undefined && sequence !== undefined
+        ? () => change({ number: "", rec: "" })
+        : undefined,
+  });
+  const goTo = (at: number | undefined) => {
+    if (at !== undefined) choose(at);
+  };
+  const total = lastSequence - firstSequence + 1;
+  const read = numbers.at(pointed ?? sequence ?? Number.NaN);
+  const row = listed.numbers.find((number) => number.sequence === sequence);
+  return (
+    <>
+      <LoadingLine isLoading={answer.isFetching || numbers.isReading} />
+      <StoreHead
+        {...props}
+        names={names}
+        bounds={bounds}
+        unexplained={exceptions.isWhole ? unexplained.length : null}
+        listed={listed.numbers}
+        why={why}
+        onStore={(name) => void navigate({ search: { store: name }, replace: true })}
+        onGo={choose}
+      />
+      {answer.error !== null && answer.data !== undefined && (
+        <StaleLine
+          error={answer.error}
+          answeredAtMs={answer.dataUpdatedAt}
+          onRetry={() => void answer.refetch()}
+        />
+      )}
+      <div className={classNames("with-evidence", search.rec !== undefined && "open")}>
+        <div className="number-page">
+          {numbers.error !== null && read.length === 0 && (
+            <ProblemView error={numbers.error} onRetry={numbers.readAgain} />
+          )}
+          <NumberStrip
+            bounds={bounds}
+            inSight={inSight}
+            onInSight={onInSight}
+            numbers={numbers}
+            names={names}
+            chosen={sequence}
+            pointed={pointed}
+            why={why}
+            onChoose={choose}
+            onPoint={setPointed}
+            onOpen={open}
+          />
+          <NumberReadout
+            numbers={read}
+            why={why}
+            opened={search.rec}
+            onOpen={(reference) => change({ rec: reference })}
+          />
+          <NumberKey
+            counts={countsOf(exceptions.numbers, exceptions.isWhole, total)}
+            chosen={chosen}
+            onChoose={(explanations) => change({ explanation: explanations.join(",") })}
+          />
+          {answer.data === undefined && answer.error !== null && (
+            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+          )}
+          {answer.data !== undefined && !exceptions.isWhole && (
+            <p className="number-reading">
+              {text.orderNumbers.reading(names.nameOf(exceptional.at(-1) ?? firstSequence))}{" "}
+              {!answer.isFetching && (
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() => void answer.fetchNextPage()}
+                >
+                  {text.orderNumbers.readOn}
+                </button>
+              )}
+            </p>
+          )}
+          {listed.numbers.length > 0 ? (
+            <NumberTable
+              label={
+                chosen.length === 0
+                  ? text.orderNumbers.tableExceptions
+                  : text.orderNumbers.table(
+                      chosen.map((name) => text.orderNumbers.explanations[name]).join(", "),
+                    )
+              }
+              numbers={listed.numbers}
+              chosen={row === undefined ? undefined : numberKey(row)}
+              record={search.rec}
+              why={why}
+              onChoose={open}
+              onRecord={(number, reference) =>
+                change({ number: String(number.sequence), rec: reference })
+              }
+              hasMore={listed.asked?.hasNextPage ?? false}
+              isReading={listed.asked?.isFetching ?? false}
+              onMore={() => void listed.asked?.fetchNextPage()}
+            />
+          ) : (
+            exceptions.isWhole &&
+            listed.asked?.isFetching !== true && (
+              <section className="number-empty">
+                <h2>
+                  {chosen.length === 0
+                    ? text.orderNumbers.emptyExceptions
+                    : text.orderNumbers.emptyFilter}
+                </h2>
+                <p>
+                  {text.orderNumbers.emptyWhy(
+                    names.nameOf(firstSequence),
+                    names.nameOf(lastSequence),
+                  )}
+                </p>
+              </section>
+            )
+          )}
+        </div>
+        {search.rec !== undefined && (
+          <EvidenceDrawer
+            reference={search.rec}
+            known={undefined}
+            onClose={() => change({ rec: "" })}
+            onOpen={(reference) => change({ rec: reference })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What was used is what remains, once everything else was counted. */
+function countsOf(
+  exceptions: readonly OrderNumberAnswer[],
+  isWhole: boolean,
+  total: number,
+): ReadonlyMap<Explanation, number | null> {
+  const counted = countExplanations(exceptions);
+  const counts = new Map<Explanation, number | null>(
+    EXCEPTIONS.map((explanation) => [explanation, counted.get(explanation) ?? 0]),
+  );
+  const different = new Set(exceptions.map(({ sequence }) => sequence)).size;
+  return counts.set("used", isWhole ? total - different : null);
+}
