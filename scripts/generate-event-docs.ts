@@ -8,6 +8,7 @@ import {
   OBJECT_TYPES,
 } from "#domain/events/catalog/event-type.ts";
 import { DELIVERY_EVENTS } from "#domain/events/catalog/delivery-events.ts";
+import { INCIDENT_EVENTS } from "#domain/events/catalog/incident-events.ts";
 import { OPERATION_EVENTS } from "#domain/events/catalog/operation-events.ts";
 import { SALE_EVENTS } from "#domain/events/catalog/sale-events.ts";
 
@@ -34,6 +35,7 @@ const SECTIONS = [
   { title: "Sale", eventTypes: SALE_EVENTS },
   { title: "Delivery", eventTypes: DELIVERY_EVENTS },
   { title: "Operations", eventTypes: OPERATION_EVENTS.filter(({ reserved }) => !reserved) },
+  { title: "Incidents", eventTypes: INCIDENT_EVENTS },
 ];
 
 function code(text: string): string {

@@ -5060,6 +5060,1499 @@ content: {
 }
 }
 }
+"/api/v1/incidents": {
+/**
+ * Incidents, the one that was opened last first
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Most items of this page
+ */
+limit?: number
+/**
+ * `nextCursor` of the page before, with the same other parameters
+ */
+cursor?: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * The one that was opened last first
+ */
+items: {
+id: string
+title: string
+status: ("open" | "closed")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+openedAt: string
+/**
+ * Who did it
+ */
+openedBy: string
+/**
+ * When the last word on it was recorded
+ */
+changedAt: string
+/**
+ * While it is closed
+ */
+closing: ({
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+note: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+} | null)
+counts: {
+pins: number
+/**
+ * Of the pins
+ */
+findings: number
+notes: number
+}
+}[]
+nextCursor: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-cursor`: Cursor or position is not valid here; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+/**
+ * Open an incident, with a first pin where one is given
+ */
+post: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * What it is about, in a line
+ */
+title: string
+/**
+ * For those who look later
+ */
+note?: string
+pin?: ({
+/**
+ * Of a record: `main:42`, or `42`
+ */
+reference: string
+} | {
+/**
+ * A finding that holds now
+ */
+finding: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+rule: string
+}
+})
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+201: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}": {
+/**
+ * One incident with its pins, notes and history
+ */
+get: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": Incident
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/export": {
+/**
+ * Take an incident along with every record that it rests on
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * Form of the file
+ */
+format?: ("html" | "json")
+}
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+responses: {
+/**
+ * The file
+ */
+200: {
+content: {
+"application/json": {
+manifest: {
+product: {
+name: "Tracewell"
+version: string
+}
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+exportedAt: string
+/**
+ * Who did it
+ */
+exportedBy: string
+hashes: "SHA-256 of the RFC 8785 form (sorted keys, no blanks, UTF-8)"
+incident: {
+id: string
+/**
+ * In hex, of the RFC 8785 form of the JSON
+ */
+sha256: string
+}
+records: {
+reference: string
+/**
+ * In hex, of the RFC 8785 form of the JSON
+ */
+sha256: string
+}[]
+counts: {
+pins: number
+records: number
+missing: number
+}
+/**
+ * References that could not be read: retention
+ */
+missing: string[]
+/**
+ * Personal values and secrets stand as their masks
+ */
+protected: "masked"
+coverage: Coverage
+}
+incident: {
+id: string
+title: string
+status: ("open" | "closed")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+openedAt: string
+/**
+ * Who did it
+ */
+openedBy: string
+/**
+ * When the last word on it was recorded
+ */
+changedAt: string
+/**
+ * While it is closed
+ */
+closing: ({
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+note: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+} | null)
+counts: {
+pins: number
+/**
+ * Of the pins
+ */
+findings: number
+notes: number
+}
+/**
+ * In the order of what they are about
+ */
+pins: {
+id: string
+kind: ("record" | "finding")
+/**
+ * When the record occurred, or since when the finding held: pins stand in its order
+ */
+at: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+pinnedAt: string
+/**
+ * Who did it
+ */
+by: string
+note: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * Of a record alone
+ */
+record: ({
+reference: string
+type: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+time: string
+/**
+ * The record itself; null where retention removed it
+ */
+content: (Event | null)
+} | null)
+/**
+ * Of a finding alone
+ */
+finding: ({
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+asPinned: {
+/**
+ * Of the rule
+ */
+version: number
+severity: ("info" | "warning" | "error" | "critical")
+sentence: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+evidence: string[]
+}
+/**
+ * As it stands now; null where it no longer holds
+ */
+now: (Finding | null)
+} | null)
+/**
+ * Written about it later, oldest first
+ */
+notes: {
+text: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+}[]
+/**
+ * On the whole, oldest first
+ */
+notes: {
+text: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+/**
+ * Everything that was done to it, oldest first
+ */
+history: {
+act: ("opened" | "renamed" | "pinned" | "unpinned" | "noted" | "closed" | "reopened")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * Of `opened` and `renamed`
+ */
+title: (string | null)
+note: (string | null)
+/**
+ * The pin it is about
+ */
+pin: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+}
+/**
+ * Pinned, or evidence of a pinned finding; in the order of the ledger
+ */
+records: Event[]
+}
+"text/html": string
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/pins": {
+/**
+ * Pin a record or a finding
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+pin: ({
+/**
+ * Of a record: `main:42`, or `42`
+ */
+reference: string
+} | {
+/**
+ * A finding that holds now
+ */
+finding: {
+/**
+ * Kind of object
+ */
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Any ID of the object
+ */
+id: string
+rule: string
+}
+})
+/**
+ * For those who look later
+ */
+note?: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/notes": {
+/**
+ * Write a note on the whole, or on a pin
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For those who look later
+ */
+note: string
+/**
+ * A pin of the incident
+ */
+pin?: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/unpin": {
+/**
+ * Take a pin out, with the reason; the history keeps it
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * A pin of the incident
+ */
+pin: string
+/**
+ * For those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/rename": {
+/**
+ * Give an incident another title
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * What it is about, in a line
+ */
+title: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/close": {
+/**
+ * Close an incident, with what came of it
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/incidents/{id}/reopen": {
+/**
+ * Open a closed incident again
+ */
+post: {
+parameters: {
+path: {
+/**
+ * ID of the incident
+ */
+id: string
+}
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * For those who look later
+ */
+note: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+incident: Incident
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * `incident` shows it already; else it will in moments
+ */
+indexed: boolean
+}
+}
+}
+/**
+ * `unreadable-body`: Body cannot be read; `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `overloaded`: More work than can be taken now; `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `ledger-stopped`: Ledger takes no records; `index-unavailable`: Index is not available; `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/replays": {
 /**
  * Uncertain orders, longest uncertain first, with the decision by the log
@@ -5745,6 +7238,2014 @@ content: {
  * `query-timeout`: Query took too long
  */
 504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/products": {
+/**
+ * Products that the shop sells, by family and code
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+code: string
+family: string
+description: string
+/**
+ * What it is sold as
+ */
+kind: ("license" | "giftCard" | "course" | "physical")
+/**
+ * In cents of the currency of each store
+ */
+priceMinor: number
+quantityMin: number
+packaging: number
+/**
+ * When it was last fetched, by the shop's clock
+ */
+updatedAt: string
+}[]
+total: number
+/**
+ * By the shop's clock
+ */
+fetchedAt: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/customers": {
+/**
+ * Customers that the shop knows from the CRM, by account, without their names
+ */
+get: {
+parameters: {
+query?: {
+/**
+ * `nextAfter` of the page before
+ */
+after?: string
+/**
+ * Most items of this page
+ */
+limit?: number
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+items: {
+account: string
+fidelityPoint: number
+/**
+ * Above 0: has paid something
+ */
+payment: number
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+updatedAt: string
+}[]
+total: number
+/**
+ * By the shop's clock
+ */
+fetchedAt: (string | null)
+/**
+ * `after` of the next page
+ */
+nextAfter: (string | null)
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule": {
+/**
+ * The shop's clock, its tasks, and what can be put on the schedule
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+clock: {
+nowMs: number
+/**
+ * IANA zone of its wall clock
+ */
+zone: string
+/**
+ * Seconds of it in a second; null where none can be set
+ */
+speed: (number | null)
+speedCanBeSet: boolean
+}
+speedMin: number
+speedMax: number
+/**
+ * The next to run first
+ */
+tasks: {
+id: string
+app: string
+name: string
+host: string
+url: string
+source: string
+data: string
+/**
+ * As it was asked for, on the clock's wall: YYYY-MM-DDTHH:mm
+ */
+time: string
+/**
+ * once, hourly, daily, weekly, or a cron expression
+ */
+recurrence: string
+state: ("waiting" | "running" | "paused" | "done")
+nextDueMs: (number | null)
+/**
+ * Where the wall clock skips the time of the next run, or shows it twice
+ */
+shift: (("skipped" | "twice") | null)
+last: ({
+/**
+ * With its offset
+ */
+due: string
+outcome: ("success" | "failure" | "unknown" | "missed")
+reason: (string | null)
+} | null)
+}[]
+/**
+ * What can be put on the schedule
+ */
+apps: {
+app: string
+label: string
+name: string
+host: string
+url: string
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/simulator": {
+/**
+ * Customers who come by themselves, and the faults that strike
+ */
+get: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * By the shop's clock
+ */
+now: string
+customers: {
+/**
+ * Who come by themselves; 0: nobody
+ */
+perHour: number
+/**
+ * By the shop's clock: nobody comes after
+ */
+until: (string | null)
+/**
+ * Since the shop opened
+ */
+arrived: number
+perHourMax: number
+}
+faults: {
+name: string
+what: string
+/**
+ * Rules whose findings it leads to
+ */
+findings: string[]
+/**
+ * Share of the occasions on which it strikes; 0: never
+ */
+rate: number
+usualRate: number
+/**
+ * Since the shop opened
+ */
+struck: number
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/products/fetch": {
+/**
+ * Fetch the products of the catalog
+ */
+post: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/products/empty": {
+/**
+ * Remove all products
+ */
+post: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/customers/fetch": {
+/**
+ * Fetch the customers of the CRM
+ */
+post: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/customers/empty": {
+/**
+ * Remove all customers that came from the CRM
+ */
+post: {
+parameters: {
+
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule/speed": {
+/**
+ * Let the shop's clock run faster or slower
+ */
+put: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * Seconds of the shop's clock in a second
+ */
+speed: number
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule/tasks": {
+/**
+ * Put a task on the schedule
+ */
+post: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * One of `apps` of the schedule
+ */
+app: string
+/**
+ * First run on the clock's wall, to the minute: YYYY-MM-DDTHH:mm
+ */
+time: string
+/**
+ * once, hourly, daily, weekly, or a cron expression of five fields
+ */
+recurrence: string
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule/tasks/{taskId}/pause": {
+/**
+ * Let a task rest; runs that would have come are not missed
+ */
+post: {
+parameters: {
+path: {
+/**
+ * As the schedule names it
+ */
+taskId: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule/tasks/{taskId}/resume": {
+/**
+ * Let a paused task run again from its next time on
+ */
+post: {
+parameters: {
+path: {
+/**
+ * As the schedule names it
+ */
+taskId: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/schedule/tasks/{taskId}": {
+/**
+ * Take a task off the schedule
+ */
+delete: {
+parameters: {
+path: {
+/**
+ * As the schedule names it
+ */
+taskId: string
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/simulator/customers": {
+/**
+ * Let customers come by themselves, for a day
+ */
+put: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * 0: nobody comes by themselves any more
+ */
+perHour: number
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
+"/api/v1/shop/simulator/faults": {
+/**
+ * Change how often faults strike
+ */
+put: {
+parameters: {
+
+}
+requestBody: {
+content: {
+"application/json": {
+/**
+ * By the fault's name; 0 turns it off, those not named stay as they are
+ */
+rates: {
+[k: string]: number
+}
+}
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+/**
+ * Reference of the record that says who asked for it
+ */
+requested: string
+/**
+ * Of a fetch: received, of them new, of them changed
+ */
+loaded?: {
+count: number
+added: number
+changed: number
+}
+/**
+ * Of emptying: how many there were
+ */
+removed?: number
+/**
+ * ID of the task it was about
+ */
+task?: string
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid; `unreadable-body`: Body cannot be read
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `forbidden`: Not allowed; `cross-origin`: Request came from another site
+ */
+403: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-found`: Not found
+ */
+404: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `not-configured`: Not set up; `conflict`: Not possible as things stand
+ */
+409: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `body-too-large`: Body is too large
+ */
+413: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unsupported-media-type`: Content type is not taken here
+ */
+415: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `shop-unavailable`: Shop does not answer
+ */
+502: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `closed`: Service is stopping; `ledger-stopped`: Ledger takes no records
+ */
+503: {
 content: {
 "application/problem+json": Problem
 }
@@ -9837,6 +13338,183 @@ file: {
 name: string
 mediaType: string
 }
+}
+/**
+ * This interface was referenced by `Paths`'s JSON-Schema
+ * via the `definition` "Incident".
+ */
+export interface Incident {
+id: string
+title: string
+status: ("open" | "closed")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+openedAt: string
+/**
+ * Who did it
+ */
+openedBy: string
+/**
+ * When the last word on it was recorded
+ */
+changedAt: string
+/**
+ * While it is closed
+ */
+closing: ({
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+note: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+} | null)
+counts: {
+pins: number
+/**
+ * Of the pins
+ */
+findings: number
+notes: number
+}
+/**
+ * In the order of what they are about
+ */
+pins: {
+id: string
+kind: ("record" | "finding")
+/**
+ * When the record occurred, or since when the finding held: pins stand in its order
+ */
+at: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+pinnedAt: string
+/**
+ * Who did it
+ */
+by: string
+note: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+/**
+ * Of a record alone
+ */
+record: ({
+reference: string
+type: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+time: string
+/**
+ * The record itself; null where retention removed it
+ */
+content: (Event | null)
+} | null)
+/**
+ * Of a finding alone
+ */
+finding: ({
+on: {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+id: string
+}
+rule: string
+asPinned: {
+/**
+ * Of the rule
+ */
+version: number
+severity: ("info" | "warning" | "error" | "critical")
+sentence: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+since: string
+evidence: string[]
+}
+/**
+ * As it stands now; null where it no longer holds
+ */
+now: (Finding | null)
+} | null)
+/**
+ * Written about it later, oldest first
+ */
+notes: {
+text: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+}[]
+/**
+ * On the whole, oldest first
+ */
+notes: {
+text: string
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+/**
+ * Everything that was done to it, oldest first
+ */
+history: {
+act: ("opened" | "renamed" | "pinned" | "unpinned" | "noted" | "closed" | "reopened")
+/**
+ * RFC 3339 UTC, milliseconds
+ */
+at: string
+/**
+ * Who did it
+ */
+by: string
+/**
+ * Of `opened` and `renamed`
+ */
+title: (string | null)
+note: (string | null)
+/**
+ * The pin it is about
+ */
+pin: (string | null)
+/**
+ * The record that says so
+ */
+reference: string
+}[]
+coverage: Coverage
 }
 /**
  * This interface was referenced by `Paths`'s JSON-Schema

@@ -1,5 +1,6 @@
 import { DELIVERY_EVENTS } from "./catalog/delivery-events.ts";
 import { type EventType, OBJECT_TYPES, type ObjectType } from "./catalog/event-type.ts";
+import { INCIDENT_EVENTS } from "./catalog/incident-events.ts";
 import { OPERATION_EVENTS } from "./catalog/operation-events.ts";
 import { SALE_EVENTS } from "./catalog/sale-events.ts";
 
@@ -8,6 +9,7 @@ export const eventTypes: readonly EventType[] = [
   ...SALE_EVENTS,
   ...DELIVERY_EVENTS,
   ...OPERATION_EVENTS,
+  ...INCIDENT_EVENTS,
 ];
 
 const BY_TYPE: ReadonlyMap<string, EventType> = new Map(

@@ -36,11 +36,15 @@ import { addProcessRoutes } from "./routes/process.ts";
 import { addPushRoutes } from "./routes/push.ts";
 import { addQuarantineDecisionRoutes } from "./routes/quarantine-decisions.ts";
 import { addQuarantineRoutes } from "./routes/quarantine.ts";
+import { addIncidentRoutes } from "./routes/incidents.ts";
+import { addIncidentWordRoutes } from "./routes/incident-words.ts";
 import { addIdentifierRoutes } from "./routes/identifiers.ts";
 import { addObjectRoutes } from "./routes/objects.ts";
 import { addSavedSearchRoutes } from "./routes/saved-searches.ts";
 import { addReplayRoutes } from "./routes/replays.ts";
 import { addSessionRoutes } from "./routes/session.ts";
+import { addShopChangeRoutes } from "./routes/shop-changes.ts";
+import { addShopRoutes } from "./routes/shop.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import { addSourceSettingRoutes } from "./routes/source-settings.ts";
 import { addSourceReloadRoute } from "./routes/source-reload.ts";
@@ -64,6 +68,7 @@ export function buildApp(ports: AppPorts, options: AppOptions): FastifyInstance 
   const limits: ApiLimits = { ...API_LIMITS, ...options.limits };
   const app = createApp(options, limits);
   const context: ApiContext = {
+    version: options.version,
     ports,
     limits,
     nowMs: options.nowMs ?? Date.now,
@@ -165,7 +170,11 @@ async function addRoutes(app: ApiInstance, context: ApiContext, hub: TailHub): P
       addExportRoutes(api, context);
       addTailRoutes(api, context, hub);
       addFindingRoutes(api, context);
+      addIncidentRoutes(api, context);
+      addIncidentWordRoutes(api, context);
       addReplayRoutes(api, context);
+      addShopRoutes(api, context);
+      addShopChangeRoutes(api, context);
       addSavedSearchRoutes(api, context);
       addAlertRoutes(api, context);
       addAlertChangeRoutes(api, context);

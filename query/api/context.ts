@@ -38,6 +38,8 @@ export interface AppOptions {
 
 /** What every route may use. */
 export interface ApiContext {
+  /** Of the product. */
+  readonly version: string;
   readonly ports: AppPorts;
   readonly limits: ApiLimits;
   readonly nowMs: () => number;

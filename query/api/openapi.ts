@@ -2,6 +2,7 @@ import swagger from "@fastify/swagger";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { coverageSchema } from "#query/answers/coverage.ts";
+import { incidentSchema } from "#query/answers/incident-answers.ts";
 import { exportAnswerSchema } from "#query/answers/export-answers.ts";
 import { eventAnswerSchema } from "#query/answers/event-answer.ts";
 import { alertSchema, deliverySchema, savedSearchSchema } from "#query/answers/alert-answers.ts";
@@ -26,7 +27,15 @@ const TAGS = [
   { name: "Worklists", description: "Objects, numbers and gift cards that want a look" },
   { name: "Statistics", description: "How objects go their way, and how long it takes" },
   { name: "Objects", description: "Whole stories with verdicts, comparisons, worklists" },
+  {
+    name: "Incidents",
+    description: "Files of records and findings with notes, each kept in the log",
+  },
   { name: "Replays", description: "Uncertain orders, decided with evidence, replayed by the shop" },
+  {
+    name: "Shop",
+    description: "The shop that is set up: products, customers, scheduler, simulator",
+  },
   { name: "Exports", description: "Files to take along, each with a manifest" },
   { name: "Live", description: "The live stream" },
   {
@@ -51,6 +60,7 @@ for (const [id, schema] of Object.entries({
   Detail: detailSchema,
   ObjectAnswer: objectAnswerSchema,
   Export: exportAnswerSchema,
+  Incident: incidentSchema,
   SavedSearch: savedSearchSchema,
   Alert: alertSchema,
   Delivery: deliverySchema,

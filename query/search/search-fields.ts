@@ -13,6 +13,7 @@ export const OBJECT_FIELDS = [
   "task",
   "replay",
   "mail",
+  "incident",
 ] as const;
 
 export type ObjectFieldName = (typeof OBJECT_FIELDS)[number];

@@ -12,6 +12,7 @@ export const OBJECT_TYPES = [
   "task",
   "replay",
   "mail",
+  "incident",
 ] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];
 

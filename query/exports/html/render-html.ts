@@ -13,6 +13,7 @@ const eta = new Eta({ views: join(import.meta.dirname, "views"), cache: true });
 
 export type HtmlView =
   | "head"
+  | "incident"
   | "object"
   | "timeline-head"
   | "timeline-rows"

@@ -25,6 +25,8 @@ const FIXED_TYPES = `
   task.paused task.resumed task.removed trace.recorded
   source.started source.heartbeat source.lost source.recovered ledger.started ledger.stopped
   finding.acknowledged finding.explained finding.assigned finding.reopened alert.delivered alert.failed
+  incident.opened incident.renamed incident.pinned incident.unpinned incident.noted incident.closed
+  incident.reopened
   access.read access.revealed export.created export.finished
   hold.placed hold.released erasure.requested erasure.done key.rotated warning.recorded
 `
@@ -88,7 +90,7 @@ test("the protection of every attribute is what the protection stage makes of it
 
 test("object types and roles are the fixed ones", () => {
   expect(OBJECT_TYPES.join(" ")).toBe(
-    "transaction quote order payment giftCard license customer invoice product task replay mail",
+    "transaction quote order payment giftCard license customer invoice product task replay mail incident",
   );
   expect(Object.keys(OBJECT_ROLES)).toEqual(["foreignId", "previous", "original", "recipient"]);
   expect(isObjectType("giftCard")).toBe(true);

@@ -12,7 +12,7 @@ function create(records: number, removedThrough = 0) {
   ports.append(records);
   ports.removedThrough = removedThrough;
   const metrics = new Metrics({ status: () => ports.status(), tailClients: () => 0 });
-  return { ports, context: { ports, limits: API_LIMITS, nowMs: later, metrics } };
+  return { ports, context: { version: "0.0.0", ports, limits: API_LIMITS, nowMs: later, metrics } };
 }
 
 test.each([
