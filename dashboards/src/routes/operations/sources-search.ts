@@ -2,6 +2,7 @@ import { pickText } from "../search-text.ts";
 
 /** What the address of the page holds. */
 export interface SourcesSearch {
+  /** The opened source. */
   readonly source?: string;
 }
 

@@ -1,0 +1,28 @@
+import type { SourceStatus } from "#query/answers/source-answers.ts";
+import type { Severity } from "../../components/severity.tsx";
+import { text } from "../../messages/current.ts";
+
+type SourceFacts = Pick<SourceStatus, "following" | "records">;
+
+/** How a source stands, in a shape and words: what cannot be read comes first. */
+export function sourceState({ following, records }: SourceFacts): {
+  readonly severity: Severity;
+  readonly words: string;
+} {
+  const { state } = text.sources;
+  if (following === undefined) {
+    return records === 0
+      ? { severity: "info", words: state.none }
+      : { severity: "ok", words: state.pushes };
+  }
+  if (following.failed > 0) return { severity: "error", words: state.failed(following.failed) };
+  if (following.unreadBytes > 0) {
+    return { severity: "warning", words: state.behind(following.unreadBytes) };
+  }
+  return { severity: "ok", words: state.current };
+}
+
+/** Milliseconds between an event and the answer that tells of it; never less than none. */
+export function silenceMs(lastIso: string, answeredAtMs: number): number {
+  return Math.max(0, answeredAtMs - Date.parse(lastIso));
+}
