@@ -1,4 +1,4 @@
-import { count } from "../format-count.ts";
+import { count, plural } from "../format-count.ts";
 
 /** Of the views of a timeline beside its records: states, narrative, compare. */
 export const views = {
@@ -63,6 +63,59 @@ export const views = {
       due: "Due",
       met: "Met",
       records: "Records",
+    },
+  },
+  narrative: {
+    label: "What happened, in sentences",
+    copy: "Copy as text",
+    copied: "Text copied",
+    print: "Print",
+    chapterNames: {
+      state: "State",
+      course: "Course",
+      money: "Money",
+      links: "Belongs with",
+      owed: "Still due",
+      findings: "Findings",
+      unknown: "Not known",
+    },
+  },
+  compare: {
+    label: "Comparison",
+    table: "Steps of both, like beside like",
+    with: (objectType: string) => `Compare with ${objectType.toLowerCase()}`,
+    compare: "Compare",
+    normal: "Normal course",
+    opened: "Opened before:",
+    left: "A",
+    right: "B",
+    normalCourse: (objectType: string) =>
+      `The normal course of a ${objectType.toLowerCase()}`.replace("a order", "an order"),
+    normalExplained: (version: number) =>
+      `Steps of a life in which nothing went wrong, by model version ${version}. It has no times.`,
+    state: "State",
+    since: "since",
+    length: "From first to last step",
+    findings: (n: number) =>
+      n === 0 ? "No findings." : `${count(n)} ${plural(n, "finding", "findings")}:`,
+    steps: (rows: number, differing: number) =>
+      `${count(rows)} ${plural(rows, "step", "steps")}, ${differing === 0 ? "all alike" : `${count(differing)} ${plural(differing, "differs", "differ")}`}`,
+    noStep: "no such step recorded",
+    sinceStart: (length: string) => `at ${length}`,
+    columns: {
+      number: "Step",
+      left: "A: what happened",
+      right: "B: what happened",
+      wait: "Wait",
+      difference: "Difference",
+    },
+    differences: {
+      alike: "alike",
+      longer: (by: string) => `A waited ${by} longer`,
+      shorter: (by: string) => `A waited ${by} less`,
+      onlyLeft: "only in A",
+      onlyRight: "only in B",
+      elsewhere: (row: number) => `in another order: step ${count(row)}`,
     },
   },
 };
