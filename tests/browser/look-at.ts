@@ -5,11 +5,12 @@ import { expect } from "vitest";
 import { axeFindings, SIZES } from "./browser.ts";
 import type { SizeName, TestBrowser, Theme } from "./browser.ts";
 
-/** Pictures for the documentation are made on purpose only; otherwise they are for looking at. */
-const PICTURES =
-  process.env["TRACEWELL_SCREENSHOTS"] === "1"
-    ? join(import.meta.dirname, "..", "..", "docs", "screenshots")
-    : join(import.meta.dirname, "output");
+/** For looking at. */
+const PICTURES = join(import.meta.dirname, "output");
+
+/** Of the documentation; made on purpose only, with `TRACEWELL_SCREENSHOTS=1`. */
+const KEPT = join(import.meta.dirname, "..", "..", "docs", "screenshots");
+const isKeeping = process.env["TRACEWELL_SCREENSHOTS"] === "1";
 
 /** A state of the application that is looked at: by axe, and in pictures. */
 export interface Screen {
@@ -21,6 +22,8 @@ export interface Screen {
   readonly act?: (page: Page) => Promise<void>;
   /** Console messages that belong to what is shown, such as an answer with an error status. */
   readonly expected?: RegExp;
+  /** Its pictures belong to the documentation. */
+  readonly isKept?: true;
 }
 
 const THEMES: readonly Theme[] = ["light", "dark"];
@@ -33,7 +36,8 @@ const WINDOWS: readonly (readonly SizeName[])[] = [["wide", "tablet"], ["phone"]
  * stays empty. Leaves a picture of each.
  */
 export async function lookAt(browser: TestBrowser, screen: Screen): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
+  const directory = isKeeping && screen.isKept === true ? KEPT : PICTURES;
+  await mkdir(directory, { recursive: true });
   for (const sizes of WINDOWS) {
     const [first = "wide"] = sizes;
     const { page, complaints } = await browser.open({ size: first });
@@ -42,7 +46,9 @@ export async function lookAt(browser: TestBrowser, screen: Screen): Promise<void
     await screen.act?.(page);
     for (const size of sizes) {
       await page.setViewportSize(SIZES[size]);
-      for (const theme of THEMES) await picture(page, screen.name, size, theme);
+      for (const theme of THEMES) {
+        await picture(page, join(directory, screen.name), size, theme);
+      }
     }
     const unexpected = complaints.filter((words) => screen.expected?.test(words) !== true);
     expect(unexpected).toEqual([]);
@@ -50,7 +56,7 @@ export async function lookAt(browser: TestBrowser, screen: Screen): Promise<void
   }
 }
 
-async function picture(page: Page, name: string, size: SizeName, theme: Theme): Promise<void> {
+async function picture(page: Page, file: string, size: SizeName, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(
@@ -66,5 +72,5 @@ async function picture(page: Page, name: string, size: SizeName, theme: Theme): 
     findings: [],
   });
   const { width, height } = SIZES[size];
-  await page.screenshot({ path: join(PICTURES, `${name}-${width}x${height}-${theme}.png`) });
+  await page.screenshot({ path: `${file}-${width}x${height}-${theme}.png` });
 }
