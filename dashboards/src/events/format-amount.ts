@@ -19,10 +19,15 @@ const DECIMALS: Readonly<Record<string, number>> = {
 
 /** `64.00 EUR`, from integer minor units; never through floating point. */
 export function formatAmount(amount: NonNullable<EventAnswer["amount"]>): string {
+  return `${amountDigits(amount)} ${amount.currency}`;
+}
+
+/** `64.00`, where the currency stands elsewhere. */
+export function amountDigits(amount: NonNullable<EventAnswer["amount"]>): string {
   const decimals = DECIMALS[amount.currency] ?? 2;
   const sign = amount.minor < 0 ? "−" : "";
   const digits = String(Math.abs(amount.minor)).padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   const fraction = decimals === 0 ? "" : `.${digits.slice(-decimals)}`;
-  return `${sign}${whole}${fraction} ${amount.currency}`;
+  return `${sign}${whole}${fraction}`;
 }

@@ -1,6 +1,100 @@
+import "./gift-cards.css";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { liabilityAnswer } from "../../api/gift-cards.ts";
+import { classNames } from "../../components/class-names.ts";
+import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
+import { ExportButton } from "../../components/exports/export-button.tsx";
 import { PageHead } from "../../components/page-head.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { formatAmount } from "../../events/format-amount.ts";
 import { text } from "../../messages/current.ts";
+import { CardsView } from "./cards-view.tsx";
+import type { GiftCardsSearch } from "./gift-cards-search.ts";
+import { SumsView } from "./sums-view.tsx";
 
+const route = getRouteApi("/gift-cards");
+
+/** Gift cards: each with its account, and all together to the cent. */
 export function GiftCardsPage() {
-  return <PageHead title={text.nav.giftCards} />;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const show = (change: Partial<Record<keyof GiftCardsSearch, string | undefined>>) =>
+    void navigate({ search: changed(search, change), resetScroll: false });
+  const view = search.show === "sums" ? "sums" : "cards";
+  const { rec, state, finding, store } = search;
+  return (
+    <div className={classNames("with-evidence", rec !== undefined && "open")}>
+      <div className="gift-cards">
+        <PageHead
+          title={text.nav.giftCards}
+          actions={
+            <>
+              <Segmented
+                label={text.giftCards.views.label}
+                value={view}
+                choices={[
+                  { value: "cards", label: text.giftCards.views.cards },
+                  { value: "sums", label: text.giftCards.views.sums },
+                ]}
+                onChange={(chosen) =>
+                  show({
+                    show: chosen === "sums" ? "sums" : undefined,
+                    card: undefined,
+                    asOf: undefined,
+                    rec: undefined,
+                  })
+                }
+              />
+              <ExportButton
+                what={{
+                  kind: "worklist",
+                  type: "giftCard",
+                  ...(state !== undefined && { state }),
+                  ...(finding !== undefined && { finding }),
+                  ...(store !== undefined && { store }),
+                }}
+                hasKey
+              />
+            </>
+          }
+        >
+          <OwedNow />
+        </PageHead>
+        {view === "sums" ? (
+          <SumsView search={search} show={show} />
+        ) : (
+          <CardsView search={search} show={show} />
+        )}
+      </div>
+      {rec !== undefined && (
+        <EvidenceDrawer
+          key={rec}
+          reference={rec}
+          known={undefined}
+          onClose={() => show({ rec: undefined })}
+          onOpen={(reference) => show({ rec: reference })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What the shop owes to those who hold cards, now. */
+function OwedNow() {
+  const { data } = useQuery(liabilityAnswer(undefined));
+  if (data === undefined || data.totals.length === 0) return null;
+  return text.giftCards.owed(
+    data.totals.map(({ owed, currency }) => formatAmount({ minor: owed, currency })),
+  );
+}
+
+/** The address with the named members changed; undefined takes one out. */
+function changed(
+  search: GiftCardsSearch,
+  change: Partial<Record<keyof GiftCardsSearch, string | undefined>>,
+): GiftCardsSearch {
+  return Object.fromEntries(
+    Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined),
+  );
 }
