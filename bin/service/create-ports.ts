@@ -22,11 +22,13 @@ export function createPorts(parts: {
   readonly configuration: ConfigurationControl;
   readonly followedFiles: AppPorts["sources"]["followedFiles"];
   readonly shop: AppPorts["shop"];
+  readonly shopControl: AppPorts["shopControl"];
   readonly dataDir: string;
   /** The index lies in a cluster. */
   readonly hasIndexElsewhere: boolean;
 }): AppPorts {
-  const { threads, state, ingest, access, configuration, followedFiles, shop, dataDir } = parts;
+  const { threads, state, ingest, access, configuration, followedFiles, dataDir } = parts;
+  const { shop, shopControl } = parts;
   const { writer } = threads;
   return {
     engine: createReaderPool(threads.readers),
@@ -43,6 +45,7 @@ export function createPorts(parts: {
     alerts: createAlertDeskProxy(threads.jobs),
     exports: createExportDesk(threads.jobs, exportsDirectory(dataDir)),
     shop,
+    shopControl,
     storage: createStorageDesk({
       dataDir,
       headSeq: () => state.headSeq,

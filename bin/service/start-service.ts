@@ -18,7 +18,9 @@ import { createPorts } from "./create-ports.ts";
 import { startFollowing, type Following } from "./follow/start-following.ts";
 import { FollowPermission } from "./follow-permission.ts";
 import { prepareDataDirectory } from "./data-directory.ts";
-import { createShopDesk, type ShopAccess } from "./shop-desk.ts";
+import type { ShopAccess } from "./reach-shop.ts";
+import { createShopControl } from "./shop-control.ts";
+import { createShopDesk } from "./shop-desk.ts";
 import { createLogger } from "./logger.ts";
 import { SourceConfiguration } from "./source-configuration.ts";
 import { closeThreads, startThreads, type Threads } from "./start-threads.ts";
@@ -122,6 +124,7 @@ async function serve(
       configuration,
       followedFiles: (name) => following?.engine.followedFiles(name) ?? [],
       shop: createShopDesk(() => shopAccess(config, demoShop)),
+      shopControl: createShopControl(() => shopAccess(config, demoShop)),
       dataDir: config.dataDir,
       hasIndexElsewhere: config.elasticsearchUrl !== undefined,
     }),

@@ -11,6 +11,7 @@ import type { StoredPart, StoredSegment } from "#query/answers/storage-answers.t
 import type { ExportDesk } from "#query/exports/export-desk.ts";
 import type { QueryEngine } from "#query/query-engine.ts";
 import type { ShopDesk } from "#query/replays/shop-desk.ts";
+import type { ShopControl } from "#query/shop/shop-control.ts";
 import type { QuarantineItem, QuarantineStatus } from "#storage/quarantine/quarantine-store.ts";
 import type { AccessControl } from "./access/access-control.ts";
 
@@ -97,6 +98,8 @@ export interface AppPorts {
   readonly exports: ExportDesk;
   /** The shop in which replays are carried out. */
   readonly shop: ShopDesk;
+  /** The same shop, as its operators run it. */
+  readonly shopControl: ShopControl;
   readonly storage: StorageDesk;
   /** A snapshot, cheap enough for every request. */
   status(): ServiceStatus;

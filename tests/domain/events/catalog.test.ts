@@ -22,7 +22,7 @@ const FIXED_TYPES = `
   replay.requested replay.decided replay.documentLoaded replay.verified replay.failed
   catalog.synchronized catalog.rejected catalog.emptied customers.synchronized customers.rejected
   customers.emptied task.scheduled task.started task.completed task.failed task.missed
-  task.paused task.resumed task.removed trace.recorded
+  task.paused task.resumed task.removed shop.changeRequested trace.recorded
   source.started source.heartbeat source.lost source.recovered ledger.started ledger.stopped
   finding.acknowledged finding.explained finding.assigned finding.reopened alert.delivered alert.failed
   incident.opened incident.renamed incident.pinned incident.unpinned incident.noted incident.closed

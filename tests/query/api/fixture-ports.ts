@@ -141,6 +141,7 @@ export class FixturePorts implements AppPorts {
   alerts: AppPorts["alerts"] = unasked("alerts");
   exports: AppPorts["exports"] = unasked("exports");
   shop: AppPorts["shop"] = unasked("shop");
+  shopControl: AppPorts["shopControl"] = unasked("shop");
   storage: AppPorts["storage"] = unasked("storage");
 
   readonly engine: AppPorts["engine"] = {
