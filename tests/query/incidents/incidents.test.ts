@@ -69,6 +69,10 @@ async function ingest({ body, sourceName }: IngestRequest): Promise<IngestAnswer
   return ingestAnswer({ firstSeq: last - events.length + 1, lastSeq: last, indexed: true });
 }
 
+function hash(value: unknown): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}
+
 const open = (more: object = {}) =>
   openIncident(ports, { title: "Paid twice?", by: "kim", ...more });
 const change = (id: string, request: IncidentRequest) =>
@@ -245,7 +249,6 @@ test("an export holds every record that it rests on, and the hash of each", asyn
     version: "1.2.3",
   });
   const { manifest, incident, records } = JSON.parse(JSON.stringify(taken)) as typeof taken;
-  const hash = (value: unknown) => createHash("sha256").update(canonicalJson(value)).digest("hex");
   expect(records.map(({ reference }) => reference)).toEqual(["main:1", "main:2"]);
   expect(manifest.records).toEqual(
     records.map((record) => ({ reference: record.reference, sha256: hash(record) })),

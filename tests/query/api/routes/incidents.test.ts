@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AuditEvent } from "#domain/events/event.ts";
 import type { IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import type { IncidentChange, IncidentExport } from "#query/answers/incident-answers.ts";
-import { eventAt, QueryStage } from "../../query-stage.ts";
+import { eventAt, QueryStage, type StagedEvent } from "../../query-stage.ts";
 import { AUTHORIZED, buildFixtureApp, FixturePorts, ingestAnswer } from "../fixture-ports.ts";
 
 const INCIDENTS = "/api/v1/incidents";
@@ -17,8 +16,8 @@ beforeEach(async () => {
   Object.assign(ports.engine, stage.engine);
   ports.ingest.ingest = async ({ body, sourceName }: IngestRequest) => {
     const lines = Buffer.from(body).toString().trimEnd().split("\n");
-    const events = lines.map((line) => JSON.parse(line) as AuditEvent & { id: string });
-    await stage.record(events.map((event) => ({ ...event, source: sourceName }) as never));
+    const source = { source: sourceName };
+    await stage.record(lines.map((line) => Object.assign(JSON.parse(line), source) as StagedEvent));
     const head = stage.request().facts.heads[0]?.headSeq ?? 0;
     return ingestAnswer({ firstSeq: head - lines.length + 1, lastSeq: head, indexed: true });
   };
