@@ -12,6 +12,7 @@ import { compareObjects } from "./objects/compare-objects.ts";
 import { readObject } from "./objects/read-object.ts";
 import { type QueryEngine, SCAN_BUDGET_MS } from "./query-engine.ts";
 import { drawProcessMap } from "./process/draw-process-map.ts";
+import { listStepObjects } from "./process/list-step-objects.ts";
 import { measureDurations } from "./process/measure-durations.ts";
 import type { QuerySources } from "./query-sources.ts";
 import type { LedgerReaders } from "./reading/read-records.ts";
@@ -88,6 +89,7 @@ export function queryEngineOver(sources: QuerySources): QueryEngine {
     cardLiability: (request) => cardLiability(sources, request),
     durations: (request) => measureDurations(sources, request),
     processMap: (request) => drawProcessMap(sources, request),
+    stepObjects: (request) => listStepObjects(sources, request),
     uncertainOrders: (request) => listUncertainOrders(sources, request),
     pastReplays: (request) => listPastReplays(sources, request),
     replaysOf: (request) => readReplaysOf(sources, request),

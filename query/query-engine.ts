@@ -12,9 +12,9 @@ import type {
 import type { NumberStores, OrderNumbers } from "./answers/number-answers.ts";
 import type { CardBalanceRequest, CardReportRequest } from "./gift-cards/card-request.ts";
 import type { OrderNumbersRequest } from "./numbers/number-request.ts";
-import type { Durations, ProcessMap } from "./answers/process-answers.ts";
+import type { Durations, ProcessMap, StepObjects } from "./answers/process-answers.ts";
 import type { ObjectCounts, Worklist } from "./answers/worklist-answers.ts";
-import type { DurationsRequest, ProcessMapRequest } from "./process/process-request.ts";
+import type { DurationsRequest, ProcessMapRequest, StepObjectsRequest } from "./process/process-request.ts";
 import type { ObjectsRequest } from "./worklists/worklist-request.ts";
 import type { DescribedEvent } from "./answers/event-detail.ts";
 import type {
@@ -123,6 +123,7 @@ export interface QueryEngine {
   cardLiability(request: CardReportRequest): Promise<CardLiability>;
   durations(request: DurationsRequest): Promise<Durations>;
   processMap(request: ProcessMapRequest): Promise<ProcessMap>;
+  stepObjects(request: StepObjectsRequest): Promise<StepObjects>;
   /** Uncertain orders with what is to be replayed of each. */
   uncertainOrders(request: ReplaysRequest): Promise<UncertainOrders>;
   /** Past replays with what is to be thought of each. */

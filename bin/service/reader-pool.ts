@@ -42,6 +42,7 @@ export function createReaderPool(readers: readonly ThreadClient[]): QueryEngine 
     cardLiability: ask("cardLiability"),
     durations: ask("durations"),
     processMap: ask("processMap"),
+    stepObjects: ask("stepObjects"),
     uncertainOrders: ask("uncertainOrders"),
     pastReplays: ask("pastReplays"),
     replaysOf: ask("replaysOf"),

@@ -41,6 +41,8 @@ try {
       engine.cardLiability(request),
     durations: (request: Parameters<QueryEngine["durations"]>[0]) => engine.durations(request),
     processMap: (request: Parameters<QueryEngine["processMap"]>[0]) => engine.processMap(request),
+    stepObjects: (request: Parameters<QueryEngine["stepObjects"]>[0]) =>
+      engine.stepObjects(request),
     uncertainOrders: (request: Parameters<QueryEngine["uncertainOrders"]>[0]) =>
       engine.uncertainOrders(request),
     pastReplays: (request: Parameters<QueryEngine["pastReplays"]>[0]) =>

@@ -2556,6 +2556,134 @@ content: {
 }
 }
 }
+"/api/v1/stats/step-objects": {
+/**
+ * The objects in which one event followed directly on another, longest wait first
+ */
+get: {
+parameters: {
+query: {
+/**
+ * Type of the objects
+ */
+type?: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Only of this store, as records name it
+ */
+store?: string
+/**
+ * First record then or later: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+from?: string
+/**
+ * First record before then: RFC 3339 such as 2016-07-27T11:32:13.753Z, epoch milliseconds, or `now-1h`
+ */
+to?: string
+/**
+ * Event type with which the step begins
+ */
+start: string
+/**
+ * Event type that follows directly on it
+ */
+end: string
+/**
+ * Items, the longest wait first
+ */
+limit?: number
+}
+}
+responses: {
+/**
+ * The answer
+ */
+200: {
+content: {
+"application/json": {
+type: ("order" | "quote" | "giftCard" | "license" | "payment" | "transaction" | "replay")
+/**
+ * Event type
+ */
+from: string
+/**
+ * Event type
+ */
+to: string
+/**
+ * How often the step was taken
+ */
+count: number
+/**
+ * Each time it was taken, the longest wait first
+ */
+items: {
+/**
+ * Of the object
+ */
+id: string
+store: (string | null)
+/**
+ * When the step began: RFC 3339 UTC, milliseconds
+ */
+at: string
+waitMs: number
+hasFinding: boolean
+}[]
+coverage: Coverage
+}
+}
+}
+/**
+ * `invalid-parameter`: Parameter is not valid
+ */
+400: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `unauthorized`: Not signed in
+ */
+401: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `too-many-requests`: Too many requests; `overloaded`: More work than can be taken now
+ */
+429: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `index-unavailable`: Index is not available
+ */
+503: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * `query-timeout`: Query took too long
+ */
+504: {
+content: {
+"application/problem+json": Problem
+}
+}
+/**
+ * Any other problem
+ */
+default: {
+content: {
+"application/problem+json": Problem
+}
+}
+}
+}
+}
 "/api/v1/objects": {
 /**
  * Objects that fulfill every filter, with their state and findings

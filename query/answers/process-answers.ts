@@ -81,3 +81,23 @@ export const processMapSchema = z.object({
   coverage: coverageSchema,
 });
 export type ProcessMap = z.infer<typeof processMapSchema>;
+
+export const stepObjectsSchema = z.object({
+  type: z.enum(LIFECYCLE_TYPES),
+  from: z.string().describe("Event type"),
+  to: z.string().describe("Event type"),
+  count: count.describe("How often the step was taken"),
+  items: z
+    .array(
+      z.object({
+        id: z.string().describe("Of the object"),
+        store: z.string().nullable(),
+        at: z.string().describe("When the step began: RFC 3339 UTC, milliseconds"),
+        waitMs: z.number().int().nonnegative(),
+        hasFinding: z.boolean(),
+      }),
+    )
+    .describe("Each time it was taken, the longest wait first"),
+  coverage: coverageSchema,
+});
+export type StepObjects = z.infer<typeof stepObjectsSchema>;

@@ -16,6 +16,14 @@ export interface DurationsRequest extends ProcessRequest {
   readonly end?: string;
 }
 
+/** Which objects took one direct step. */
+export interface StepObjectsRequest extends ProcessRequest {
+  /** Event types of the step. */
+  readonly start: string;
+  readonly end: string;
+  readonly limit: number;
+}
+
 export interface ProcessMapRequest extends ProcessRequest {
   /** Variants listed, the most frequent first. */
   readonly variants: number;

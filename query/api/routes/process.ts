@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { durationsSchema, processMapSchema } from "#query/answers/process-answers.ts";
+import {
+  durationsSchema,
+  processMapSchema,
+  stepObjectsSchema,
+} from "#query/answers/process-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
 import { problemResponses } from "../problem.ts";
 import { queryRequest } from "../query-request.ts";
@@ -33,6 +37,19 @@ const durationsParameters = z.strictObject({
   ...processShape,
   start: eventTypeParameter("Event type with which one step begins; with `end`").exactOptional(),
   end: eventTypeParameter("Event type with which that step ends; with `start`").exactOptional(),
+});
+
+/** Times that a step was taken, as many as a person looks through. */
+const STEP_OBJECTS_DEFAULT = 50;
+const STEP_OBJECTS_MAX = 1_000;
+
+const stepObjectsParameters = z.strictObject({
+  ...processShape,
+  start: eventTypeParameter("Event type with which the step begins"),
+  end: eventTypeParameter("Event type that follows directly on it"),
+  limit: integerParameter("Items, the longest wait first", 1, STEP_OBJECTS_MAX).default(
+    STEP_OBJECTS_DEFAULT,
+  ),
 });
 
 const processMapParameters = z.strictObject({
@@ -74,5 +91,20 @@ export function addProcessRoutes(app: ApiInstance, context: ApiContext): void {
       },
     },
     ({ query }) => engine.processMap({ ...queryRequest(context), ...query }),
+  );
+  app.get(
+    "/stats/step-objects",
+    {
+      schema: {
+        operationId: "listStepObjects",
+        tags: ["Statistics"],
+        summary: "The objects in which one event followed directly on another, longest wait first",
+        description:
+          "What stands behind one step of the process map. An object that took the step more than once is listed each time.",
+        querystring: stepObjectsParameters,
+        response: { 200: stepObjectsSchema, ...problemResponses(...VIEW_PROBLEMS) },
+      },
+    },
+    ({ query }) => engine.stepObjects({ ...queryRequest(context), ...query }),
   );
 }

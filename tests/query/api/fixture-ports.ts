@@ -251,6 +251,15 @@ export class FixturePorts implements AppPorts {
         items: [],
         coverage: this.#coverage(),
       })),
+    stepObjects: (request) =>
+      this.#answer("stepObjects", request, () => ({
+        type: request.type,
+        from: request.start,
+        to: request.end,
+        count: 0,
+        items: [],
+        coverage: this.#coverage(),
+      })),
     processMap: (request) =>
       this.#answer("processMap", request, () => ({
         type: request.type,

@@ -149,6 +149,7 @@ test("names every route of the API, and no other", () => {
       "GET /api/v1/stats/facets",
       "GET /api/v1/stats/histogram",
       "GET /api/v1/stats/process-map",
+      "GET /api/v1/stats/step-objects",
       "GET /api/v1/storage",
       "GET /api/v1/tail",
       "GET /api/v1/transactions/{id}",

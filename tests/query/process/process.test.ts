@@ -165,3 +165,18 @@ test("when the time ends before the objects do, the answer says how far it came"
   const whole = await stage.engine.durations({ ...stage.request(), type: "order" });
   expect(whole).toMatchObject({ objects: 1_200, coverage: { status: "complete" } });
 });
+
+test("the objects behind a step are listed, the longest wait first, within the limit", async () => {
+  const asked = { ...stage.request(), type: "order", end: "payment.captured" } as const;
+  const step = { ...asked, start: "order.placed" };
+  const answer = await stage.engine.stepObjects({ ...step, limit: 10 });
+  expect(answer).toMatchObject({ from: "order.placed", to: "payment.captured", count: 2 });
+  expect(answer.items).toEqual([
+    { id: "b", store: "1", at: expect.any(String), waitMs: 30, hasFinding: false },
+    { id: "a", store: "1", at: expect.any(String), waitMs: 10, hasFinding: false },
+  ]);
+  const shortened = await stage.engine.stepObjects({ ...step, limit: 1 });
+  expect([shortened.count, shortened.items.map(({ id }) => id)]).toEqual([2, ["b"]]);
+  const late = await stage.engine.stepObjects({ ...asked, start: "order.uncertain", limit: 10 });
+  expect(late.items).toMatchObject([{ id: "c", store: "2", waitMs: 1_000, hasFinding: true }]);
+});

@@ -74,6 +74,11 @@ const QUESTIONS = [
     "durations",
     { type: "payment", store: "1", from: "now-1h", to: "now", start: "a.b", end: "c.d" },
   ],
+  [
+    "/stats/step-objects?start=a.b&end=c.d",
+    "stepObjects",
+    { type: "order", start: "a.b", end: "c.d", limit: 50 },
+  ],
   ["/stats/process-map", "processMap", { type: "order", variants: 20 }],
   ["/stats/process-map?variants=0&type=quote", "processMap", { type: "quote", variants: 0 }],
   ["/objects", "objects", { order: "stuck", limit: 100 }],
