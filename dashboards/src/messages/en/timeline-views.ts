@@ -21,7 +21,8 @@ export const views = {
     away: "Not within one step of its path:",
     next: (state: string) => `From ${state} it can go to:`,
     nothingNext: "nowhere; nothing has to follow.",
-    nextWay: (state: string, signals: readonly string[]) => `${state} (${signals.join(", ")})`,
+    nextWay: (state: string, signals: readonly string[]) =>
+      signals.length === 0 ? state : `${state} (${signals.join(", ")})`,
     legend: {
       taken: "Taken; the number counts the steps",
       beside: "Possible from there, not taken",
@@ -111,6 +112,7 @@ export const views = {
     },
     differences: {
       alike: "alike",
+      beside: "not a step of the course",
       longer: (by: string) => `A waited ${by} longer`,
       shorter: (by: string) => `A waited ${by} less`,
       onlyLeft: "only in A",

@@ -46,21 +46,23 @@ function Side({ side, letter }: { readonly side: ComparedSide; readonly letter: 
         </PageLink>
       </h2>
       <dl>
-        <dt>{words.state}</dt>
-        <dd>
-          <b>{stateName(object.type, state)}</b>
-          {stateSince !== null && (
-            <>
-              {" "}
-              {words.since} <TimeText iso={stateSince} zone={zone} withDate />
-            </>
-          )}
-        </dd>
+        <div>
+          <dt>{words.state}</dt>
+          <dd>
+            <b>{stateName(object.type, state)}</b>
+            {stateSince !== null && (
+              <>
+                {" "}
+                {words.since} <TimeText iso={stateSince} zone={zone} withDate />
+              </>
+            )}
+          </dd>
+        </div>
         {durationMs !== null && (
-          <>
+          <div>
             <dt>{words.length}</dt>
             <dd>{exactDuration(durationMs)}</dd>
-          </>
+          </div>
         )}
         {Object.entries(money).map(([name, amount]) => (
           <div key={name}>

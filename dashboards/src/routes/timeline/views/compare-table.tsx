@@ -5,6 +5,7 @@ import { DataTable } from "../../../components/table/data-table.tsx";
 import type { Column } from "../../../components/table/data-table.tsx";
 import { text } from "../../../messages/current.ts";
 import { exactDuration, shortDuration, waitBarShare } from "../../../time/format-duration.ts";
+import { isDiffering } from "./compared-steps.ts";
 import type { ComparedStep, Difference, NumberedRow } from "./compared-steps.ts";
 import { EvidenceLinks } from "./evidence-links.tsx";
 import { signalName } from "./model-names.ts";
@@ -21,7 +22,7 @@ export interface CompareTableProps {
 /** Both sides step by step, like beside like; what differs is said in words. */
 export function CompareTable(props: CompareTableProps) {
   const { rows, opened } = props;
-  const differing = rows.filter(({ difference }) => difference.kind !== "alike").length;
+  const differing = rows.filter(isDiffering).length;
   const shown = rows.find((row) => referencesOf(row).some((short) => short === opened));
   return (
     <section className="view-section" aria-labelledby="compare-steps">
@@ -36,7 +37,7 @@ export function CompareTable(props: CompareTableProps) {
           const [reference] = referencesOf(row);
           if (reference !== undefined) props.onOpen(reference);
         }}
-        rowClass={({ difference }) => difference.kind !== "alike" && "differs"}
+        rowClass={(row) => isDiffering(row) && "differs"}
       />
     </section>
   );
@@ -101,7 +102,8 @@ function differenceInWords(difference: Difference): string {
   const { differences } = text.views.compare;
   switch (difference.kind) {
     case "alike":
-      return differences.alike;
+    case "beside":
+      return differences[difference.kind];
     case "elsewhere":
       return differences.elsewhere(difference.row);
     case "longer":
@@ -123,7 +125,13 @@ function Step(
   },
 ) {
   const { step, compared } = props;
-  if (step === null) return <span className="no-step">{text.views.compare.noStep}</span>;
+  if (step === null) {
+    return (
+      props.row.difference.kind !== "beside" && (
+        <span className="no-step">{text.views.compare.noStep}</span>
+      )
+    );
+  }
   const { type } = compared.model;
   if (step.reference === null) return <b>{signalName(type, step.name)}</b>;
   const record = props.recordOf(step.reference);

@@ -57,7 +57,7 @@ function Compared(
     <>
       <CompareSides compared={compared} />
       <CompareTable
-        rows={numberRows(compared.steps)}
+        rows={numberRows(compared.steps, right === null)}
         compared={compared}
         recordOf={(reference) => records.get(reference)}
         opened={props.address.search.rec}

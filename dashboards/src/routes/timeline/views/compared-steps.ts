@@ -10,7 +10,8 @@ const ALIKE_SHARE = 0.1;
 
 /** How the sides differ in a row. */
 export type Difference =
-  | { readonly kind: "alike" }
+  /** `beside`: no step of the course that it is compared with, and none that should be. */
+  | { readonly kind: "alike" | "beside" }
   | { readonly kind: "longer" | "shorter"; readonly byMs: number }
   | { readonly kind: "onlyLeft" | "onlyRight" }
   /** The other side has it in another order, in this row (1 for the first). */
@@ -22,9 +23,21 @@ export interface NumberedRow extends ComparedRow {
   readonly difference: Difference;
 }
 
-/** The rows with what differs in each. */
-export function numberRows(rows: readonly ComparedRow[]): NumberedRow[] {
-  return rows.map((row, index) => ({ ...row, number: index + 1, difference: differenceOf(row) }));
+/** The rows with what differs in each. The normal course has no steps but those of the model, which have titles. */
+export function numberRows(rows: readonly ComparedRow[], isNormal: boolean): NumberedRow[] {
+  return rows.map((row, index) => ({
+    ...row,
+    number: index + 1,
+    difference:
+      isNormal && row.left !== null && row.left.title === null
+        ? { kind: "beside" }
+        : differenceOf(row),
+  }));
+}
+
+/** Whether a row needs a second look. */
+export function isDiffering({ difference }: NumberedRow): boolean {
+  return difference.kind !== "alike" && difference.kind !== "beside";
 }
 
 function differenceOf({ left, right, counterpart, waitDifferenceMs }: ComparedRow): Difference {

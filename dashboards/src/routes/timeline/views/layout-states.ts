@@ -35,6 +35,9 @@ export interface PlacedWay extends DrawnWay {
 }
 
 export interface PlacedPath {
+  /** Corner of the drawing: ways around states may leave the place that those take. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
   readonly states: readonly PlacedState[];
@@ -48,38 +51,62 @@ interface Point {
   readonly y: number;
 }
 
+/** Ways in which the columns may be lined up; the one that draws the path taken straightest is used. */
+const ALIGNMENTS = [undefined, "UL", "UR", "DL", "DR"] as const;
+
 /** Where states and ways stand. `nameOf` is what a state is called on the page; `isDown` for narrow windows. */
 export function placeStates(
   path: DrawnPath,
   nameOf: (state: string) => string,
   isDown: boolean,
 ): PlacedPath {
-  const graph = new Graph({ multigraph: false });
-  graph.setGraph({
-    rankdir: isDown ? "TB" : "LR",
-    ...(isDown ? GAPS.down : GAPS.across),
-    marginx: MARGIN,
-    marginy: MARGIN,
-  });
+  const first = path.states.find(({ visits }) => visits[0]?.place === 1)?.name ?? null;
   const sizes = new Map(
     path.states.map((state) => [state.name, sizeOf(state, nameOf(state.name))]),
   );
-  for (const [name, size] of sizes) graph.setNode(name, { ...size });
-  for (const { from, to, places } of path.ways) {
-    graph.setEdge(from, to, { weight: places.length > 0 ? TAKEN_WEIGHT : 1 });
-  }
-  const first = path.states.find(({ visits }) => visits[0]?.place === 1)?.name;
-  if (first !== undefined) {
-    graph.setNode(START, { width: START_SIZE, height: START_SIZE });
-    graph.setEdge(START, first, { weight: TAKEN_WEIGHT });
-  }
-  layout(graph);
-  const { width = 0, height = 0 } = graph.graph();
+  const graphs = ALIGNMENTS.map((align) => {
+    const graph = new Graph();
+    graph.setGraph({
+      rankdir: isDown ? "TB" : "LR",
+      ...(isDown ? GAPS.down : GAPS.across),
+      ...(align !== undefined && { align }),
+    });
+    for (const [name, size] of sizes) graph.setNode(name, { ...size });
+    for (const { from, to, places } of path.ways) {
+      graph.setEdge(from, to, { weight: places.length > 0 ? TAKEN_WEIGHT : 1 });
+    }
+    if (first !== null) {
+      graph.setNode(START, { width: START_SIZE, height: START_SIZE });
+      graph.setEdge(START, first, { weight: TAKEN_WEIGHT });
+    }
+    layout(graph);
+    return { graph, bend: bendOf(graph, path, isDown) };
+  });
+  const straightest = graphs.toSorted((one, other) => one.bend - other.bend)[0]?.graph;
+  return readPlaces(straightest ?? new Graph(), path, sizes, first);
+}
+
+/** How far the path taken strays from a straight line, pixels. */
+function bendOf(graph: Graph, path: DrawnPath, isDown: boolean): number {
+  const across = (name: string) => {
+    const { x = 0, y = 0 } = graph.node(name);
+    return isDown ? x : y;
+  };
+  return path.ways
+    .filter(({ places }) => places.length > 0)
+    .reduce((sum, { from, to }) => sum + Math.abs(across(from) - across(to)), 0);
+}
+
+function readPlaces(
+  graph: Graph,
+  path: DrawnPath,
+  sizes: ReadonlyMap<string, { width: number; height: number }>,
+  first: string | null,
+): PlacedPath {
   const pointsOf = (from: string, to: string): readonly Point[] =>
     graph.edge(from, to).points ?? [];
   return {
-    width,
-    height,
+    ...boundsOf(graph),
     states: path.states.map((state) => ({
       ...state,
       ...(sizes.get(state.name) ?? { width: 0, height: 0 }),
@@ -88,11 +115,10 @@ export function placeStates(
     })),
     ways: path.ways.map((way) => {
       const points = pointsOf(way.from, way.to);
-      const middle = points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
-      return { ...way, line: lineOf(points), x: middle.x, y: middle.y };
+      return { ...way, line: lineOf(points), ...middleOf(points) };
     }),
     start:
-      first === undefined
+      first === null
         ? null
         : {
             x: graph.node(START).x ?? 0,
@@ -100,6 +126,34 @@ export function placeStates(
             line: lineOf(pointsOf(START, first)),
           },
   };
+}
+
+function boundsOf(graph: Graph): { left: number; top: number; width: number; height: number } {
+  const names: readonly string[] = graph.nodes();
+  const places = names.flatMap((name): Point[] => {
+    const { x = 0, y = 0, width, height } = graph.node(name);
+    return [
+      { x: x - width / 2, y: y - height / 2 },
+      { x: x + width / 2, y: y + height / 2 },
+    ];
+  });
+  for (const edge of graph.edges()) places.push(...(graph.edge(edge).points ?? []));
+  const left = Math.min(...places.map(({ x }) => x)) - MARGIN;
+  const top = Math.min(...places.map(({ y }) => y)) - MARGIN;
+  return {
+    left,
+    top,
+    width: Math.max(...places.map(({ x }) => x)) + MARGIN - left,
+    height: Math.max(...places.map(({ y }) => y)) + MARGIN - top,
+  };
+}
+
+/** Halfway, or the middle corner of a way around others. */
+function middleOf(points: readonly Point[]): Point {
+  const [first = { x: 0, y: 0 }] = points;
+  const last = points.at(-1) ?? first;
+  if (points.length <= 3) return { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 };
+  return points[Math.floor(points.length / 2)] ?? first;
 }
 
 function sizeOf({ visits }: DrawnState, name: string): { width: number; height: number } {

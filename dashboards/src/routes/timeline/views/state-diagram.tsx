@@ -29,7 +29,7 @@ export function StateDiagram(props: {
   return (
     <svg
       className="state-diagram"
-      viewBox={`0 0 ${path.width} ${path.height}`}
+      viewBox={[path.left, path.top, path.width, path.height].join(" ")}
       width={path.width}
       height={path.height}
     >

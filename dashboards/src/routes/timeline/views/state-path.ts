@@ -27,16 +27,28 @@ export function visitsOf(
   model: StateModel,
   typeOf: (reference: string) => string | undefined,
 ): StateVisit[] {
-  const { states, asOf } = lifecycle;
+  const { states, asOf, findings } = lifecycle;
+  // A way that a rule calls wrong was taken only where the rule says so of these records.
+  const isWrong = (rule: string, evidence: readonly string[]) =>
+    findings.some(
+      (finding) =>
+        finding.rule === rule && finding.evidence.some((reference) => evidence.includes(reference)),
+    );
   return states.map(({ state, from, to, evidence }, index): StateVisit => {
     const before = states[index - 1]?.state ?? model.initial;
-    const ways = model.transitions.filter((way) => way.from === before && way.to === state);
+    const ways = model.transitions.filter(
+      ({ from: start, to: end, rule }) =>
+        start === before && end === state && (rule === undefined || isWrong(rule, evidence)),
+    );
     const types = new Set(evidence.map(typeOf));
     const told = ways.filter(({ signal }) =>
       model.signals.find(({ name }) => name === signal)?.events.some((type) => types.has(type)),
     );
-    const [way, ...others] = told.length > 0 ? told : ways;
-    const isKnown = way !== undefined && others.length === 0;
+    const possible = told.length > 0 ? told : ways;
+    const [way, ...others] = possible.toSorted(
+      (one, other) => Number(other.rule !== undefined) - Number(one.rule !== undefined),
+    );
+    const isKnown = way !== undefined && (others.length === 0 || way.rule !== undefined);
     return {
       place: index + 1,
       state,

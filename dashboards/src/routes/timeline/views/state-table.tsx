@@ -79,7 +79,7 @@ function columns(
     {
       id: "lasted",
       head: heads.lasted,
-      width: "170px",
+      width: "236px",
       align: "end",
       cell: ({ lengthMs, to }) => (
         <>

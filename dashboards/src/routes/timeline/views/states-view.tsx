@@ -116,7 +116,9 @@ function Next({ state, model }: { readonly state: string; readonly model: StateM
             .map(([to, led]) =>
               text.views.states.nextWay(
                 stateName(type, to),
-                led.map(({ signal }) => signalName(type, signal, model)),
+                led
+                  .map(({ signal }) => signalName(type, signal, model))
+                  .filter((signal) => signal !== stateName(type, to)),
               ),
             )
             .join("; ")}
