@@ -10,6 +10,7 @@ import { operations, sources, storage } from "./en/operations.ts";
 import { models } from "./en/models.ts";
 import { orderNumbers } from "./en/order-numbers.ts";
 import { quarantine } from "./en/quarantine.ts";
+import { shop } from "./en/shop.ts";
 import { states } from "./en/states.ts";
 import { views } from "./en/timeline-views.ts";
 import { evidence, timeline } from "./en/timeline.ts";
@@ -50,6 +51,7 @@ export const en = {
   exports: exportTexts,
   incidents,
   triage,
+  shop,
 };
 
 export type Messages = typeof en;
