@@ -1,8 +1,8 @@
 import "./mark.css";
 import { classNames } from "./class-names.ts";
 
-/** What a mark says about its event: it happened, was asked for, or was refused. */
-export type MarkFill = "happened" | "requested" | "refused";
+/** What a mark says: its event happened, was asked for, or was refused; is due, or due and not recorded. */
+export type MarkFill = "happened" | "requested" | "refused" | "due" | "missing";
 
 /** A shape per kind of object, so that a lane is never told by color alone. */
 export type MarkShape = "circle" | "diamond" | "square" | "triangle" | "bar" | "hexagon" | "ring";

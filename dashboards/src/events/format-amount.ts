@@ -1,5 +1,3 @@
-import type { EventAnswer } from "#query/answers/event-answer.ts";
-
 /** Currencies whose minor unit is not a hundredth (ISO 4217). */
 const DECIMALS: Readonly<Record<string, number>> = {
   BHD: 3,
@@ -17,13 +15,18 @@ const DECIMALS: Readonly<Record<string, number>> = {
   XOF: 0,
 };
 
+interface Amount {
+  readonly minor: number;
+  readonly currency: string;
+}
+
 /** `64.00 EUR`, from integer minor units; never through floating point. */
-export function formatAmount(amount: NonNullable<EventAnswer["amount"]>): string {
+export function formatAmount(amount: Amount): string {
   return `${amountDigits(amount)} ${amount.currency}`;
 }
 
 /** `64.00`, where the currency stands elsewhere. */
-export function amountDigits(amount: NonNullable<EventAnswer["amount"]>): string {
+export function amountDigits(amount: Amount): string {
   const decimals = DECIMALS[amount.currency] ?? 2;
   const sign = amount.minor < 0 ? "−" : "";
   const digits = String(Math.abs(amount.minor)).padStart(decimals + 1, "0");

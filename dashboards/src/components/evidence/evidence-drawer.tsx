@@ -29,6 +29,8 @@ export function EvidenceDrawer(props: {
   readonly onBack?: (() => void) | undefined;
   readonly onNext?: (() => void) | undefined;
   readonly onOpen: (reference: string) => void;
+  /** What a page adds to the facts: pairs of `dt` and `dd`, each in an `evidence-pair`. */
+  readonly facts?: React.ReactNode;
   /** What a page adds to do with the record. */
   readonly actions?: React.ReactNode;
 }) {
@@ -53,7 +55,7 @@ export function EvidenceDrawer(props: {
               <EventSentence event={event} />
             </p>
             <p className="event-type">{event.type}</p>
-            <EvidenceFacts event={event} />
+            <EvidenceFacts event={event}>{props.facts}</EvidenceFacts>
             {props.actions !== undefined && <p className="evidence-actions">{props.actions}</p>}
           </section>
           <ParseNotes event={event} />

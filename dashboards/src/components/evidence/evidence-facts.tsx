@@ -9,7 +9,14 @@ import { PageLink } from "../page-link.tsx";
 import { TimeText } from "../time-text.tsx";
 
 /** Both clocks in UTC and in the reader's zone, the place in the source, and every stated fact. */
-export function EvidenceFacts({ event }: { readonly event: EventAnswer }) {
+export function EvidenceFacts({
+  event,
+  children,
+}: {
+  readonly event: EventAnswer;
+  /** Further facts, which only the page knows. */
+  readonly children?: React.ReactNode;
+}) {
   const lagMs = Date.parse(event.recordedAt) - Date.parse(event.time);
   return (
     <dl className="evidence-facts">
@@ -31,6 +38,7 @@ export function EvidenceFacts({ event }: { readonly event: EventAnswer }) {
       <dd>
         <SourcePlace event={event} />
       </dd>
+      {children}
       <Stated event={event} />
     </dl>
   );
@@ -131,7 +139,7 @@ function Objects({ event }: { readonly event: EventAnswer }) {
       {others.map((object) => (
         <li key={`${object.type} ${object.id} ${object.role ?? ""}`}>
           {text.common.of(object.type)}{" "}
-          <PageLink href={pages.find({ q: object.id, as: "id" })}>
+          <PageLink href={pages.object(object.type, object.id)}>
             <IdentifierText id={object.id} />
           </PageLink>
           {object.role !== undefined && <span className="quiet"> {object.role}</span>}

@@ -2,6 +2,7 @@ import "./finding-line.css";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
+import { shortDay, timeParts } from "../../time/format-time.ts";
 import { IdentifierText } from "../identifier-text.tsx";
 import { PageLink } from "../page-link.tsx";
 import { SeverityMark } from "../severity.tsx";
@@ -22,13 +23,15 @@ export function FindingLine(props: {
   readonly severity: Finding["severity"];
   readonly rule: string;
   readonly since?: string | undefined;
+  /** The year stands above already: the day is written short. */
+  readonly isYearTold?: boolean;
   readonly sentence?: string | undefined;
   readonly on?: { readonly type: string; readonly id: string } | undefined;
   readonly triage?: Finding["triage"] | undefined;
   readonly href?: string | undefined;
   readonly onOpen?: (() => void) | undefined;
 }) {
-  const { on, since, sentence, triage } = props;
+  const { on, since, sentence, triage, isYearTold } = props;
   const zone = useZone();
   return (
     <div className="finding-line">
@@ -37,7 +40,12 @@ export function FindingLine(props: {
         <span className="visually-hidden">{text.findings.severities[props.severity]}: </span>
         <Title {...props} />
       </span>
-      {since !== undefined && <TimeText iso={since} zone={zone} withDate />}
+      {since !== undefined && (
+        <span className="finding-line-since">
+          {isYearTold === true && `${shortDay(timeParts(since, zone).date)} `}
+          <TimeText iso={since} zone={zone} withDate={isYearTold !== true} />
+        </span>
+      )}
       {on !== undefined && (
         <p className="finding-line-more">
           {text.findings.on} {text.common.of(on.type)} <IdentifierText id={on.id} />

@@ -8,7 +8,8 @@ import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { exactDuration } from "../../time/format-duration.ts";
 import { zoneLabel } from "../../time/format-time.ts";
-import { GapLaneCells } from "./lane-cells.tsx";
+import { PassingLaneCells } from "./lane-cells.tsx";
+import { places } from "./lane-lines.ts";
 import type { LaneLayout } from "./lanes.ts";
 import type { RowPlace } from "./row-place.ts";
 import type { GapRow } from "./timeline-rows.ts";
@@ -19,6 +20,8 @@ export function GapRowView(props: {
   readonly place: RowPlace;
   readonly layout: LaneLayout;
   readonly zone: string;
+  /** What stayed true during it, a sentence each. */
+  readonly stayed: readonly string[];
 }) {
   const { row, place } = props;
   const [isOpen, setIsOpen] = useState(false);
@@ -39,12 +42,13 @@ export function GapRowView(props: {
     >
       <td className="cell-gap-time" aria-label={text.timeline.columns.since} />
       <td className="cell-lanes" aria-label={text.timeline.columns.lanes}>
-        <GapLaneCells layout={props.layout} index={row.index} />
+        <PassingLaneCells layout={props.layout} place={places.gap(row.index)} isGap />
       </td>
       <td className="gap-what">
         <strong>{exactDuration(row.waitMs)}</strong>
         <p>
-          {text.timeline.gap}{" "}
+          {row.isAfterDue ? text.timeline.gapAfterDue : text.timeline.gap}{" "}
+          {props.stayed.map((sentence) => `${sentence} `)}
           <button type="button" className="gap-toggle" aria-expanded={isOpen} onClick={toggle}>
             {isOpen ? text.timeline.gapClose : text.timeline.gapOpen}
           </button>

@@ -1,5 +1,7 @@
 import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import type { MarkShape } from "../../components/mark.tsx";
+import type { Due } from "./dues.ts";
+import { lastEntryBy } from "./place-findings.ts";
 
 /** Object types that have a lane, in the order in which a sale meets them. */
 const LANE_TYPES = ["transaction", "quote", "order", "payment", "giftCard", "license"] as const;
@@ -43,7 +45,7 @@ export function laneOf(eventType: string): LaneType {
 export interface Lane {
   readonly type: LaneType;
   readonly shape: MarkShape;
-  /** IDs drawn on this lane; empty for the transaction itself. */
+  /** IDs drawn on this lane; empty for the transaction itself, and for what is due and has no ID yet. */
   readonly ids: readonly string[];
   /** First and last record that concern it: indexes into the timeline. */
   readonly first: number;
@@ -57,10 +59,20 @@ export interface LaneRow {
   readonly touched: readonly number[];
 }
 
+/** A deadline on a lane. */
+export interface LaneDue {
+  readonly due: Due;
+  readonly lane: number;
+  /** The entry since which it is owed, and the last one before the deadline; -1 where there is none. */
+  readonly from: number;
+  readonly after: number;
+}
+
 export interface LaneLayout {
   readonly lanes: readonly Lane[];
   /** One per timeline entry. */
   readonly rows: readonly LaneRow[];
+  readonly dues: readonly LaneDue[];
 }
 
 export function shapeOf(type: string): MarkShape {
@@ -107,8 +119,14 @@ interface DraftRow {
   touched: Set<string>;
 }
 
-/** Where each event is marked and which lanes it touches. Entries are in timeline order. */
-export function layOutLanes(entries: readonly TimelineEntry[]): LaneLayout {
+/**
+ * Where each event is marked and which lanes it touches, and on which lanes something is due. Entries and dues
+ * are in timeline order.
+ */
+export function layOutLanes(
+  entries: readonly TimelineEntry[],
+  dues: readonly Due[] = [],
+): LaneLayout {
   const keyOf = laneKeys(entries);
   const drafts = new Map<string, DraftLane>();
   const touch = (key: string, type: LaneType, id: string | undefined, index: number) => {
@@ -133,12 +151,47 @@ export function layOutLanes(entries: readonly TimelineEntry[]): LaneLayout {
     touch("transaction", "transaction", undefined, index);
     return { marked: markedKey, touched };
   });
-  return numberLanes(drafts, rows);
+  return numberLanes(
+    drafts,
+    rows,
+    dues.map((due) => placeDue(due, entries, drafts, rows)),
+  );
+}
+
+interface DraftDue {
+  readonly due: Due;
+  readonly key: string;
+  readonly from: number;
+  readonly after: number;
+}
+
+/** On the lane of its type that its evidence marks; a license that was never made has a lane of its own. */
+function placeDue(
+  due: Due,
+  entries: readonly TimelineEntry[],
+  drafts: Map<string, DraftLane>,
+  rows: readonly DraftRow[],
+): DraftDue {
+  const evidence = new Set(due.evidence);
+  const proofs = entries.flatMap(({ reference }, index) =>
+    evidence.has(reference) ? [index] : [],
+  );
+  const after = lastEntryBy(entries, due.time);
+  const from = Math.min(after, proofs.at(-1) ?? after);
+  const isOfType = (key: string) => drafts.get(key)?.type === due.lane;
+  const marked = proofs.flatMap((index) => rows[index]?.marked ?? []).filter(isOfType);
+  const own = due.lane === "license" ? undefined : [...drafts.keys()].find(isOfType);
+  const key = marked.at(-1) ?? own ?? `${due.lane} due`;
+  if (!drafts.has(key)) {
+    drafts.set(key, { type: due.lane, ids: new Set(), first: from, last: from });
+  }
+  return { due, key, from, after };
 }
 
 function numberLanes(
   drafts: ReadonlyMap<string, DraftLane>,
   rows: readonly DraftRow[],
+  dues: readonly DraftDue[],
 ): LaneLayout {
   const ordered = [...drafts].sort(
     ([, a], [, b]) => LANE_TYPES.indexOf(a.type) - LANE_TYPES.indexOf(b.type) || a.first - b.first,
@@ -157,5 +210,6 @@ function numberLanes(
       marked: numberOf(row.marked),
       touched: [...row.touched].map(numberOf).sort((a, b) => a - b),
     })),
+    dues: dues.map(({ due, key, from, after }) => ({ due, lane: numberOf(key), from, after })),
   };
 }

@@ -1,6 +1,6 @@
-import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { text } from "../../messages/current.ts";
 import { shortDay, timeParts } from "../../time/format-time.ts";
+import type { OverviewPoint } from "./overview-points.ts";
 import { overviewLabels } from "./overview-scale.ts";
 import type { OverviewWait } from "./overview-scale.ts";
 
@@ -9,7 +9,7 @@ const TIME_PX = 112;
 
 /** Waits by name, and the clock at the ends and after long waits. */
 export function OverviewAxis(props: {
-  readonly entries: readonly TimelineEntry[];
+  readonly points: readonly OverviewPoint[];
   readonly positions: readonly number[];
   readonly waits: readonly OverviewWait[];
   readonly widthPx: number;
@@ -48,20 +48,20 @@ interface AxisTime {
 }
 
 function axisTimes(props: {
-  readonly entries: readonly TimelineEntry[];
+  readonly points: readonly OverviewPoint[];
   readonly positions: readonly number[];
   readonly waits: readonly OverviewWait[];
   readonly widthPx: number;
   readonly zone: string;
   readonly left: (share: number) => number;
 }): AxisTime[] {
-  const last = props.entries.length - 1;
+  const last = props.points.length - 1;
   const wanted = [0, ...props.waits.flatMap(({ isLong }, index) => (isLong ? [index + 1] : []))];
   const times: AxisTime[] = [];
   let freeFrom = 0;
   let dateShown: string | undefined;
   const label = (index: number) => {
-    const { date, clock } = timeParts(props.entries[index]?.time ?? "", props.zone);
+    const { date, clock } = timeParts(props.points[index]?.time ?? "", props.zone);
     const withDay = date !== dateShown;
     dateShown = date;
     return withDay ? `${shortDay(date)} ${clock}` : clock;

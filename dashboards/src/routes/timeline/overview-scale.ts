@@ -2,6 +2,8 @@ import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { GAP_MS_MIN, waitBefore } from "./timeline-rows.ts";
 
+type Moment = Pick<TimelineEntry, "time" | "waitMs">;
+
 /** Every wait is drawn a little, so that records of one millisecond do not lie on each other. */
 const WAIT_SHARE_MIN = 0.6;
 
@@ -19,7 +21,7 @@ export interface OverviewWait {
 }
 
 /** Where each entry stands, 0 to 1: waits are as long as the logarithm of their milliseconds. */
-export function overviewPositions(entries: readonly TimelineEntry[]): number[] {
+export function overviewPositions(entries: readonly Moment[]): number[] {
   const shares = entries.map((_, index) => {
     const waitMs = waitBefore(entries, index);
     return waitMs === null ? 0 : WAIT_SHARE_MIN + Math.log1p(waitMs);
@@ -33,7 +35,7 @@ export function overviewPositions(entries: readonly TimelineEntry[]): number[] {
 }
 
 export function overviewWaits(
-  entries: readonly TimelineEntry[],
+  entries: readonly Moment[],
   positions: readonly number[],
 ): OverviewWait[] {
   return entries.slice(1).map((_, before) => {

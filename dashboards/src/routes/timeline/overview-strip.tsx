@@ -1,91 +1,85 @@
 import "./overview-strip.css";
-import { useEffect, useRef, useState } from "react";
-import type { TimelineEntry } from "#query/answers/object-answers.ts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
-import type { MarkFill } from "../../components/mark.tsx";
-import { markFill, shortReference } from "../../events/event-kind.ts";
+import { shortReference } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import type { Lane, LaneLayout } from "./lanes.ts";
 import { OverviewAxis } from "./overview-axis.tsx";
-import { laneSegments, overviewPositions, overviewWaits } from "./overview-scale.ts";
-import type { OverviewWait } from "./overview-scale.ts";
+import { OverviewLane } from "./overview-lane.tsx";
+import { overviewScale } from "./overview-points.ts";
 
 /** Room for half a mark at each end, pixels. */
 const INSET_PX = 8;
-
-/** Equal marks nearer than this cannot be told apart. */
-const MARK_DISTANCE_PX = 2;
-
-interface Drawing {
-  readonly entries: readonly TimelineEntry[];
-  readonly layout: LaneLayout;
-  readonly positions: readonly number[];
-  readonly waits: readonly OverviewWait[];
-  readonly widthPx: number;
-}
-
-const left = (share: number, widthPx: number) => INSET_PX + share * (widthPx - 2 * INSET_PX);
+/** A shaded wait narrower than this cannot be seen. */
+const BAND_PX_MIN = 2;
 
 /** The whole timeline at a glance: a lane per object, each wait at the logarithm of its length. */
 export function OverviewStrip(props: {
+  readonly answer: Pick<ObjectAnswer, "object" | "lifecycle">;
   readonly entries: readonly TimelineEntry[];
   readonly layout: LaneLayout;
   readonly selected: number;
   readonly onOpen: (reference: string) => void;
 }) {
-  const { entries, layout } = props;
+  const { answer, entries, layout } = props;
   const track = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(track);
   const zone = useZone();
-  const positions = overviewPositions(entries);
-  const waits = overviewWaits(entries, positions);
-  const drawing = { entries, layout, positions, waits, widthPx };
-  const selectedAt = props.selected < 0 ? undefined : positions[props.selected];
+  const scale = useMemo(() => overviewScale(entries, layout.dues), [entries, layout]);
+  const toPx = (share: number) => INSET_PX + share * (widthPx - 2 * INSET_PX);
+  const entryAt = (index: number) => scale.positions[scale.ofEntry[index] ?? -1];
+  const selectedAt = entryAt(props.selected);
   const openNearest = (event: React.MouseEvent<HTMLElement>) => {
     const clicked =
       (event.clientX - event.currentTarget.getBoundingClientRect().left - INSET_PX) /
       (widthPx - 2 * INSET_PX);
-    const nearest = nearestIndex(positions, clicked);
-    const entry = entries[nearest];
+    const entry =
+      entries[
+        nearestIndex(
+          entries.map((_, index) => entryAt(index) ?? 0),
+          clicked,
+        )
+      ];
     if (entry !== undefined) props.onOpen(shortReference(entry));
   };
   return (
     <figure className="overview" aria-label={text.timeline.overview(layout.lanes.length)}>
       <div className="overview-names">
         {layout.lanes.map((lane) => (
-          <LaneName key={`${lane.type} ${lane.ids.join(" ")}`} lane={lane} />
+          <LaneName
+            key={`${lane.type} ${lane.ids.join(" ")}`}
+            lane={lane}
+            object={answer.object}
+            entries={entries}
+          />
         ))}
         <p>{text.timeline.waitsAtLog}</p>
       </div>
       {/* Every record is reachable in the table below; a click here is a shortcut for the pointer. */}
       <div className="overview-track" ref={track} onClick={openNearest} role="presentation">
-        {waits.map(
-          (wait) =>
-            wait.isLong && (
-              <i
-                key={wait.from}
-                className="overview-band"
-                style={{
-                  left: left(wait.from, widthPx),
-                  width: left(wait.to, widthPx) - left(wait.from, widthPx),
-                }}
-              />
-            ),
-        )}
+        {scale.waits.map(({ from, to, isLong }) => {
+          const bandPx = toPx(to) - toPx(from);
+          if (!isLong || bandPx < BAND_PX_MIN) return null;
+          return (
+            <i key={from} className="overview-band" style={{ left: toPx(from), width: bandPx }} />
+          );
+        })}
         {layout.lanes.map((lane, number) => (
-          <LaneTrack
+          <OverviewLane
             key={`${lane.type} ${lane.ids.join(" ")}`}
-            drawing={drawing}
+            drawing={{ entries, layout, scale, toPx, widthPx }}
+            answer={answer}
             lane={lane}
             number={number}
           />
         ))}
         {selectedAt !== undefined && (
-          <i className="overview-selected" style={{ left: left(selectedAt, widthPx) }} />
+          <i className="overview-selected" style={{ left: toPx(selectedAt) }} />
         )}
-        <OverviewAxis {...drawing} zone={zone} left={(share) => left(share, widthPx)} />
+        <OverviewAxis {...scale} widthPx={widthPx} zone={zone} left={toPx} />
       </div>
     </figure>
   );
@@ -111,61 +105,38 @@ function nearestIndex(positions: readonly number[], share: number): number {
   return nearest;
 }
 
-function LaneName({ lane }: { readonly lane: Lane }) {
-  const [only] = lane.ids;
+function LaneName(props: {
+  readonly lane: Lane;
+  readonly object: ObjectAnswer["object"];
+  readonly entries: readonly TimelineEntry[];
+}) {
+  const { lane } = props;
   return (
     <p className="overview-name">
       <Mark shape={lane.shape} lane={lane.type} size={12} />
       <span>{lane.type === "transaction" ? text.events.visit : text.common.of(lane.type)}</span>
       <span className="overview-id">
-        {lane.type === "transaction" && text.timeline.thisId}
-        {lane.type !== "transaction" &&
-          (lane.ids.length === 1 && only !== undefined ? (
-            <IdentifierText id={only} />
-          ) : (
-            text.events.manyObjects(lane.ids.length)
-          ))}
+        <LaneIdentity {...props} />
       </span>
     </p>
   );
 }
 
-/** A line from the lane's first record to its last, dashed where nothing was recorded for long. */
-function LaneTrack(props: {
-  readonly drawing: Drawing;
+function LaneIdentity(props: {
   readonly lane: Lane;
-  readonly number: number;
+  readonly object: ObjectAnswer["object"];
+  readonly entries: readonly TimelineEntry[];
 }) {
-  const { waits, widthPx } = props.drawing;
-  const { lane, number } = props;
-  return (
-    <div className={`overview-lane lane-${lane.type}`}>
-      {laneSegments(waits, lane.first, lane.last).map(({ from, to, isLong }) => (
-        <i
-          key={from}
-          className={isLong ? "overview-line dashed" : "overview-line"}
-          style={{ left: left(from, widthPx), width: left(to, widthPx) - left(from, widthPx) }}
-        />
-      ))}
-      {laneMarks(props.drawing, number).map(({ key, atPx, fill }) => (
-        <i key={key} className="overview-mark" style={{ left: atPx }}>
-          <Mark shape={lane.shape} lane={lane.type} fill={fill} size={11} />
-        </i>
-      ))}
-    </div>
-  );
+  const { lane, object } = props;
+  const ids = lane.type === "transaction" ? visitsOf(props.entries) : lane.ids;
+  const [only] = ids;
+  if (lane.type === object.type && (lane.type === "transaction" || only === object.id)) {
+    return text.timeline.thisId;
+  }
+  if (only === undefined) return text.common.none;
+  return ids.length === 1 ? <IdentifierText id={only} /> : text.events.manyObjects(ids.length);
 }
 
-/** Marks of a lane, without those that would lie on an equal one. */
-function laneMarks({ entries, layout, positions, widthPx }: Drawing, number: number) {
-  const marks: { key: string; atPx: number; fill: MarkFill }[] = [];
-  entries.forEach((entry, index) => {
-    if (layout.rows[index]?.marked !== number) return;
-    const atPx = left(positions[index] ?? 0, widthPx);
-    const fill = markFill(entry);
-    const before = marks.at(-1);
-    const isCovered = before?.fill === fill && atPx - before.atPx < MARK_DISTANCE_PX;
-    if (!isCovered) marks.push({ key: entry.reference, atPx, fill });
-  });
-  return marks;
+function visitsOf(entries: readonly TimelineEntry[]): string[] {
+  return [...new Set(entries.flatMap(({ transactionId }) => transactionId ?? []))];
 }

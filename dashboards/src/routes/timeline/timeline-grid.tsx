@@ -1,39 +1,62 @@
 import "./timeline-grid.css";
-import { useMemo } from "react";
-import type { TimelineEntry } from "#query/answers/object-answers.ts";
+import { useEffect, useRef } from "react";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { Mark } from "../../components/mark.tsx";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../../components/use-virtual-rows.ts";
 import { drawnRows, placeRow } from "../../components/virtual-row.ts";
-import { shortReference } from "../../events/event-kind.ts";
+import { markFill, shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
-import { useZone } from "../../preferences/use-zone.ts";
 import { localZone } from "../../time/format-time.ts";
 import { DayRowView } from "./day-row.tsx";
+import { DueRowView } from "./due-row.tsx";
+import { FindingRowView } from "./finding-row.tsx";
 import { GapRowView } from "./gap-row.tsx";
 import type { LaneLayout } from "./lanes.ts";
 import { RecordRowView } from "./record-row.tsx";
 import type { RowPlace } from "./row-place.ts";
-import { timelineRows } from "./timeline-rows.ts";
+import { stayedTrue } from "./stayed-true.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 /** Heights before a row is measured, pixels. */
-const ROW_PX: Readonly<Record<TimelineRow["kind"], number>> = { record: 27, day: 27, gap: 47 };
+const ROW_PX: Readonly<Record<TimelineRow["kind"], number>> = {
+  record: 27,
+  due: 27,
+  day: 27,
+  gap: 47,
+  finding: 82,
+};
 
 /** Header row and rows of the grid, for `aria-rowindex`. */
 const FIRST_ROW_INDEX = 2;
 
-export function TimelineGrid(props: {
-  readonly entries: readonly TimelineEntry[];
+/** A row that was gone to; another `turn` goes there again. */
+export interface Jump {
+  readonly key: string;
+  readonly turn: number;
+}
+
+interface GridProps {
+  readonly answer: Pick<ObjectAnswer, "object" | "lifecycle">;
+  readonly rows: readonly TimelineRow[];
   readonly layout: LaneLayout;
-  readonly durationMs: number;
+  readonly zone: string;
   readonly opened: string | undefined;
+  /** The row to go to, a finding's. */
+  readonly jump: Jump | null;
   readonly onOpen: (reference: string | undefined) => void;
-}) {
-  const { entries, layout, durationMs, opened, onOpen } = props;
-  const zone = useZone();
-  const rows = useMemo(() => timelineRows(entries, durationMs, zone), [entries, durationMs, zone]);
+}
+
+/** Something went wrong here: a finding, or a record that says that something was refused. */
+function isProblem(row: TimelineRow | undefined): boolean {
+  if (row?.kind === "finding") return true;
+  return row?.kind === "record" && markFill(row.entry) === "refused";
+}
+
+/** Records, what did not happen, and findings, a row each in the order of time. */
+export function TimelineGrid(props: GridProps) {
+  const { rows, layout, zone, opened, jump, onOpen } = props;
   const isPrinting = useIsPrinting();
   const { list, virtualizer, scrollMargin } = useVirtualRows({
     count: rows.length,
@@ -46,29 +69,14 @@ export function TimelineGrid(props: {
     virtualizer,
     list,
   });
-  const openRow = (index: number | null) => {
-    const row = index === null ? undefined : rows[index];
-    if (row?.kind === "record") onOpen(shortReference(row.entry));
-  };
-  const step = (by: 1 | -1) => () => {
-    const index = cursor.move(by);
-    if (opened !== undefined) openRow(index);
-  };
-  const openNext = (by: 1 | -1) => () => openRow(cursor.move(by));
+  useJump(jump, rows, cursor.moveTo);
+  useGridKeys({ rows, layout, opened, onOpen, cursor });
   const firstRecord = rows.findIndex((row) => row.kind === "record");
   const isTabStop = (index: number) => index === (cursor.active ?? firstRecord);
-  useShortcuts("page", {
-    j: step(1),
-    ArrowDown: step(1),
-    k: step(-1),
-    ArrowUp: step(-1),
-    o: openNext(1),
-    O: openNext(-1),
-  });
   return (
     <table
       className="virtual-table timeline-grid"
-      aria-label={text.timeline.records}
+      aria-label={text.timeline.records(props.answer.object.type)}
       aria-rowcount={rows.length + 1}
       style={{ "--lanes": layout.lanes.length }}
     >
@@ -84,6 +92,7 @@ export function TimelineGrid(props: {
           return (
             <RowView
               key={drawn.key}
+              {...props}
               row={row}
               place={{
                 rowIndex: drawn.index,
@@ -92,10 +101,6 @@ export function TimelineGrid(props: {
                 placement: placeRow(virtualizer, drawn),
                 onActive: () => cursor.setActive(drawn.index),
               }}
-              layout={layout}
-              zone={zone}
-              opened={opened}
-              onOpen={onOpen}
             />
           );
         })}
@@ -104,26 +109,100 @@ export function TimelineGrid(props: {
   );
 }
 
-function RowView(props: {
-  readonly row: TimelineRow;
-  readonly place: RowPlace;
+/** Goes to a row once it is among the rows, and again at each turn; rows that come later move nobody. */
+function useJump(
+  jump: Jump | null,
+  rows: readonly TimelineRow[],
+  moveTo: (index: number) => void,
+): void {
+  const done = useRef<Jump | null>(null);
+  useEffect(() => {
+    if (jump === null || jump === done.current) return;
+    const index = rows.findIndex(({ key }) => key === jump.key);
+    if (index < 0) return;
+    done.current = jump;
+    moveTo(index);
+  });
+}
+
+type Cursor = ReturnType<typeof useRowCursor>;
+
+/** j k: rows; o O: records of the same object; e E: problems. */
+function useGridKeys(options: {
+  readonly rows: readonly TimelineRow[];
   readonly layout: LaneLayout;
-  readonly zone: string;
   readonly opened: string | undefined;
   readonly onOpen: (reference: string | undefined) => void;
-}) {
-  const { row, place, layout, zone } = props;
+  readonly cursor: Cursor;
+}): void {
+  const { rows, opened, onOpen, cursor } = options;
+  const openRow = (index: number | null) => {
+    const row = index === null ? undefined : rows[index];
+    if (row?.kind === "record") onOpen(shortReference(row.entry));
+  };
+  const step = (by: 1 | -1) => () => {
+    const index = cursor.move(by);
+    if (opened !== undefined) openRow(index);
+  };
+  const stepTo = (
+    by: 1 | -1,
+    isWanted: (row: TimelineRow | undefined) => boolean,
+    opens: boolean,
+  ) => {
+    const from = cursor.current() ?? (by === 1 ? -1 : rows.length);
+    let index = from + by;
+    while (index >= 0 && index < rows.length && !isWanted(rows[index])) index += by;
+    if (index < 0 || index >= rows.length) return;
+    cursor.moveTo(index);
+    if (opens) openRow(index);
+  };
+  const sameObject = (by: 1 | -1) => () => {
+    const current = rows[cursor.current() ?? -1];
+    const index = current !== undefined && "index" in current ? current.index : -1;
+    const isOfObject = sharesObject(options.layout, index);
+    stepTo(by, (row) => row?.kind === "record" && isOfObject(row.index), true);
+  };
+  const problem = (by: 1 | -1) => () => stepTo(by, isProblem, opened !== undefined);
+  useShortcuts("page", {
+    j: step(1),
+    ArrowDown: step(1),
+    k: step(-1),
+    ArrowUp: step(-1),
+    o: sameObject(1),
+    O: sameObject(-1),
+    e: problem(1),
+    E: problem(-1),
+  });
+}
+
+/** Whether another entry touches the object that the entry at `index` is marked on; without one, every entry. */
+export function sharesObject(layout: LaneLayout, index: number): (other: number) => boolean {
+  const lane = layout.rows[index]?.marked;
+  if (lane === undefined) return () => true;
+  return (other) => {
+    const row = layout.rows[other];
+    return row !== undefined && (row.marked === lane || row.touched.includes(lane));
+  };
+}
+
+function RowView(props: GridProps & { readonly row: TimelineRow; readonly place: RowPlace }) {
+  const { row, answer, onOpen } = props;
+  const { place, layout, zone } = props;
   if (row.kind === "day") return <DayRowView row={row} place={place} zone={zone} />;
-  if (row.kind === "gap") return <GapRowView row={row} place={place} layout={layout} zone={zone} />;
+  if (row.kind === "due") return <DueRowView {...{ row, place, layout, zone }} />;
+  if (row.kind === "gap") {
+    const stayed = stayedTrue(answer, row.from, row.to);
+    return <GapRowView {...{ row, place, layout, zone, stayed }} />;
+  }
+  if (row.kind === "finding") {
+    return <FindingRowView {...{ row, place, layout, onOpen }} object={answer.object} />;
+  }
   const reference = shortReference(row.entry);
   return (
     <RecordRowView
-      row={row}
-      place={place}
-      layout={layout}
-      zone={zone}
+      {...{ row, place, layout, zone }}
       isOpened={props.opened === reference}
-      onOpen={() => props.onOpen(reference)}
+      onOpen={() => onOpen(reference)}
     />
   );
 }

@@ -1,147 +1,90 @@
 import "./timeline.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
-import { timelineAnswer } from "../../api/answers.ts";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
-import { classNames } from "../../components/class-names.ts";
+import { recordsAnswer, verdictAnswer } from "../../api/timeline.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
-import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageLink } from "../../components/page-link.tsx";
-import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
-import { shortReference } from "../../events/event-kind.ts";
+import { ProblemLine, ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { rememberIdentifier } from "../../preferences/recent-identifiers.ts";
 import { shortDuration } from "../../time/format-duration.ts";
-import { layOutLanes } from "./lanes.ts";
-import { NearbyRecords } from "./nearby-records.tsx";
-import { NotKnown } from "./not-known.tsx";
-import { OverviewStrip } from "./overview-strip.tsx";
-import { TimelineGrid } from "./timeline-grid.tsx";
-import { TimelineHeader } from "./timeline-header.tsx";
+import { Timeline } from "./timeline.tsx";
 import { useTimelineAddress } from "./use-timeline-address.ts";
 
 /** Records read without being asked: the story is told whole. Longer ones go on at a button. */
 const RECORDS_READ_MAX = 10_000;
 
-/** One object, from its first record to its last. */
+/** One object, from its first record to its last, and what is to be said of it. */
 export function TimelinePage() {
-  const { type, id } = useTimelineAddress();
-  const answer = useInfiniteQuery(timelineAnswer(type, id));
-  const pagesRead = answer.data?.pages;
+  const address = useTimelineAddress();
+  const { type, id, search } = address;
+  const moment = { asOf: search.asOf, knownAt: search.knownAt };
+  const records = useInfiniteQuery(recordsAnswer(type, id, moment));
+  const verdict = useQuery(verdictAnswer(type, id, moment));
+  const readAgain = () => {
+    void records.refetch();
+    void verdict.refetch();
+  };
+  const pagesRead = records.data?.pages;
   const first = pagesRead?.[0];
   const entries = useMemo(() => pagesRead?.flatMap((page) => page.timeline) ?? [], [pagesRead]);
   usePublishCoverage(
-    pagesRead?.at(-1)?.coverage,
-    answer.dataUpdatedAt,
-    () => void answer.refetch(),
+    verdict.data?.coverage ?? pagesRead?.at(-1)?.coverage,
+    records.dataUpdatedAt,
+    readAgain,
   );
   useEffect(() => {
-    document.title = text.title(id);
-  }, [id]);
+    document.title = text.title(text.timeline.title(type, id));
+  }, [type, id]);
   useRemembered(type, id, first);
-  const { hasNextPage, isFetching, fetchNextPage } = answer;
+  const { hasNextPage, isFetching, fetchNextPage } = records;
   useEffect(() => {
     if (hasNextPage && !isFetching && entries.length < RECORDS_READ_MAX) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage, entries.length]);
   if (first === undefined) {
     return (
       <>
-        <LoadingLine isLoading={answer.isPending} />
-        {answer.error instanceof ApiProblem && answer.error.status === 404 ? (
-          <NoSuchTransaction id={id} />
+        <LoadingLine isLoading={records.isPending} />
+        {records.error instanceof ApiProblem && records.error.status === 404 ? (
+          <NoSuchObject type={type} id={id} />
         ) : (
-          answer.error !== null && (
-            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
-          )
+          records.error !== null && <ProblemView error={records.error} onRetry={readAgain} />
         )}
       </>
     );
   }
+  const isAtMoment = search.asOf !== undefined || search.knownAt !== undefined;
   return (
     <>
-      <LoadingLine isLoading={answer.isFetching} />
-      {answer.error !== null && (
-        <StaleLine
-          error={answer.error}
-          answeredAtMs={answer.dataUpdatedAt}
-          onRetry={() => void answer.refetch()}
-        />
+      <LoadingLine isLoading={records.isFetching || verdict.isFetching} />
+      {records.error !== null && (
+        <StaleLine error={records.error} answeredAtMs={records.dataUpdatedAt} onRetry={readAgain} />
       )}
-      {entries.length === 0 ? (
-        <NoSuchTransaction id={id} />
+      {records.error === null && verdict.error !== null && <ProblemLine error={verdict.error} />}
+      {entries.length === 0 && !isAtMoment ? (
+        <NoSuchObject type={type} id={id} />
       ) : (
         <Timeline
-          answer={first}
+          address={address}
+          answer={withVerdict(first, verdict.data)}
           entries={entries}
-          hasMore={answer.hasNextPage}
-          onMore={() => void answer.fetchNextPage()}
+          hasMore={hasNextPage}
+          onMore={() => void fetchNextPage()}
         />
       )}
     </>
   );
 }
 
-function Timeline(props: {
-  readonly answer: ObjectAnswer;
-  readonly entries: readonly TimelineEntry[];
-  readonly hasMore: boolean;
-  readonly onMore: () => void;
-}) {
-  const { entries } = props;
-  const { search, show } = useTimelineAddress();
-  const { rec } = search;
-  const layout = useMemo(() => layOutLanes(entries), [entries]);
-  const open = (reference: string | undefined) => {
-    const { rec: _closed, ...rest } = search;
-    show(reference === undefined ? rest : { ...rest, rec: reference });
-  };
-  const place = entries.findIndex((entry) => shortReference(entry) === rec);
-  const step = (by: 1 | -1) => {
-    const neighbor = entries[place + by];
-    return place < 0 || neighbor === undefined ? undefined : () => open(shortReference(neighbor));
-  };
-  return (
-    <>
-      <TimelineHeader answer={props.answer} entries={entries} isWhole={!props.hasMore} />
-      <div className={classNames("with-evidence", rec !== undefined && "open")}>
-        <div className="timeline-main">
-          <OverviewStrip entries={entries} layout={layout} selected={place} onOpen={open} />
-          <TimelineGrid
-            entries={entries}
-            layout={layout}
-            durationMs={props.answer.summary.durationMs ?? 0}
-            opened={rec}
-            onOpen={open}
-          />
-          {props.hasMore && (
-            <p className="timeline-more">
-              <button type="button" className="button" onClick={props.onMore}>
-                {text.timeline.more}
-              </button>
-            </p>
-          )}
-          <NearbyRecords answer={props.answer} onOpen={open} />
-          <NotKnown answer={props.answer} entries={entries} />
-        </div>
-        {rec !== undefined && (
-          <EvidenceDrawer
-            reference={rec}
-            known={
-              entries[place] ??
-              props.answer.unattributedNearby.find((event) => shortReference(event) === rec)
-            }
-            onClose={() => open(undefined)}
-            onBack={step(-1)}
-            onNext={step(1)}
-            onOpen={open}
-          />
-        )}
-      </div>
-    </>
-  );
+/** Records as they were asked for, with what the verdict says beside them. */
+function withVerdict(first: ObjectAnswer, verdict: ObjectAnswer | undefined): ObjectAnswer {
+  if (verdict === undefined) return first;
+  const { timeline, nextCursor } = first;
+  return { ...verdict, timeline, nextCursor };
 }
 
 /** What was opened is listed on Find, with its facts. */
@@ -162,11 +105,12 @@ function useRemembered(type: string, id: string, answer: ObjectAnswer | undefine
   }, [type, id, answer]);
 }
 
-function NoSuchTransaction({ id }: { readonly id: string }) {
+function NoSuchObject({ type, id }: { readonly type: string; readonly id: string }) {
   return (
     <section className="problem">
-      <h1>{text.find.notExact}</h1>
+      <h1>{text.timeline.notFound}</h1>
       <p className="mono breaking">{id}</p>
+      <p>{text.timeline.notFoundWhy(type)}</p>
       <p>
         <PageLink className="button" href={pages.find({ q: id, as: "id" })}>
           {text.timeline.notFoundNext}

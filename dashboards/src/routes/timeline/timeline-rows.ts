@@ -1,5 +1,8 @@
 import type { TimelineEntry } from "#query/answers/object-answers.ts";
 import { timeParts } from "../../time/format-time.ts";
+import { findingKey } from "./dues.ts";
+import type { Due, Finding } from "./dues.ts";
+import type { PlacedFindings } from "./place-findings.ts";
 
 /** A wait this long is always shown as a gap: nobody watches a checkout for ten minutes. */
 export const GAP_MS_MIN = 10 * 60_000;
@@ -21,6 +24,8 @@ export interface GapRow {
   /** The entry before the gap. */
   readonly index: number;
   readonly waitMs: number;
+  /** It begins at a deadline that passed, not at a record. */
+  readonly isAfterDue: boolean;
   readonly from: string;
   readonly to: string;
 }
@@ -37,10 +42,45 @@ export interface RecordRow {
   readonly sameMs: "first" | "between" | "last" | null;
 }
 
-export type TimelineRow = DayRow | GapRow | RecordRow;
+export interface DueRow {
+  readonly kind: "due";
+  readonly key: string;
+  /** The entry before the deadline; -1 where there is none. */
+  readonly index: number;
+  readonly due: Due;
+  /** Since the record or deadline right above. */
+  readonly waitMs: number | null;
+  readonly above: string | undefined;
+}
+
+export interface FindingRow {
+  readonly kind: "finding";
+  readonly key: string;
+  /** The entry above it, for the lanes that go on beside it. */
+  readonly index: number;
+  /** The due row above it, where it stands beneath one. */
+  readonly due: Due | null;
+  readonly finding: Finding;
+}
+
+export type TimelineRow = DayRow | GapRow | RecordRow | DueRow | FindingRow;
+
+/** What stands between the records: what did not happen, and what is wrong. */
+export interface RowsBetween {
+  readonly dues: readonly Due[];
+  readonly placed: PlacedFindings;
+}
+
+const NOTHING_BETWEEN: RowsBetween = {
+  dues: [],
+  placed: { byDue: new Map(), byEntry: new Map() },
+};
 
 /** Milliseconds between an entry and the one before; null for the first. */
-export function waitBefore(entries: readonly TimelineEntry[], index: number): number | null {
+export function waitBefore(
+  entries: readonly Pick<TimelineEntry, "time" | "waitMs">[],
+  index: number,
+): number | null {
   const entry = entries[index];
   const before = entries[index - 1];
   if (entry === undefined || before === undefined) return null;
@@ -55,45 +95,106 @@ export function isGap(waitMs: number, durationMs: number): boolean {
   );
 }
 
-/** Records with day separators and collapsed gaps between them, in timeline order. */
+/** A record or a deadline that a row stands for. */
+interface Moment {
+  readonly time: string;
+  /** The entry itself, or the last one before a deadline. */
+  readonly index: number;
+  readonly entry: TimelineEntry | null;
+  readonly due: Due | null;
+  readonly waitMs: number | null;
+}
+
+/** Records and deadlines in one order of time; a deadline after the records of its millisecond. */
+function momentsOf(entries: readonly TimelineEntry[], dues: readonly Due[]): Moment[] {
+  const moments: Moment[] = [];
+  let dueAt = 0;
+  const takeDues = (index: number, isOpen: (due: Due) => boolean) => {
+    for (let due = dues[dueAt]; due !== undefined && isOpen(due); due = dues[dueAt]) {
+      dueAt += 1;
+      moments.push(momentAfter(moments.at(-1), { time: due.time, index, entry: null, due }));
+    }
+  };
+  entries.forEach((entry, index) => {
+    takeDues(index - 1, ({ time }) => time < entry.time);
+    const above = moments.at(-1);
+    const moment = momentAfter(above, { time: entry.time, index, entry, due: null });
+    moments.push(above?.due == null ? { ...moment, waitMs: waitBefore(entries, index) } : moment);
+  });
+  takeDues(entries.length - 1, () => true);
+  return moments;
+}
+
+function momentAfter(above: Moment | undefined, moment: Omit<Moment, "waitMs">): Moment {
+  const waitMs = above === undefined ? null : Date.parse(moment.time) - Date.parse(above.time);
+  return { ...moment, waitMs };
+}
+
+/**
+ * Records with day separators and collapsed gaps between them, in timeline order; deadlines that passed stand
+ * among them, and findings beneath what they are about.
+ */
 export function timelineRows(
   entries: readonly TimelineEntry[],
   durationMs: number,
   zone: string,
+  { dues, placed }: RowsBetween = NOTHING_BETWEEN,
 ): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  let dateAbove: string | undefined;
-  entries.forEach((entry, index) => {
-    const waitMs = waitBefore(entries, index);
-    const before = entries[index - 1];
-    const gap = waitMs !== null && before !== undefined && isGap(waitMs, durationMs);
-    if (gap) {
+  let above: (Moment & { readonly date: string }) | undefined;
+  for (const moment of momentsOf(entries, dues)) {
+    const { time, index, entry, due, waitMs } = moment;
+    const hasGap =
+      above !== undefined && waitMs !== null && due === null && isGap(waitMs, durationMs);
+    if (hasGap && above !== undefined && waitMs !== null && entry !== null) {
       rows.push({
         kind: "gap",
         key: `gap ${entry.reference}`,
         index: index - 1,
         waitMs,
-        from: before.time,
-        to: entry.time,
+        isAfterDue: above.due !== null,
+        from: above.time,
+        to: time,
       });
     }
-    const { date } = timeParts(entry.time, zone);
-    if (date !== dateAbove) {
-      rows.push({ kind: "day", key: `day ${entry.reference}`, date, iso: entry.time });
+    const { date } = timeParts(time, zone);
+    if (date !== above?.date) {
+      rows.push({ kind: "day", key: `day ${entry?.reference ?? due?.key}`, date, iso: time });
     }
-    const isFresh = gap || date !== dateAbove;
-    dateAbove = date;
-    rows.push({
-      kind: "record",
-      key: entry.reference,
-      index,
-      entry,
-      waitMs: gap ? null : waitMs,
-      above: isFresh ? undefined : before?.time,
-      sameMs: sameMillisecond(entries, index),
-    });
-  });
+    const clockAbove = hasGap || date !== above?.date ? undefined : above.time;
+    if (entry !== null) {
+      rows.push({
+        kind: "record",
+        key: entry.reference,
+        index,
+        entry,
+        waitMs: hasGap ? null : waitMs,
+        above: clockAbove,
+        sameMs: sameMillisecond(entries, index),
+      });
+      rows.push(...findingRows(placed.byEntry.get(index), index, null));
+    }
+    if (due !== null) {
+      rows.push({ kind: "due", key: due.key, index, due, waitMs, above: clockAbove });
+      rows.push(...findingRows(placed.byDue.get(due.key), index, due));
+    }
+    above = { ...moment, date };
+  }
   return rows;
+}
+
+function findingRows(
+  findings: readonly Finding[] | undefined,
+  index: number,
+  due: Due | null,
+): FindingRow[] {
+  return (findings ?? []).map((finding) => ({
+    kind: "finding",
+    key: findingKey(finding),
+    index,
+    due,
+    finding,
+  }));
 }
 
 function sameMillisecond(entries: readonly TimelineEntry[], index: number): RecordRow["sameMs"] {

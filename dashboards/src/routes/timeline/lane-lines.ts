@@ -1,0 +1,34 @@
+import type { LaneLayout } from "./lanes.ts";
+
+/** How a lane goes on: through its records, towards what is due, or past a deadline without it. */
+export type LaneLine = "solid" | "awaited" | "missing";
+
+/** A deadline stands between the entry before it and the next one. */
+const DUE_STEP = 0.5;
+/** Just above or below a row. */
+const BESIDE = 0.1;
+
+/** Places of rows among the entries, for `lineAt`. */
+export const places = {
+  aboveEntry: (index: number) => index - BESIDE,
+  belowEntry: (index: number) => index + BESIDE,
+  aboveDue: (index: number) => index + DUE_STEP - BESIDE,
+  belowDue: (index: number) => index + DUE_STEP + BESIDE,
+  /** A gap ends at the entry after `index`. */
+  gap: (index: number) => index + 1 - BESIDE,
+};
+
+/** The line of a lane at a place between the rows; null where the lane has not begun or has ended. */
+export function lineAt(layout: LaneLayout, number: number, place: number): LaneLine | null {
+  const lane = layout.lanes[number];
+  if (lane === undefined) return null;
+  if (place > lane.first && place < lane.last) return "solid";
+  const isInside = place < layout.rows.length - 1;
+  let line: LaneLine | null = null;
+  for (const { due, lane: on, from, after } of layout.dues) {
+    if (on !== number || place <= from) continue;
+    if (place < after + DUE_STEP) return "awaited";
+    if (due.isOverdue && isInside) line = "missing";
+  }
+  return line;
+}
