@@ -4,12 +4,14 @@ import { find } from "./en/find.ts";
 import { findings } from "./en/findings.ts";
 import { common, coverage, help, nav, palette, problem, signIn, view } from "./en/frame.ts";
 import { giftCards } from "./en/gift-cards.ts";
+import { flow } from "./en/flow.ts";
 import { incidents } from "./en/incidents.ts";
 import { live } from "./en/live.ts";
 import { operations, sources, storage } from "./en/operations.ts";
 import { models } from "./en/models.ts";
 import { orderNumbers } from "./en/order-numbers.ts";
 import { quarantine } from "./en/quarantine.ts";
+import { replays } from "./en/replays.ts";
 import { shop } from "./en/shop.ts";
 import { states } from "./en/states.ts";
 import { views } from "./en/timeline-views.ts";
@@ -36,9 +38,11 @@ export const en = {
   palette,
   find,
   findings,
+  flow,
   states,
   timeline,
   giftCards,
+  replays,
   evidence,
   models,
   views,

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import type { Worklist } from "#query/answers/worklist-answers.ts";
 import { lookAt } from "../look-at.ts";
 import { useSimulatedTrade } from "../simulated.ts";

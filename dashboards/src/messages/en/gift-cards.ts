@@ -68,6 +68,7 @@ export const giftCards = {
     available: "available",
     held: "held by authorizations",
     explain: "Available is the balance less what open authorizations hold.",
+    below: (amount: string) => `Available went down to ${amount}, below what is drawn.`,
     tip: {
       balance: (amount: string) => `balance ${amount}`,
       held: (amount: string) => `held ${amount}`,

@@ -5,7 +5,7 @@ import { amountDigits } from "../../events/format-amount.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { shortDay, timeParts, zoneLabel } from "../../time/format-time.ts";
-import { balanceDrawing } from "./balance-drawing.ts";
+import { balanceDrawing, lowestDrawn } from "./balance-drawing.ts";
 import type { Movement } from "./card-history.ts";
 
 const CHART_PX = 190;
@@ -34,6 +34,7 @@ export function BalanceChart(props: {
     [history, cursorMs, currency, zone],
   );
   const step = history[place];
+  const lowest = Math.min(...history.map(({ availableMinor }) => availableMinor));
   const facts =
     step === undefined
       ? text.giftCards.beforeFirst
@@ -50,6 +51,7 @@ export function BalanceChart(props: {
         <li className="key-available">{text.giftCards.chart.available}</li>
         <li className="key-held">{text.giftCards.chart.held}</li>
         <li>{text.giftCards.chart.explain}</li>
+        {lowest < lowestDrawn(history) && <li>{text.giftCards.chart.below(amount(lowest))}</li>}
       </ul>
       <Chart label={text.giftCards.chart.label(facts)} heightPx={CHART_PX} drawing={drawing} />
       {history.length > 1 && (

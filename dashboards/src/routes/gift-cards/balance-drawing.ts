@@ -37,6 +37,17 @@ export function stepPoints(
   return last === undefined ? points : [...points, [toMs, value(last)] as const];
 }
 
+/**
+ * The lowest amount that is drawn. An authorization may exceed the card by far; drawn to its end, it would leave
+ * the account itself no height.
+ */
+export function lowestDrawn(history: readonly Movement[]): number {
+  const highest = Math.max(0, ...history.map(({ balanceMinor }) => balanceMinor));
+  const lowestBalance = Math.min(0, ...history.map(({ balanceMinor }) => balanceMinor));
+  const lowest = Math.min(lowestBalance, ...history.map(({ availableMinor }) => availableMinor));
+  return Math.max(lowest, lowestBalance - highest);
+}
+
 /** Stretches in which authorizations held money: from available up to balance. */
 export function heldStretches(
   history: readonly Movement[],
@@ -62,7 +73,7 @@ export function balanceDrawing(
     const { fromMs, toMs } = axisOf(history);
     const axisText = { color: theme.color("ink-3"), fontSize: 12 };
     return {
-      grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 72, top: 12, bottom: 4, containLabel: true },
       tooltip: tooltipOf(history, theme, words),
       xAxis: {
         type: "time",
@@ -76,6 +87,7 @@ export function balanceDrawing(
       yAxis: {
         type: "value",
         splitNumber: 3,
+        min: lowestDrawn(history),
         splitLine: { lineStyle: { color: theme.color("rule") } },
         axisLabel: { ...axisText, formatter: (minor: number) => words.amount(minor) },
       },
@@ -86,6 +98,12 @@ export function balanceDrawing(
           symbol: "none",
           data: stepPoints(history, ({ balanceMinor }) => balanceMinor),
           lineStyle: { color: theme.color("lane-gift-card"), width: 2.5 },
+          endLabel: {
+            show: true,
+            color: theme.color("ink"),
+            fontSize: 12.5,
+            formatter: () => words.amount(history.at(-1)?.balanceMinor ?? 0),
+          },
           markArea: {
             silent: true,
             itemStyle: { color: hatching(theme.color("lane-gift-card")) },

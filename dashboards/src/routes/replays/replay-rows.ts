@@ -1,0 +1,21 @@
+import type { PastReplay, UncertainOrder } from "#query/answers/replay-answers.ts";
+
+/** An order that waits, or a replay that was. */
+export type ReplayRow =
+  | { readonly kind: "uncertain"; readonly key: string; readonly order: UncertainOrder }
+  | { readonly kind: "past"; readonly key: string; readonly replay: PastReplay };
+
+/** Uncertain orders as they come, longest wait first, then past replays, the newest first. */
+export function replayRows(
+  waiting: readonly UncertainOrder[],
+  past: readonly PastReplay[],
+): readonly ReplayRow[] {
+  return [
+    ...waiting.map((order) => ({
+      kind: "uncertain" as const,
+      key: order.foreignId ?? order.order,
+      order,
+    })),
+    ...past.map((replay) => ({ kind: "past" as const, key: replay.id, replay })),
+  ];
+}
