@@ -2738,9 +2738,9 @@ from?: string
  */
 to?: string
 /**
- * Longest in its state first, or last touched first
+ * Longest in its state first, last touched first, or soonest at its end first: only what has an end to come
  */
-order?: ("stuck" | "newest")
+order?: ("stuck" | "newest" | "expiring")
 /**
  * Most items of this page
  */

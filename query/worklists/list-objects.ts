@@ -20,7 +20,8 @@ const QUIET_STATES = LIFECYCLE_TYPES.flatMap((type) =>
 );
 
 /**
- * One page of the objects that fulfill every filter: longest in their state first, or last touched first.
+ * One page of the objects that fulfill every filter: longest in their state first, last touched first, or soonest at
+ * their end first.
  * The view has no past: a later page says in its coverage what was taken over since the first. Throws
  * `invalid-parameter`, also for a state or rule that no object can have, `invalid-cursor`, and
  * `index-unavailable` where there is no view.

@@ -21,7 +21,7 @@ export interface ObjectsRequest extends QueryRequest {
   /** Occurrence of its last record, half-open. */
   readonly from?: string;
   readonly to?: string;
-  readonly order: "stuck" | "newest";
+  readonly order: "stuck" | "newest" | "expiring";
   readonly limit: number;
   readonly cursor?: string;
 }

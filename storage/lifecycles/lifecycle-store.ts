@@ -60,8 +60,8 @@ export interface WorklistFilter {
 }
 
 export interface WorklistRequest extends WorklistFilter {
-  /** Longest in its state first, or last touched first. */
-  readonly order: "stuck" | "newest";
+  /** Longest in its state first, last touched first, or (of what has an end to come) the soonest end first. */
+  readonly order: "stuck" | "newest" | "expiring";
   /** Opaque to callers; from the page before. */
   readonly after?: string;
   readonly limit: number;

@@ -94,7 +94,7 @@ export function describeWorklists(suite: LifecycleSuite): void {
   test("worklists hold what their filters ask for, in order, each object once", async () => {
     const objects = fc.array(object, { maxLength: 40 });
     const asked = fc.array(
-      fc.record({ filter, order: fc.constantFrom("stuck" as const, "newest") }),
+      fc.record({ filter, order: fc.constantFrom("stuck" as const, "newest", "expiring") }),
       {
         minLength: 4,
         maxLength: 8,
@@ -108,9 +108,11 @@ export function describeWorklists(suite: LifecycleSuite): void {
         const kept = lastOfEach([...first, ...second]);
         for (const { filter: one, order } of requests) {
           const rows = await allPages(view.reader, { ...one, order, limit: 3 });
-          const expected = kept.filter((other) => fulfills(other, one));
+          const hasEnd = ({ row }: JudgedObject) =>
+            order !== "expiring" || (row.expiresMs !== null && row.expiresMs > one.nowMs);
+          const expected = kept.filter((other) => fulfills(other, one) && hasEnd(other));
           expect(rows.map(nameOf).sort()).toEqual(expected.map(({ row }) => nameOf(row)).sort());
-          const times = rows.map((row) => (order === "stuck" ? row.stateSinceMs : -row.lastMs));
+          const times = rows.map((row) => placeIn(order, row));
           expect(times).toEqual(times.toSorted((left, right) => left - right));
         }
         expect(textsOf(await view.reader.counts())).toEqual(countsOf(kept));
@@ -190,6 +192,11 @@ async function allPages(reader: LifecycleReader, request: WorklistRequest): Prom
     after = page.next;
   } while (after !== null);
   return rows;
+}
+
+function placeIn(order: WorklistRequest["order"], row: ObjectRow): number {
+  if (order === "expiring") return row.expiresMs ?? NaN;
+  return order === "stuck" ? row.stateSinceMs : -row.lastMs;
 }
 
 function nameOf({ object: { type, id } }: Pick<ObjectRow, "object">): string {

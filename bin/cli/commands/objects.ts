@@ -106,8 +106,11 @@ export const objectsCommand: AddCommand = (program, context) => {
     .option("--from <time>", "last record then or later (2016-07-27, now-1h, epoch ms)")
     .option("--to <time>", "last record before then")
     .addOption(
-      new Option("--order <order>", "longest in its state first, or last touched first")
-        .choices(["stuck", "newest"])
+      new Option(
+        "--order <order>",
+        "longest in its state, last touched, or soonest at its end first",
+      )
+        .choices(["stuck", "newest", "expiring"])
         .default("stuck"),
     )
     .addOption(

@@ -86,10 +86,10 @@ const worklistParameters = z.strictObject({
   store: storeParameter.exactOptional(),
   from: timeParameter("Last record then or later").exactOptional(),
   to: timeParameter("Last record before then").exactOptional(),
-  order: choiceParameter("Longest in its state first, or last touched first", [
-    "stuck",
-    "newest",
-  ]).default("stuck"),
+  order: choiceParameter(
+    "Longest in its state first, last touched first, or soonest at its end first: only what has an end to come",
+    ["stuck", "newest", "expiring"],
+  ).default("stuck"),
   limit: limitParameter,
   cursor: cursorParameter.exactOptional(),
 });

@@ -10,6 +10,7 @@ import { type Condition, conditionsOf, type RowSource, sourcesOf } from "./workl
 const ORDERS = {
   stuck: { column: "since_ms", direction: "ASC", after: ">", sign: 1 },
   newest: { column: "last_ms", direction: "DESC", after: "<", sign: -1 },
+  expiring: { column: "expires_ms", direction: "ASC", after: ">", sign: 1 },
 } as const;
 
 interface Place {

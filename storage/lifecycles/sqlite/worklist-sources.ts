@@ -27,8 +27,8 @@ export const COLLECTED_MAX = 20_000;
 const AFTER_DOT = "/";
 
 /** What every row must fulfill. */
-export function conditionsOf(filter: WorklistFilter): Condition[] {
-  const { finding, severity, expiresBeforeMs, nowMs } = filter;
+export function conditionsOf(filter: WorklistFilter & Pick<WorklistRequest, "order">): Condition[] {
+  const { finding, severity, expiresBeforeMs, nowMs, order } = filter;
   const conditions: Condition[] = [];
   const add = (sql: string, value: SQLInputValue | undefined) => {
     if (value !== undefined) conditions.push({ sql, values: [value] });
@@ -54,6 +54,9 @@ export function conditionsOf(filter: WorklistFilter): Condition[] {
     const values = [nowMs, expiresBeforeMs];
     conditions.push({ sql: "o.expires_ms > ? AND o.expires_ms < ?", values });
   }
+  if (order === "expiring" && expiresBeforeMs === undefined) {
+    conditions.push({ sql: "o.expires_ms > ?", values: [nowMs] });
+  }
   if (finding !== undefined) {
     const rule = ruleCondition(finding);
     const sql = `EXISTS (SELECT 1 FROM findings f WHERE f.key = o.key AND ${rule.sql})`;
@@ -75,6 +78,9 @@ export function sourcesOf(
     const from = `(SELECT DISTINCT f.key FROM findings f WHERE ${sql}) found
       CROSS JOIN objects o ON o.key = found.key`;
     return [{ from, conditions: [{ sql: "", values }] }];
+  }
+  if (order === "expiring") {
+    return [{ from: "objects o INDEXED BY objects_expiring", conditions: [] }];
   }
   const isFewInState = () => countOf(database, "state", request) <= collectedMax;
   if (state !== undefined && order === "newest" && isFewInState()) {
