@@ -1,27 +1,33 @@
 import type { Candidate } from "#query/answers/query-answers.ts";
 import { pages } from "../../path-builder.ts";
 
-/** Fields of the search language that name an object of that type. */
-const FIELDS: Readonly<Record<string, string>> = {
-  transaction: "tx",
-  order: "order",
-  quote: "quote",
-  giftCard: "giftCard",
-  license: "license",
-  payment: "payment",
-  customer: "customer",
-};
+/** Types whose life is rebuilt: they have a verdict and a timeline. */
+const LIVING = new Set([
+  "order",
+  "quote",
+  "giftCard",
+  "license",
+  "payment",
+  "transaction",
+  "replay",
+]);
 
-/** A search text that finds every record of the object. */
-export function objectQuery(object: Pick<Candidate, "objectType" | "id">): string {
-  const field = FIELDS[object.objectType];
-  const value = /^[\w-]+$/.test(object.id) ? object.id : JSON.stringify(object.id);
-  return field === undefined ? value : `${field}:${value}`;
+export function hasLife(objectType: string): boolean {
+  return LIVING.has(objectType);
 }
 
-/** A transaction has a timeline; the records of other objects are listed, oldest first. */
+/** A search text that finds every record of the object; a type that is no field goes by its ID alone. */
+export function objectQuery(object: Pick<Candidate, "objectType" | "id">): string {
+  const value = /^[\w-]+$/.test(object.id) ? object.id : JSON.stringify(object.id);
+  return FIELDS.has(object.objectType) ? `${object.objectType}:${value}` : value;
+}
+
+/** Types without a life that the search language has a field for. */
+const FIELDS = new Set(["customer", "invoice", "product", "task", "mail"]);
+
+/** The timeline of what has one; the records of others are listed, oldest first. */
 export function candidateHref(candidate: Pick<Candidate, "objectType" | "id">): string {
-  return candidate.objectType === "transaction"
-    ? pages.transaction(candidate.id)
+  return hasLife(candidate.objectType)
+    ? pages.object(candidate.objectType, candidate.id)
     : pages.find({ q: objectQuery(candidate), as: "query", order: "oldest" });
 }

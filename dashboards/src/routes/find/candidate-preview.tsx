@@ -1,25 +1,29 @@
 import "./candidate-preview.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import type { EventAnswer } from "#query/answers/event-answer.ts";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import type { Candidate } from "#query/answers/query-answers.ts";
-import { eventsAnswer, timelineAnswer } from "../../api/answers.ts";
-import { EventSentence } from "../../components/event-sentence.tsx";
+import { eventsAnswer } from "../../api/answers.ts";
+import { candidateAnswer } from "../../api/find.ts";
+import { FindingLine } from "../../components/findings/finding-line.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { PageLink } from "../../components/page-link.tsx";
+import { ProblemLine } from "../../components/problem-view.tsx";
 import { ReadBack } from "../../components/read-back.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
-import { exactDuration } from "../../time/format-duration.ts";
 import { zoneLabel } from "../../time/format-time.ts";
-import { candidateHref, objectQuery } from "./candidate-href.ts";
+import { candidateHref, hasLife, objectQuery } from "./candidate-href.ts";
+import { confirmFacts } from "./confirm-facts.ts";
+import type { ConfirmFact } from "./confirm-facts.ts";
 import { MiniOverview } from "./mini-overview.tsx";
+import { PreviewSteps } from "./preview-steps.tsx";
+import { gravestFirst } from "./verdict-lines.tsx";
 
-/** Steps shown of a candidate: its first ones and its last. */
-const STEPS_SHOWN = 5;
+/** Findings listed before somebody opens the timeline. */
+const FINDINGS_SHOWN = 4;
 
-/** Facts to confirm with the caller before anything is opened, and the ID spelled. */
+/** State, facts to confirm with the caller before anything is opened, and the ID spelled. */
 export function CandidatePreview(props: {
   readonly candidate: Candidate;
   readonly number: number;
@@ -27,7 +31,7 @@ export function CandidatePreview(props: {
   readonly onNext: (() => void) | undefined;
 }) {
   const { candidate } = props;
-  const isTransaction = candidate.objectType === "transaction";
+  const isJudged = hasLife(candidate.objectType);
   const marked = candidate.exact ? [] : candidate.differences;
   return (
     <aside className="preview" aria-label={text.find.candidate(props.number)}>
@@ -35,17 +39,13 @@ export function CandidatePreview(props: {
       <p className="preview-id">
         <IdentifierText id={candidate.id} marked={marked} />
       </p>
-      {isTransaction ? (
-        <TransactionFacts id={candidate.id} />
-      ) : (
-        <ObjectFacts candidate={candidate} />
-      )}
+      {isJudged ? <JudgedFacts candidate={candidate} /> : <PlainFacts candidate={candidate} />}
       <div className="preview-spelled">
         <ReadBack id={candidate.id} marked={marked} />
       </div>
       <p className="preview-actions">
         <PageLink className="button primary" href={candidateHref(candidate)}>
-          {isTransaction ? text.find.open : text.find.openRecords}{" "}
+          {isJudged ? text.find.open : text.find.openRecords}{" "}
           {props.opensOnEnter && <kbd aria-hidden="true">Enter</kbd>}
         </PageLink>
         {props.onNext !== undefined && (
@@ -58,110 +58,104 @@ export function CandidatePreview(props: {
   );
 }
 
-function TransactionFacts({ id }: { readonly id: string }) {
-  const answer = useInfiniteQuery(timelineAnswer("transaction", id));
-  const first = answer.data?.pages[0];
-  const zone = useZone();
-  if (first === undefined) return null;
-  const { records, from, to, durationMs, longestWaitMs } = first.summary;
+function JudgedFacts({ candidate }: { readonly candidate: Candidate }) {
+  const { objectType, id } = candidate;
+  const { data: answer, error } = useQuery(candidateAnswer(objectType, id));
+  const orderId =
+    objectType === "transaction"
+      ? answer?.lifecycle?.links.find(({ type }) => type === "order")?.id
+      : undefined;
+  const order = useQuery({
+    ...candidateAnswer("order", orderId ?? ""),
+    enabled: orderId !== undefined,
+  });
+  if (answer === undefined) return error === null ? null : <ProblemLine error={error} />;
+  const facts = confirmFacts(answer, order.data);
   return (
     <>
-      <MiniOverview answer={first} />
-      <section className="preview-facts">
-        <h2>{text.find.confirm}</h2>
-        <dl>
-          <dt>{text.find.facts.records}</dt>
-          <dd>{text.common.count(records)}</dd>
-          {from !== null && (
-            <>
-              <dt>{text.find.facts.first}</dt>
-              <dd>
-                <TimeText iso={from} zone={zone} withDate /> {zoneLabel(from, zone)}
-              </dd>
-            </>
-          )}
-          {to !== null && (
-            <>
-              <dt>{text.find.facts.last}</dt>
-              <dd>
-                <TimeText iso={to} zone={zone} withDate /> {zoneLabel(to, zone)}
-              </dd>
-            </>
-          )}
-          {durationMs !== null && (
-            <>
-              <dt>{text.find.facts.took}</dt>
-              <dd>{exactDuration(durationMs)}</dd>
-            </>
-          )}
-          {longestWaitMs !== null && (
-            <>
-              <dt>{text.find.facts.longestWait}</dt>
-              <dd>{exactDuration(longestWaitMs)}</dd>
-            </>
-          )}
-          <RelatedFacts answer={first} />
-        </dl>
-      </section>
-      <Steps events={first.timeline} zone={zone} />
+      <StateSentence answer={answer} />
+      <MiniOverview answer={answer} />
+      {facts.length > 0 && (
+        <section className="preview-facts">
+          <h2>{text.find.confirm}</h2>
+          <dl>
+            {facts.map((fact) => (
+              <Fact key={fact.label} fact={fact} />
+            ))}
+          </dl>
+        </section>
+      )}
+      <Findings answer={answer} />
     </>
   );
 }
 
-function RelatedFacts({ answer }: { readonly answer: ObjectAnswer }) {
-  if (answer.related.length === 0) return null;
+/** What the records come to, in the service's words. */
+function StateSentence({ answer }: { readonly answer: ObjectAnswer }) {
+  const sentence = answer.narrative?.find(({ chapter }) => chapter === "state")?.text;
+  if (sentence === undefined) return null;
+  return (
+    <p className="preview-state" lang="en">
+      {sentence}
+    </p>
+  );
+}
+
+function Findings({ answer }: { readonly answer: ObjectAnswer }) {
+  const findings = gravestFirst(answer.findings ?? []);
+  if (findings.length === 0) return null;
+  const { type, id } = answer.object;
+  return (
+    <section className="preview-facts">
+      <h2>{text.findings.count(findings.length)}</h2>
+      {findings.slice(0, FINDINGS_SHOWN).map(({ rule, severity, since, on }) => (
+        <FindingLine
+          key={`${rule} ${on.type} ${on.id}`}
+          rule={rule}
+          severity={severity}
+          since={since}
+          on={on.type === type && on.id === id ? undefined : on}
+        />
+      ))}
+      {findings.length > FINDINGS_SHOWN && (
+        <p className="quiet">{text.find.moreFindings(findings.length - FINDINGS_SHOWN)}</p>
+      )}
+    </section>
+  );
+}
+
+function Fact({ fact }: { readonly fact: ConfirmFact }) {
+  const zone = useZone();
+  const { label, at, words, object } = fact;
   return (
     <>
-      <dt>{text.find.facts.touches}</dt>
+      <dt>{label}</dt>
       <dd>
-        {answer.related
-          .slice(0, STEPS_SHOWN)
-          .map(({ type, id }) => `${text.common.of(type).toLowerCase()} ${id}`)
-          .join(", ")}
+        {at !== undefined && (
+          <span className="preview-at">
+            <TimeText iso={at} zone={zone} withDate /> {zoneLabel(at, zone)}
+          </span>
+        )}
+        {words !== undefined && <span>{words}</span>}
+        {object !== undefined && (
+          <PageLink href={candidateHref({ objectType: object.type, id: object.id })}>
+            <IdentifierText id={object.id} />
+          </PageLink>
+        )}
       </dd>
     </>
   );
 }
 
-function ObjectFacts({ candidate }: { readonly candidate: Candidate }) {
+/** What has no state of its own: its records, the first ones and the last. */
+function PlainFacts({ candidate }: { readonly candidate: Candidate }) {
   const answer = useInfiniteQuery(eventsAnswer({ q: objectQuery(candidate), order: "oldest" }));
-  const zone = useZone();
-  const events = answer.data?.pages[0]?.items ?? [];
+  const events = answer.data?.pages[0]?.items;
   return (
     <>
-      <p className="quiet">{text.find.noTimelineYet}</p>
-      <Steps events={events} zone={zone} />
+      <p className="quiet">{text.find.noLife}</p>
+      {answer.error !== null && <ProblemLine error={answer.error} />}
+      {events !== undefined && <PreviewSteps events={events} />}
     </>
-  );
-}
-
-function Steps(props: { readonly events: readonly EventAnswer[]; readonly zone: string }) {
-  const { events } = props;
-  const head = events.slice(0, STEPS_SHOWN - 1);
-  const last = events.length > head.length ? events.at(-1) : undefined;
-  const left = events.length - head.length - (last === undefined ? 0 : 1);
-  return (
-    <ol className="preview-steps">
-      {head.map((event, index) => (
-        <Step key={event.reference} event={event} above={head[index - 1]} zone={props.zone} />
-      ))}
-      {left > 0 && <li className="quiet">{text.timeline.moreObjects(left)}</li>}
-      {last !== undefined && <Step event={last} above={undefined} zone={props.zone} />}
-    </ol>
-  );
-}
-
-function Step(props: {
-  readonly event: EventAnswer;
-  readonly above: EventAnswer | undefined;
-  readonly zone: string;
-}) {
-  return (
-    <li>
-      <TimeText iso={props.event.time} zone={props.zone} above={props.above?.time} />
-      <span>
-        <EventSentence event={props.event} />
-      </span>
-    </li>
   );
 }

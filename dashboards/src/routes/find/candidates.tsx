@@ -2,31 +2,27 @@ import "./candidates.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { Candidate, ResolveAnswer } from "#query/answers/query-answers.ts";
-import { transactionSummary } from "../../api/answers.ts";
+import type { ResolveAnswer } from "#query/answers/query-answers.ts";
+import { objectRowsAnswer } from "../../api/find.ts";
 import { classNames } from "../../components/class-names.ts";
 import { CodedText } from "../../components/coded-text.tsx";
 import { copyText } from "../../components/copy-button.tsx";
-import { IdentifierText } from "../../components/identifier-text.tsx";
-import { Mark } from "../../components/mark.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { speakIdentifier } from "../../components/read-back.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
-import { useZone } from "../../preferences/use-zone.ts";
-import { dateSpan, timeParts } from "../../time/format-time.ts";
-import { shapeOf } from "../timeline/lanes.ts";
 import { CandidatePreview } from "./candidate-preview.tsx";
-import { candidateHref } from "./candidate-href.ts";
-import { RecentIdentifiers } from "./find-start.tsx";
+import { candidateHref, hasLife } from "./candidate-href.ts";
+import { CandidateRow } from "./candidate-row.tsx";
+import { RecentIdentifiers } from "./recent-identifiers.tsx";
 import { lowercaseLookAlike } from "./typed-characters.ts";
 
-/** Objects named beside a candidate; its preview lists more. */
-const FACT_OBJECTS_MAX = 3;
+/** Candidates that a digit key chooses. */
+const NUMBERED_MAX = 9;
 
-/** Candidates with their reasons, numbered; nothing is opened until somebody chooses. */
+/** Candidates with their reasons and verdicts, numbered; nothing is opened until somebody chooses. */
 export function Candidates(props: {
   readonly answer: ResolveAnswer | undefined;
   readonly box: React.ReactNode;
@@ -37,6 +33,13 @@ export function Candidates(props: {
   const items = props.answer?.items ?? [];
   const current = items[chosen];
   const list = useRef<HTMLOListElement>(null);
+  const rows = useQuery(
+    objectRowsAnswer(
+      items
+        .filter(({ objectType }) => hasLife(objectType))
+        .map(({ objectType, id }) => ({ type: objectType, id })),
+    ),
+  );
   // A guess is opened only after somebody chose it; Enter alone opens what was found exactly.
   const [isDeliberate, setIsDeliberate] = useState(false);
   const canOpen = current !== undefined && (current.exact || isDeliberate);
@@ -44,10 +47,10 @@ export function Candidates(props: {
     if (items[index] === undefined) return;
     setChosen(index);
     setIsDeliberate(true);
-    list.current?.querySelectorAll<HTMLElement>("li a")[index]?.focus();
+    list.current?.querySelectorAll<HTMLElement>("li h3 a")[index]?.focus();
   };
   const numbered = Object.fromEntries(
-    items.slice(0, 9).map((_, index) => [String(index + 1), () => choose(index)]),
+    items.slice(0, NUMBERED_MAX).map((_, index) => [String(index + 1), () => choose(index)]),
   );
   useShortcuts("page", {
     ...numbered,
@@ -82,6 +85,10 @@ export function Candidates(props: {
                     <CandidateRow
                       key={`${candidate.objectType} ${candidate.id}`}
                       candidate={candidate}
+                      row={rows.data?.items.find(
+                        ({ object }) =>
+                          object.id === candidate.id && object.type === candidate.objectType,
+                      )}
                       number={index + 1}
                       isChosen={index === chosen}
                       onChoose={() => {
@@ -144,72 +151,7 @@ function FoundSentence({ answer }: { readonly answer: ResolveAnswer }) {
   );
 }
 
-function CandidateRow(props: {
-  readonly candidate: Candidate;
-  readonly number: number;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}) {
-  const { candidate } = props;
-  return (
-    <li className={classNames("candidate", props.isChosen && "chosen")}>
-      <button
-        type="button"
-        className="candidate-number"
-        aria-pressed={props.isChosen}
-        aria-label={text.find.candidate(props.number)}
-        onClick={props.onChoose}
-      >
-        {props.number}
-      </button>
-      <div>
-        <h3>
-          <PageLink
-            href={candidateHref(candidate)}
-            aria-current={props.isChosen}
-            onFocus={props.onChoose}
-          >
-            <IdentifierText
-              id={candidate.id}
-              marked={candidate.exact ? [] : candidate.differences}
-            />
-          </PageLink>
-        </h3>
-        <p className="candidate-reason">
-          {candidate.exact ? (
-            text.find.exactReason
-          ) : (
-            <CodedText words={text.common.sentence(candidate.reason)} />
-          )}
-        </p>
-        {candidate.objectType === "transaction" && <CandidateFacts id={candidate.id} />}
-      </div>
-      <p className="candidate-type">
-        <Mark shape={shapeOf(candidate.objectType)} lane={candidate.objectType} size={12} />
-        {text.common.of(candidate.objectType)}
-      </p>
-    </li>
-  );
-}
-
-/** How many records, when, and what they touch: enough to tell candidates apart. */
-function CandidateFacts({ id }: { readonly id: string }) {
-  const answer = useQuery(transactionSummary(id));
-  const zone = useZone();
-  if (answer.data === undefined) return null;
-  const { records, from, to } = answer.data.summary;
-  const facts = [
-    text.common.records(records),
-    from === null || to === null
-      ? undefined
-      : dateSpan(timeParts(from, zone).date, timeParts(to, zone).date),
-    ...answer.data.related
-      .slice(0, FACT_OBJECTS_MAX)
-      .map((object) => `${text.common.of(object.type).toLowerCase()} ${object.id}`),
-  ];
-  return <p className="candidate-facts">{facts.filter((fact) => fact !== undefined).join(", ")}</p>;
-}
-
+/** What was looked for, and how many of it were found; the service's own words. */
 function Tried({ answer }: { readonly answer: ResolveAnswer }) {
   if (answer.tried.length === 0) return null;
   return (
@@ -217,7 +159,10 @@ function Tried({ answer }: { readonly answer: ResolveAnswer }) {
       <span>{text.find.tried}</span>
       {answer.tried.map(({ what, found }) => (
         <span key={what}>
-          <b>{what}</b> {found === 0 ? text.find.triedNone : text.common.count(found)}
+          <b lang="en">
+            <CodedText words={what} />
+          </b>{" "}
+          {found === 0 ? text.find.triedNone : text.common.count(found)}
         </span>
       ))}
     </p>

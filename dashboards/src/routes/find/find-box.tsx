@@ -8,18 +8,21 @@ import { SeverityMark } from "../../components/severity.tsx";
 import { bareIdentifier } from "../../identifiers/group-identifier.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
+import { classifyInput } from "./classify-input.ts";
+import { DrawnText } from "./drawn-text.tsx";
+import { optionId, SuggestionList, SUGGESTIONS_ID } from "./suggestion-list.tsx";
 import { typedRuns } from "./typed-characters.ts";
-import type { TypedRun } from "./typed-characters.ts";
+import { useFindField } from "./use-find-field.ts";
 
 const route = getRouteApi("/");
 
 /** Characters of a transaction ID, for the count beside the box. */
 const TRANSACTION_CHARACTERS = 16;
-const GROUP_CHARACTERS = 4;
 
 /**
  * The box for any ID or query. The text is drawn over the field, so that digits, field names and doubtful
- * characters stand out; at rest an ID is drawn in groups of four.
+ * characters stand out; at rest an ID is drawn in groups of four. Fields and values of a query are completed in
+ * a listbox under it, which takes no key until somebody goes into it with an arrow.
  */
 export function FindBox(props: {
   readonly typed: string;
@@ -29,7 +32,6 @@ export function FindBox(props: {
   readonly problem?: ApiProblem | undefined;
 }) {
   const { reading, problem } = props;
-  const [value, setValue] = useState(props.typed);
   const [isFocused, setIsFocused] = useState(false);
   const [scrolledPx, setScrolledPx] = useState(0);
   const input = useRef<HTMLInputElement>(null);
@@ -44,14 +46,17 @@ export function FindBox(props: {
     input.current?.blur();
     void navigate({ search: typed === "" ? {} : (old) => withTyped(old, typed) });
   };
+  const field = useFindField({ typed: props.typed, input, onFind: find });
+  const { value, suggestions, active } = field;
   const isUnchanged = value === props.typed;
   const marked = isUnchanged
     ? problem === undefined
       ? (props.doubtful ?? [])
       : problemPlaces(problem)
     : [];
-  const runs = typedRuns(value, reading, marked);
-  const isGrouped = reading === "id" && !isFocused && isUnchanged;
+  // What is being typed is drawn as what it will be read as.
+  const read = isUnchanged ? reading : classifyInput(value);
+  const isOpen = isFocused && suggestions.length > 0;
   return (
     <search>
       <form
@@ -71,7 +76,10 @@ export function FindBox(props: {
           <div className="find-field">
             <div className="find-drawn" aria-hidden="true">
               <span style={{ transform: `translateX(${-scrolledPx}px)` }}>
-                {isGrouped ? <GroupedRuns runs={runs} /> : <PlainRuns runs={runs} />}
+                <DrawnText
+                  runs={typedRuns(value, read, marked)}
+                  isGrouped={reading === "id" && !isFocused && isUnchanged}
+                />
               </span>
             </div>
             <input
@@ -82,42 +90,58 @@ export function FindBox(props: {
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
+              role="combobox"
+              aria-autocomplete="list"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? SUGGESTIONS_ID : undefined}
+              aria-activedescendant={isOpen && active >= 0 ? optionId(active) : undefined}
               aria-invalid={problem !== undefined && isUnchanged}
               aria-describedby={problem === undefined ? undefined : "find-problem"}
-              onChange={(event) => setValue(event.target.value)}
+              onChange={field.onChange}
+              onSelect={field.onSelect}
+              onKeyDown={field.onKeyDown}
               onFocus={() => setIsFocused(true)}
-              onBlur={() => setIsFocused(false)}
-              onScroll={(event) => setScrolledPx(event.currentTarget.scrollLeft)}
-              onKeyDown={(event) => {
-                if (event.key !== "Escape") return;
-                event.stopPropagation();
-                if (value === "") event.currentTarget.blur();
-                else setValue("");
+              onBlur={() => {
+                setIsFocused(false);
+                field.close();
               }}
+              onScroll={(event) => setScrolledPx(event.currentTarget.scrollLeft)}
             />
           </div>
-          <BoxNote value={value} reading={reading} onClear={() => setValue("")} />
+          <BoxNote value={value} reading={read} isFocused={isFocused} />
           <button type="submit" className="find-submit">
             {text.find.submit}
           </button>
+          {isOpen && (
+            <SuggestionList suggestions={suggestions} active={active} onTake={field.take} />
+          )}
         </div>
+        <output className="visually-hidden">
+          {isOpen && text.find.suggested(suggestions.length)}
+        </output>
         {problem !== undefined && isUnchanged && <QueryProblem problem={problem} />}
       </form>
     </search>
   );
 }
 
-/** A new text starts from its own meaning: chosen range and order stay, the rest goes. */
+/** A new text starts from its own meaning: chosen range, order and columns stay, the rest goes. */
 function withTyped(
-  old: { readonly from?: string; readonly to?: string; readonly order?: "oldest" },
+  old: {
+    readonly from?: string;
+    readonly to?: string;
+    readonly order?: "oldest";
+    readonly cols?: string;
+  },
   typed: string,
 ) {
-  const { from, to, order } = old;
+  const { from, to, order, cols } = old;
   return {
     q: typed,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(order === undefined ? {} : { order }),
+    ...(cols === undefined ? {} : { cols }),
   };
 }
 
@@ -128,40 +152,19 @@ function problemPlaces(problem: ApiProblem): number[] {
   return Array.from({ length: many }, (_, offset) => position + offset);
 }
 
-function PlainRuns({ runs }: { readonly runs: readonly TypedRun[] }) {
-  return runs.map((run) => (
-    <span key={run.start} className={`typed-${run.kind}`}>
-      {run.text}
-    </span>
-  ));
-}
-
-/** Letters and digits in groups of four; blanks and dashes somebody typed between them go. */
-function GroupedRuns({ runs }: { readonly runs: readonly TypedRun[] }) {
-  const characters = runs.flatMap(({ text: run, kind, start }) =>
-    Array.from(run, (character, offset) => ({ character, kind, place: start + offset })),
-  );
-  const shown = characters.filter(({ character }) => /[A-Za-z0-9]/.test(character));
-  const isLong = shown.length > 2 * GROUP_CHARACTERS;
-  return (isLong ? shown : characters).map(({ character, kind, place }, index) => (
-    <span
-      key={place}
-      className={classNames(
-        `typed-${kind}`,
-        isLong && index > 0 && index % GROUP_CHARACTERS === 0 && "typed-group",
-      )}
-    >
-      {character}
-    </span>
-  ));
-}
-
 function BoxNote(props: {
   readonly value: string;
   readonly reading: "id" | "query";
-  readonly onClear: () => void;
+  readonly isFocused: boolean;
 }) {
   const typed = bareIdentifier(props.value).length;
+  if (props.value === "" && props.isFocused) {
+    return (
+      <span className="find-note">
+        <kbd aria-hidden="true">↓</kbd> {text.find.earlier}
+      </span>
+    );
+  }
   if (typed === 0 || props.reading === "query") return null;
   return (
     <span className="find-note">
@@ -179,7 +182,9 @@ function QueryProblem({ problem }: { readonly problem: ApiProblem }) {
     <p id="find-problem" className="find-problem" role="alert">
       <SeverityMark severity="error" />
       {typeof position === "number" && <b>{text.find.queryProblem(position + 1)}</b>}{" "}
-      <CodedText words={problem.message} />
+      <span lang="en">
+        <CodedText words={problem.message} />
+      </span>
     </p>
   );
 }

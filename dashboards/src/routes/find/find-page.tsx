@@ -9,6 +9,7 @@ import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { text } from "../../messages/current.ts";
+import { rememberSearch } from "../../preferences/asked-searches.ts";
 import { Candidates } from "./candidates.tsx";
 import { classifyInput } from "./classify-input.ts";
 import { FindBox } from "./find-box.tsx";
@@ -78,6 +79,10 @@ function QueryView({ search }: { readonly search: FindSearch }) {
   const pagesRead = answer.data?.pages;
   const problem = answer.error instanceof ApiProblem ? answer.error : undefined;
   const queryProblem = problem?.code === "invalid-query" ? problem : undefined;
+  const isAnswered = answer.isSuccess && !answer.isPlaceholderData;
+  useEffect(() => {
+    if (isAnswered && q !== undefined) rememberSearch(q);
+  }, [isAnswered, q]);
   usePublishCoverage(
     pagesRead?.at(-1)?.coverage,
     answer.dataUpdatedAt,

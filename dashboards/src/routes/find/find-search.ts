@@ -10,12 +10,22 @@ export interface FindSearch {
   readonly to?: string;
   /** Newest first when absent. */
   readonly order?: "oldest";
+  /** Columns of the results, apart by commas; the reader's own when absent. */
+  readonly cols?: string;
   /** The opened record's reference. */
   readonly rec?: string;
 }
 
 export function readFindSearch(search: Record<string, unknown>): FindSearch {
-  const { as, order, ...rest } = pickText(search, ["q", "as", "from", "to", "order", "rec"]);
+  const { as, order, ...rest } = pickText(search, [
+    "q",
+    "as",
+    "from",
+    "to",
+    "order",
+    "cols",
+    "rec",
+  ]);
   return {
     ...rest,
     ...(as === "id" || as === "query" ? { as } : {}),

@@ -1,18 +1,23 @@
-import { IdentifierText } from "../../components/identifier-text.tsx";
-import { Mark } from "../../components/mark.tsx";
+import "./find-start.css";
 import { PageLink } from "../../components/page-link.tsx";
-import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
-import { forgetIdentifiers, useRecentIdentifiers } from "../../preferences/recent-identifiers.ts";
-import { useZone } from "../../preferences/use-zone.ts";
-import { shapeOf } from "../timeline/lanes.ts";
+import { forgetSearches, useAskedSearches } from "../../preferences/asked-searches.ts";
+import { RecentIdentifiers } from "./recent-identifiers.tsx";
+import { SavedSearches } from "./saved-searches.tsx";
 
-/** Before anything is typed: what was opened lately, and what the box takes. */
+/** Earlier searches listed on the start page; the box has more of them. */
+const ASKED_SHOWN = 8;
+
+/** Before anything is typed: what was opened and asked lately, what is saved, and what the box takes. */
 export function FindStart() {
   return (
     <>
       <RecentIdentifiers />
+      <div className="start-searches">
+        <SavedSearches />
+        <AskedSearches />
+      </div>
       <section className="examples" aria-labelledby="examples">
         <h2 id="examples">{text.find.examples}</h2>
         <dl>
@@ -32,27 +37,23 @@ export function FindStart() {
   );
 }
 
-export function RecentIdentifiers() {
-  const recent = useRecentIdentifiers();
-  const zone = useZone();
-  if (recent.length === 0) return null;
+function AskedSearches() {
+  const asked = useAskedSearches().slice(0, ASKED_SHOWN);
+  if (asked.length === 0) return null;
   return (
-    <section className="recent" aria-labelledby="recent">
-      <h2 id="recent">
-        {text.find.recent} <span className="quiet">{text.find.recentNote}</span>
-        <button type="button" className="button plain small" onClick={forgetIdentifiers}>
-          {text.find.recentClear}
+    <section className="start-list" aria-labelledby="asked">
+      <h2 id="asked">
+        {text.find.asked} <span className="quiet">{text.find.askedNote}</span>
+        <button type="button" className="button plain small" onClick={forgetSearches}>
+          {text.find.askedClear}
         </button>
       </h2>
       <ul>
-        {recent.map((item) => (
-          <li key={item.id}>
-            <Mark shape={shapeOf(item.objectType)} lane={item.objectType} size={12} />
-            <PageLink href={pages.transaction(item.id)}>
-              <IdentifierText id={item.id} />
+        {asked.map(({ q }) => (
+          <li key={q}>
+            <PageLink className="mono breaking" href={pages.find({ q, as: "query" })}>
+              {q}
             </PageLink>
-            <span className="recent-facts">{item.facts}</span>
-            <TimeText iso={new Date(item.openedAtMs).toISOString()} zone={zone} />
           </li>
         ))}
       </ul>

@@ -1,27 +1,27 @@
 import { getRouteApi } from "@tanstack/react-router";
+import { ExportButton } from "../../components/exports/export-button.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
+import { useZone } from "../../preferences/use-zone.ts";
+import { timeParts } from "../../time/format-time.ts";
+import { ColumnChoice } from "./column-choice.tsx";
 import type { FindSearch } from "./find-search.ts";
+import { SaveSearch } from "./save-search.tsx";
+import { zoomedOut } from "./zoom-out.ts";
 
 const route = getRouteApi("/");
 
-/** How many, which order, which time; and the way back to reading the text as an ID. */
+/** How many, which order, time and columns; what can be done with the search; and the way to read it as an ID. */
 export function ResultControls(props: {
   readonly search: FindSearch;
+  readonly columns: readonly string[];
   readonly total: number | undefined;
 }) {
   const { search } = props;
+  const { q, from, to } = search;
   const navigate = route.useNavigate();
-  const setRange = (from: string, to: string) =>
-    void navigate({
-      search: ({ from: _from, to: _to, rec: _rec, ...old }: FindSearch) => ({
-        ...old,
-        ...(from === "" ? {} : { from }),
-        ...(to === "" ? {} : { to }),
-      }),
-    });
   return (
     <div className="result-controls">
       <h2 className="result-total">
@@ -41,21 +41,78 @@ export function ResultControls(props: {
           })
         }
       />
-      <details className="range-details" key={`${search.from ?? ""} ${search.to ?? ""}`}>
-        <summary className="button small">
-          {search.from === undefined && search.to === undefined
-            ? text.find.clearRange
-            : text.find.range(search.from ?? "…", search.to ?? "…")}
-        </summary>
-        <RangeFields from={search.from ?? ""} to={search.to ?? ""} onChange={setRange} />
-      </details>
-      {search.q !== undefined && !/\s/.test(search.q) && (
-        <PageLink className="result-as" href={pages.find({ q: search.q, as: "id" })}>
-          {text.find.readAs} {text.find.asId}
-        </PageLink>
-      )}
+      <TimeChoice search={search} />
+      <div className="result-acts">
+        {q !== undefined && !/\s/.test(q) && (
+          <PageLink className="result-as" href={pages.find({ q, as: "id" })}>
+            {text.find.readAs} {text.find.asId}
+          </PageLink>
+        )}
+        <ColumnChoice shown={props.columns} />
+        {q !== undefined && <SaveSearch q={q} />}
+        <ExportButton what={exportedSearch(q, from, to)} hasKey />
+      </div>
     </div>
   );
+}
+
+function exportedSearch(q = "", from?: string, to?: string) {
+  return {
+    kind: "search" as const,
+    q,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** The range in words, fields to change it, and the ways back out of it. */
+function TimeChoice({ search }: { readonly search: FindSearch }) {
+  const { from, to } = search;
+  const navigate = route.useNavigate();
+  const zone = useZone();
+  const setRange = (begin: string, end: string) =>
+    void navigate({
+      search: ({ from: _from, to: _to, rec: _rec, ...old }: FindSearch) => ({
+        ...old,
+        ...(begin === "" ? {} : { from: begin }),
+        ...(end === "" ? {} : { to: end }),
+      }),
+    });
+  const wider = zoomedOut(from, to);
+  return (
+    <>
+      <details className="range-details" key={`${from ?? ""} ${to ?? ""}`}>
+        <summary className="button small">
+          {from === undefined && to === undefined
+            ? text.find.clearRange
+            : text.find.range(endText(from, zone), endText(to, zone))}
+        </summary>
+        <RangeFields from={from ?? ""} to={to ?? ""} onChange={setRange} />
+      </details>
+      {wider !== null && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => setRange(wider.from, wider.to)}
+        >
+          {text.find.zoomOut}
+        </button>
+      )}
+      {(from !== undefined || to !== undefined) && (
+        <button type="button" className="button plain small" onClick={() => setRange("", "")}>
+          {text.find.clearRange}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** An end of the range in the reader's zone; one that only the service knows (`now-1h`) as it was typed. */
+function endText(end: string | undefined, zone: string): string {
+  if (end === undefined) return "…";
+  if (!/^\d{4}-.*Z$/.test(end) || Number.isNaN(Date.parse(end))) return end;
+  const { date, clock, ms } = timeParts(new Date(end).toISOString(), zone);
+  return `${date} ${clock}.${ms}`;
 }
 
 /** Both ends as the API takes them: a full time, or `now-1h`. */
@@ -96,11 +153,6 @@ function RangeFields(props: {
       <button type="submit" className="button small">
         {text.find.apply}
       </button>
-      {(props.from !== "" || props.to !== "") && (
-        <button type="button" className="button plain small" onClick={() => props.onChange("", "")}>
-          {text.find.clearRange}
-        </button>
-      )}
     </form>
   );
 }

@@ -2,15 +2,17 @@ import "./result-grid.css";
 import { useEffect } from "react";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { copyText } from "../../components/copy-button.tsx";
+import { speakIdentifier } from "../../components/read-back.tsx";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../../components/use-virtual-rows.ts";
 import { drawnRows, placeRow } from "../../components/virtual-row.ts";
-import { shortReference } from "../../events/event-kind.ts";
+import { markFill, shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { localZone } from "../../time/format-time.ts";
-import { ResultRow } from "./result-row.tsx";
+import { columnTracks } from "./result-columns.ts";
+import { cellClass, ResultRow } from "./result-row.tsx";
 
 const ROW_PX = 28;
 
@@ -19,6 +21,7 @@ const ASK_AHEAD_ROWS = 60;
 
 export function ResultGrid(props: {
   readonly events: readonly EventAnswer[];
+  readonly columns: readonly string[];
   readonly opened: string | undefined;
   readonly hasMore: boolean;
   readonly isReading: boolean;
@@ -46,8 +49,9 @@ export function ResultGrid(props: {
         className="virtual-table result-grid"
         aria-label={text.find.results}
         aria-rowcount={hasMore ? -1 : events.length + 1}
+        style={{ "--result-columns": columnTracks(props.columns) }}
       >
-        <GridHead zone={zone} />
+        <GridHead columns={props.columns} zone={zone} />
         <tbody
           ref={list}
           className={isPrinting ? "virtual-list printed" : "virtual-list"}
@@ -61,6 +65,7 @@ export function ResultGrid(props: {
               <ResultRow
                 key={row.key}
                 event={event}
+                columns={props.columns}
                 above={events[row.index - 1]?.time}
                 rowIndex={row.index}
                 placement={placeRow(virtualizer, row)}
@@ -87,16 +92,18 @@ export function ResultGrid(props: {
   );
 }
 
-function GridHead({ zone }: { readonly zone: string }) {
-  const { columns } = text.find;
+function GridHead(props: { readonly columns: readonly string[]; readonly zone: string }) {
+  const zone = props.zone === "UTC" ? text.view.utc : localZone();
+  const { time, recorded } = text.find.columns;
+  const names: Readonly<Record<string, string>> = { time: time(zone), recorded: recorded(zone) };
   return (
     <thead className="result-cols">
       <tr aria-rowindex={1} className="result-row">
-        <th>{columns.time(zone === "UTC" ? text.view.utc : localZone())}</th>
-        <th>{columns.id}</th>
-        <th>{columns.what}</th>
-        <th>{columns.type}</th>
-        <th className="result-seq">{columns.seq}</th>
+        {props.columns.map((column) => (
+          <th key={column} className={cellClass(column)}>
+            {names[column] ?? text.find.columnNames[column] ?? column}
+          </th>
+        ))}
       </tr>
     </thead>
   );
@@ -119,17 +126,22 @@ function useGridKeys(
     const index = cursor.move(by);
     if (opened !== undefined) openRow(index);
   };
-  /** The next record that carries the same transaction ID. */
-  const sameId = (by: 1 | -1) => () => {
-    const from = cursor.current();
-    const id = events[from ?? -1]?.transactionId;
-    if (id === undefined || from === null) return;
-    let index = from + by;
-    while (index >= 0 && index < events.length && events[index]?.transactionId !== id) index += by;
+  const nextWhere = (by: 1 | -1, holds: (event: EventAnswer) => boolean) => () => {
+    let index = (cursor.current() ?? (by === 1 ? -1 : events.length)) + by;
+    for (let event = events[index]; event !== undefined; event = events[index]) {
+      if (holds(event)) break;
+      index += by;
+    }
     if (events[index] === undefined) return;
     cursor.moveTo(index);
     if (opened !== undefined) openRow(index);
   };
+  /** The next record that carries the same transaction ID. */
+  const sameId = (by: 1 | -1) => () => {
+    const id = events[cursor.current() ?? -1]?.transactionId;
+    if (id !== undefined) nextWhere(by, (event) => event.transactionId === id)();
+  };
+  const problem = (by: 1 | -1) => nextWhere(by, (event) => markFill(event) === "refused");
   useShortcuts("page", {
     j: step(1),
     ArrowDown: step(1),
@@ -137,6 +149,12 @@ function useGridKeys(
     ArrowUp: step(-1),
     o: sameId(1),
     O: sameId(-1),
+    e: problem(1),
+    E: problem(-1),
+    r: () => {
+      const id = events[cursor.current() ?? -1]?.transactionId;
+      if (id !== undefined) speakIdentifier(id);
+    },
     c: () => {
       const id = events[cursor.current() ?? -1]?.transactionId;
       if (id !== undefined) void copyText(id);

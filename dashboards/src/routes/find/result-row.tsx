@@ -1,17 +1,14 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { classNames } from "../../components/class-names.ts";
-import { EventSentence } from "../../components/event-sentence.tsx";
-import { IdentifierText } from "../../components/identifier-text.tsx";
-import { PageLink } from "../../components/page-link.tsx";
-import { SequenceText } from "../../components/sequence-text.tsx";
-import { TimeText } from "../../components/time-text.tsx";
 import type { RowPlacement } from "../../components/virtual-row.ts";
 import { markFill } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
-import { pages } from "../../path-builder.ts";
+import { ResultCell } from "./result-cell.tsx";
+import { DEFAULT_COLUMNS, isAttributeColumn } from "./result-columns.ts";
 
 export function ResultRow(props: {
   readonly event: EventAnswer;
+  readonly columns: readonly string[];
   /** Time of the row above, whose repeated parts are muted. */
   readonly above: string | undefined;
   readonly rowIndex: number;
@@ -47,29 +44,21 @@ export function ResultRow(props: {
         props.onOpen();
       }}
     >
-      <td className="result-time">
-        <TimeText iso={event.time} zone={props.zone} above={props.above} withDate />
-      </td>
-      <td className="result-id">
-        {event.transactionId === undefined ? (
-          <span className="quiet">{text.find.unattributed}</span>
-        ) : (
-          <PageLink
-            href={pages.transaction(event.transactionId)}
-            tabIndex={props.isTabStop ? 0 : -1}
-            onClick={(click) => click.stopPropagation()}
-          >
-            <IdentifierText id={event.transactionId} />
-          </PageLink>
-        )}
-      </td>
-      <td className="result-what">
-        <EventSentence event={event} />
-      </td>
-      <td className="result-type">{event.type}</td>
-      <td className="result-seq">
-        <SequenceText ledger={event.ledger} seq={event.seq} />
-      </td>
+      {props.columns.map((column) => (
+        <td
+          key={column}
+          className={cellClass(column)}
+          data-name={text.find.columnNames[column] ?? column}
+        >
+          <ResultCell {...props} column={column} />
+        </td>
+      ))}
     </tr>
   );
+}
+
+/** Columns that were added stand under a row on a phone, each with its name. */
+export function cellClass(column: string): string {
+  const name = isAttributeColumn(column) ? "attribute" : column;
+  return classNames(`result-${name}`, !DEFAULT_COLUMNS.includes(column) && "result-added");
 }

@@ -9,10 +9,12 @@ import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { HistogramStrip } from "../../components/histogram-strip.tsx";
 import { shortReference } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
+import { chosenColumns } from "../../preferences/result-columns.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { Facets } from "./facets.tsx";
 import type { FindSearch } from "./find-search.ts";
 import { ResultControls } from "./result-controls.tsx";
+import { readColumns } from "./result-columns.ts";
 import { ResultGrid } from "./result-grid.tsx";
 
 const route = getRouteApi("/");
@@ -33,6 +35,7 @@ export function Results(props: {
   const range = { q: search.q, from: search.from, to: search.to };
   const histogram = useQuery(histogramAnswer(range));
   const { rec } = search;
+  const columns = readColumns(search.cols ?? chosenColumns());
   const change = (changed: Partial<FindSearch> | ((old: FindSearch) => FindSearch)) =>
     void navigate({
       search: (old) => (typeof changed === "function" ? changed(old) : { ...old, ...changed }),
@@ -45,7 +48,7 @@ export function Results(props: {
   return (
     <div className={classNames("with-evidence", rec !== undefined && "open")}>
       <div className="results">
-        <ResultControls search={search} total={histogram.data?.total} />
+        <ResultControls search={search} columns={columns} total={histogram.data?.total} />
         <div className="results-body">
           <Facets search={search} />
           <div className="results-main">
@@ -65,6 +68,7 @@ export function Results(props: {
             ) : (
               <ResultGrid
                 events={events}
+                columns={columns}
                 opened={rec}
                 hasMore={props.hasMore}
                 isReading={props.isReading}

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
-import { candidateHref, objectQuery } from "../../../dashboards/src/routes/find/candidate-href.ts";
-import { classifyInput } from "../../../dashboards/src/routes/find/classify-input.ts";
-import { readFindSearch } from "../../../dashboards/src/routes/find/find-search.ts";
-import { hasFacet, toggleFacet } from "../../../dashboards/src/routes/find/refine-query.ts";
+import {
+  candidateHref,
+  objectQuery,
+} from "../../../../dashboards/src/routes/find/candidate-href.ts";
+import { classifyInput } from "../../../../dashboards/src/routes/find/classify-input.ts";
+import { readFindSearch } from "../../../../dashboards/src/routes/find/find-search.ts";
 import {
   doubtfulPlaces,
   lowercaseLookAlike,
   typedRuns,
-} from "../../../dashboards/src/routes/find/typed-characters.ts";
-import { parseSearch, stringifySearch } from "../../../dashboards/src/routes/search-text.ts";
+} from "../../../../dashboards/src/routes/find/typed-characters.ts";
+import { parseSearch, stringifySearch } from "../../../../dashboards/src/routes/search-text.ts";
 
 test.each([
   "TU80WKRYTI9QUMJ4",
@@ -48,21 +50,15 @@ test("an address holds text as text, and what it does not know is dropped", () =
   expect(readFindSearch({ q: 5, as: "guess", order: "oldest" })).toEqual({ order: "oldest" });
 });
 
-test("a facet is added once and taken out again", () => {
-  const narrowed = toggleFacet("insufficient", "type", "payment.declined");
-  expect(narrowed).toBe("insufficient type:payment.declined");
-  expect(hasFacet(narrowed, "type", "payment.declined")).toBe(true);
-  expect(toggleFacet(narrowed, "type", "payment.declined")).toBe("insufficient");
-  expect(toggleFacet(undefined, "source", "shop floor")).toBe('source:"shop floor"');
-  expect(toggleFacet("a OR b", "outcome", "failed")).toBe("(a OR b) outcome:failed");
-});
-
 test("a candidate opens its timeline, or its records where it has none", () => {
   expect(candidateHref({ objectType: "transaction", id: "TU80" })).toBe("/transactions/TU80");
-  expect(candidateHref({ objectType: "order", id: "38-211449" })).toBe(
-    "/?q=order%3A38-211449&as=query&order=oldest",
+  expect(candidateHref({ objectType: "order", id: "38-211449" })).toBe("/orders/38-211449");
+  expect(candidateHref({ objectType: "mail", id: "m 1" })).toBe(
+    "/?q=mail%3A%22m+1%22&as=query&order=oldest",
   );
-  expect(objectQuery({ objectType: "mail", id: "m 1" })).toBe('"m 1"');
+  expect(objectQuery({ objectType: "lineItem", id: "13297323620002339" })).toBe(
+    "13297323620002339",
+  );
 });
 
 const resolved = (differences: number[], exact = false) => ({
