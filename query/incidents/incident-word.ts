@@ -30,7 +30,7 @@ const wordSchema = z.object({
   by: z.string(),
   title: z.string().optional(),
   note: z.string().optional(),
-  pin: z.string().optional(),
+  item: z.string().optional(),
 });
 
 const ACTS: Readonly<Record<string, IncidentAct["act"]>> = {
@@ -55,7 +55,7 @@ export function readWord(event: EventAnswer): IncidentWord | null {
   const incidentId = event.objects.find(({ type }) => type === "incident")?.id;
   const word = wordSchema.safeParse(event.attributes);
   if (act === undefined || incidentId === undefined || !word.success) return null;
-  const { by, title = null, note = null, pin = null } = word.data;
+  const { by, title = null, note = null, item: pin = null } = word.data;
   const thing = act === "pinned" ? pinnedSchema.safeParse(event.attributes) : null;
   if (thing?.success === false) return null;
   return {

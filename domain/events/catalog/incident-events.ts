@@ -18,7 +18,7 @@ export const INCIDENT_EVENTS: readonly EventType[] = [
     text("by"),
   ]),
   incidentEvent("incident.pinned", "A record or a finding was put into an incident file.", [
-    text("pin"),
+    text("item"),
     text("kind", ["record", "finding"]),
     text("record"),
     text("recordType"),
@@ -33,11 +33,11 @@ export const INCIDENT_EVENTS: readonly EventType[] = [
     ...said,
   ]),
   incidentEvent("incident.unpinned", "A pin was taken out of an incident file.", [
-    text("pin"),
+    text("item"),
     ...said,
   ]),
   incidentEvent("incident.noted", "Somebody wrote a note into an incident file.", [
-    text("pin"),
+    text("item"),
     ...said,
   ]),
   incidentEvent("incident.closed", "An incident file was closed."),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { canonicalJson } from "#domain/canonical-json.ts";
 import type { AuditEvent } from "#domain/events/event.ts";
 import { catalogNotes } from "#domain/events/catalog-notes.ts";
+import { DEFAULT_DECLARATIONS } from "#domain/protection/declarations.ts";
 import type { IngestAnswer, IngestRequest } from "#ingest/pipeline/ingest-gateway.ts";
 import {
   changeIncident,
@@ -136,6 +137,13 @@ test("every word is an event that follows the catalog, under the service's own n
   for (const event of written) {
     expect(catalogNotes(event)).toEqual([]);
     expect(event.actor).toEqual({ type: "operator", id: "kim" });
+    for (const [name, value] of Object.entries(event.attributes ?? {})) {
+      const holder = { [name]: value };
+      expect([name, DEFAULT_DECLARATIONS.kindOf(name, "attributes", holder, event)]).toEqual([
+        name,
+        null,
+      ]);
+    }
   }
   const { history, title, status, pins } = await read("INC-1");
   expect({ title, status, pins: pins.length }).toEqual({
