@@ -1,17 +1,50 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { QuarantineItemAnswer, QuarantineList } from "#query/answers/quarantine-answers.ts";
-import { api } from "../path-builder.ts";
+import { API, api, withParameters } from "../path-builder.ts";
 import { fetchAnswer, postJson, request } from "./fetch-answer.ts";
 
-export const quarantineAnswer = (status: string) =>
+export interface QuarantineFilters {
+  readonly status: string;
+  readonly source?: string | undefined;
+}
+
+export const quarantineAnswer = (filters: QuarantineFilters) =>
   infiniteQueryOptions({
-    queryKey: ["quarantine", status],
-    queryFn: ({ pageParam, signal }) =>
-      fetchAnswer<QuarantineList>(api.quarantine({ status, cursor: pageParam }), { signal }),
+    queryKey: ["quarantine", filters],
+    queryFn: ({ pageParam, signal }) => quarantinePage(filters, pageParam, signal),
+    placeholderData: keepPreviousData,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: QuarantineList) => page.nextCursor ?? undefined,
     staleTime: 0,
   });
+
+function quarantinePage(
+  filters: QuarantineFilters,
+  cursor: string | undefined,
+  signal: AbortSignal,
+  limit?: number,
+): Promise<QuarantineList> {
+  const url = withParameters(`${API}/quarantine`, { ...filters, cursor, limit });
+  return fetchAnswer<QuarantineList>(url, { signal });
+}
+
+/** The service's own maximum. */
+const LISTED_AT_ONCE = 1000;
+
+/** Every open item, of one source where it is named, oldest first. */
+export async function openItemIds(
+  source: string | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await quarantinePage({ status: "open", source }, cursor, signal, LISTED_AT_ONCE);
+    found.push(...page.items.map(({ itemId }) => itemId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found.toReversed();
+}
 
 export const quarantineItemAnswer = (itemId: string) =>
   queryOptions({

@@ -13,12 +13,21 @@ export interface TailListener {
   onProblem(problem: ApiProblem): void;
 }
 
+/** All records need no filter in the address. */
+const ALL_RECORDS = "";
+
 /**
- * The live stream, from now on or after the record `since`. The browser itself resumes a broken connection
+ * One live stream for all these queries, from now on or after the record `since`. Each event says which of the
+ * queries it matches, by their places. The browser itself resumes a broken connection
  * with `Last-Event-ID`, so nothing is skipped. The answer ends it.
  */
-export function openTail(query: string, listener: TailListener, since?: string): () => void {
-  const url = api.tail(query === "" ? [] : [query], since);
+export function openTail(
+  queries: readonly string[],
+  listener: TailListener,
+  since?: string,
+): () => void {
+  const isAll = queries.length === 1 && queries[0] === ALL_RECORDS;
+  const url = api.tail(isAll ? [] : queries, since);
   const source = new EventSource(url);
   const refusal = new AbortController();
   listener.onState("connecting");

@@ -9,7 +9,27 @@ export const quarantine = {
   open: "Open",
   resolved: "Resolved",
   dismissed: "Dismissed",
-  list: "Quarantined inputs",
+  source: "Source",
+  allSources: "All sources",
+  list: "Quarantined inputs, newest first",
+  facts: (n: number) =>
+    n === 0 ? "No input is open." : `${count(n)} ${plural(n, "input is", "inputs are")} open.`,
+  retryAll: {
+    act: "Retry all…",
+    heading: (source: string | undefined) =>
+      source === undefined ? "Retry every open item?" : `Retry every open item of ${source}?`,
+    effect:
+      "Each is read again as it is, one after another, oldest first. What can be read now becomes a record and the item is resolved; what cannot stays open. Each retry is recorded with the item.",
+    confirm: "Retry all",
+    listing: "Listing the open items…",
+    progress: (done: number, all: number) => `${count(done)} of ${count(all)} read again:`,
+    outcome: (accepted: number, still: number) =>
+      `${count(accepted)} accepted, ${count(still)} still not readable.`,
+    stop: "Stop",
+    stopped: "Stopped.",
+    done: "Done.",
+    none: "Nothing is open.",
+  },
   columns: {
     item: "Item",
     when: "Quarantined",
@@ -19,11 +39,11 @@ export const quarantine = {
   },
   empty: {
     open: "Nothing is in quarantine. Every input became a record.",
-    other: "No such item.",
+    other: "No item has this status.",
+    source: (source: string) => `No item of ${source} has this status.`,
   },
   bytes: (n: number) => `${count(n)} ${plural(n, "byte", "bytes")}`,
   retries: (n: number) => `retried ${n} ${plural(n, "time", "times")}`,
-  more: "More items",
   place: (index: number) => `item ${count(index + 1)} of its request`,
   content: "Input, verbatim; correct it here to retry",
   contentClosed: "Input, verbatim",

@@ -65,7 +65,7 @@ export function LiveRecordRow(props: {
       </td>
       <td className="live-id">
         {event.transactionId === undefined ? (
-          <span className="quiet">{text.find.unattributed}</span>
+          <span className="quiet">{text.live.unattributed}</span>
         ) : (
           <PageLink
             href={pages.transaction(event.transactionId)}

@@ -1,6 +1,6 @@
 import "../../components/virtual-rows.css";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
@@ -8,7 +8,8 @@ import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { localZone } from "../../time/format-time.ts";
 import { LiveGapRow, LiveRecordRow } from "./live-row.tsx";
-import type { LiveRow } from "./tail-rows.ts";
+import { isProblem } from "./tail-inbox.ts";
+import type { LiveRow, LiveRows } from "./tail-rows.ts";
 import type { Tail } from "./use-tail.ts";
 
 const ROW_PX = 27;
@@ -17,16 +18,26 @@ const OVERSCAN_ROWS = 20;
 /** This near to the end counts as being there. */
 const AT_END_PX = 24;
 
+export interface LiveTableHandle {
+  readonly nextProblem: () => void;
+}
+
+/** The rows of one column. Appended rows never move what is read; keys go to the active column alone. */
 export function LiveTable(props: {
   readonly query: string;
-  readonly tail: Tail;
+  readonly rows: LiveRows;
+  readonly isActive: boolean;
   readonly opened: string | undefined;
   readonly isFollowing: boolean;
   readonly onFollowing: (isFollowing: boolean) => void;
+  readonly onFill: Tail["fill"];
   readonly onOpen: (reference: string | undefined) => void;
+  readonly onFollow: (id: string) => void;
+  readonly onLastMinutes: (() => void) | null;
+  readonly ref: React.Ref<LiveTableHandle>;
 }) {
-  const { tail, isFollowing, onFollowing, opened, onOpen } = props;
-  const { rows, letGo } = tail.rows;
+  const { isFollowing, onFollowing, opened, onOpen } = props;
+  const { rows, letGo } = props.rows;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLTableSectionElement>(null);
   const zone = useZone();
@@ -45,7 +56,9 @@ export function LiveTable(props: {
     const { current } = scroller;
     if (isFollowing && current !== null) current.scrollTop = current.scrollHeight;
   }, [isFollowing, rows, totalPx]);
-  useLiveKeys({ rows, opened, onOpen, onFollowing }, cursor);
+  const [said, setSaid] = useState("");
+  const nextProblem = useLiveKeys({ ...props, rows, onSay: setSaid }, cursor);
+  useImperativeHandle(props.ref, () => ({ nextProblem }));
   return (
     <>
       <div
@@ -85,7 +98,7 @@ export function LiveTable(props: {
                   gap={row}
                   place={place}
                   query={props.query}
-                  onFill={tail.fill}
+                  onFill={(gapKey, loaded, rest) => props.onFill(props.query, gapKey, loaded, rest)}
                 />
               ) : (
                 <LiveRecordRow
@@ -101,8 +114,11 @@ export function LiveTable(props: {
             })}
           </tbody>
         </table>
-        {rows.length === 0 && <p className="live-empty">{text.live.empty}</p>}
+        {rows.length === 0 && (
+          <EmptyColumn query={props.query} onLastMinutes={props.onLastMinutes} />
+        )}
       </div>
+      <output className={said === "" ? "visually-hidden" : "live-said"}>{said}</output>
       {!isFollowing && (
         <p className="live-behind">
           <output>{text.live.reading(behind)}</output>
@@ -139,45 +155,86 @@ function useRowsBehind(rows: readonly LiveRow[], isFollowing: boolean): number {
 function useLiveKeys(
   table: {
     readonly rows: readonly LiveRow[];
+    readonly isActive: boolean;
     readonly opened: string | undefined;
     readonly onOpen: (reference: string | undefined) => void;
     readonly onFollowing: (isFollowing: boolean) => void;
+    readonly onFollow: (id: string) => void;
+    /** Says what no row shows. */
+    readonly onSay: (words: string) => void;
   },
   cursor: ReturnType<typeof useRowCursor>,
-): void {
+): () => void {
   const { rows, opened, onOpen, onFollowing } = table;
-  const openRow = (index: number | null) => {
-    const row = index === null ? undefined : rows[index];
-    if (row?.kind === "record") onOpen(shortReference(row.event));
+  const goTo = (index: number | null) => {
+    if (index === null) return;
+    const row = rows[index];
+    if (opened !== undefined && row?.kind === "record") onOpen(shortReference(row.event));
   };
   const step = (by: 1 | -1) => () => {
     onFollowing(false);
-    const index = cursor.move(by);
-    if (opened !== undefined) openRow(index);
+    goTo(cursor.move(by));
+  };
+  /** The next row in that direction for which it holds; without a row to go on from, from the end. */
+  const seek = (by: 1 | -1, isWanted: (row: LiveRow) => boolean): boolean => {
+    let index = (cursor.current() ?? (by === 1 ? -1 : rows.length)) + by;
+    for (let row = rows[index]; row !== undefined; row = rows[index]) {
+      if (isWanted(row)) {
+        onFollowing(false);
+        cursor.moveTo(index);
+        goTo(index);
+        return true;
+      }
+      index += by;
+    }
+    return false;
   };
   const sameId = (by: 1 | -1) => () => {
-    const from = cursor.current();
-    const id = idOf(rows[from ?? -1]);
-    if (id === undefined || from === null) return;
-    let index = from + by;
-    while (index >= 0 && index < rows.length && idOf(rows[index]) !== id) index += by;
-    if (rows[index] === undefined) return;
-    cursor.moveTo(index);
-    if (opened !== undefined) openRow(index);
+    const id = idOf(rows[cursor.current() ?? -1]);
+    if (id !== undefined) seek(by, (row) => idOf(row) === id);
   };
-  useShortcuts("page", {
+  const problem = (by: 1 | -1) => () => {
+    const isFound = seek(by, (row) => row.kind === "record" && isProblem(row.event));
+    table.onSay(isFound ? "" : text.live.noProblem);
+  };
+  const keys = {
     j: step(1),
     ArrowDown: step(1),
     k: step(-1),
     ArrowUp: step(-1),
     o: sameId(1),
     O: sameId(-1),
+    e: problem(1),
+    E: problem(-1),
+    f: () => {
+      const id = idOf(rows[cursor.current() ?? -1]);
+      if (id !== undefined) table.onFollow(id);
+    },
     End: () => onFollowing(true),
-  });
+  };
+  useShortcuts("page", table.isActive ? keys : {});
+  return keys.e;
+}
+
+/** What was looked for, and a way to what came before. */
+function EmptyColumn(props: {
+  readonly query: string;
+  readonly onLastMinutes: (() => void) | null;
+}) {
+  return (
+    <div className="live-empty">
+      <p>{props.query === "" ? text.live.empty : text.live.emptyFilter(props.query)}</p>
+      {props.onLastMinutes !== null && (
+        <button type="button" className="button small" onClick={props.onLastMinutes}>
+          {text.live.lastMinutes}
+        </button>
+      )}
+    </div>
+  );
 }
 
 function LiveHead({ zone }: { readonly zone: string }) {
-  const { columns } = text.find;
+  const columns = text.live.head;
   return (
     <thead className="live-cols">
       <tr aria-rowindex={1} className="live-row">

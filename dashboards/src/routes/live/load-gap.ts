@@ -26,7 +26,7 @@ export function loadGap(query: string, gap: LiveGap, signal: AbortSignal): Promi
       resolve({ loaded, rest });
     };
     const close = openTail(
-      query,
+      [query],
       {
         onEvent: ({ event }) => {
           if (event.ledger === ledger && event.seq > toSeq) finish(null);

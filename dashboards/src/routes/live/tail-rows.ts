@@ -9,9 +9,6 @@ export const LIVE_ROWS_MAX = 2_000;
  */
 export const LIVE_ROWS_HELD_MAX = 10_000;
 
-/** The rate is that of this many seconds. */
-export const RATE_SECONDS = 10;
-
 export interface LiveRecord {
   readonly kind: "record";
   readonly key: string;
@@ -91,12 +88,6 @@ function joinGap(gap: LiveGap, row: LiveRow): LiveGap {
   return { ...gap, dropped: gap.dropped + more.dropped, to: more.to };
 }
 
-/** Records per second over the last ten seconds; times are those of arrival, ascending, in milliseconds. */
-export function ratePerSecond(arrivedMs: readonly number[], nowMs: number): number {
-  const since = nowMs - RATE_SECONDS * 1000;
-  return arrivedMs.filter((at) => at > since).length / RATE_SECONDS;
-}
-
 /** Ledger and position of a reference such as `main:433`. */
 export function splitReference(reference: string): { ledger: string; seq: number } {
   const colon = reference.lastIndexOf(":");
@@ -109,7 +100,7 @@ export interface LastSeen {
   readonly atMs: number;
 }
 
-type LedgerPositions = readonly {
+export type LedgerPositions = readonly {
   readonly ledger: string;
   readonly throughSeq: number;
   readonly headSeq: number;

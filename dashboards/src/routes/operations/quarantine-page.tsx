@@ -1,147 +1,158 @@
 import "./quarantine.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
-import type { QuarantineItemAnswer } from "#query/answers/quarantine-answers.ts";
+import { useState } from "react";
+import { sourcesAnswer } from "../../api/operations.ts";
 import { quarantineAnswer } from "../../api/quarantine.ts";
 import { classNames } from "../../components/class-names.ts";
-import { CodedText } from "../../components/coded-text.tsx";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
-import { ProblemView } from "../../components/problem-view.tsx";
+import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { Segmented } from "../../components/segmented.tsx";
-import { TimeText } from "../../components/time-text.tsx";
-import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
-import { useZone } from "../../preferences/use-zone.ts";
+import { OperationsHead } from "./operations-head.tsx";
 import { QuarantineItemView } from "./quarantine-item.tsx";
 import { QUARANTINE_STATUSES } from "./quarantine-search.ts";
-import type { QuarantineStatusChoice } from "./quarantine-search.ts";
+import type { QuarantineSearch } from "./quarantine-search.ts";
+import { QuarantineTable } from "./quarantine-table.tsx";
+import { RetryAllDialog, RetryAllProgress } from "./retry-all.tsx";
+import { useRetryAll } from "./use-retry-all.ts";
 
 const route = getRouteApi("/operations/quarantine");
 
 /** Input that could not become a record: seen, corrected and read again, or set aside with a reason. */
 export function QuarantinePage() {
   const search = route.useSearch();
-  const status = search.status ?? "open";
+  const { item, source, status = "open" } = search;
   const navigate = route.useNavigate();
-  const answer = useInfiniteQuery(quarantineAnswer(status));
+  const answer = useInfiniteQuery(quarantineAnswer({ status, source }));
+  const retrying = useRetryAll();
+  const [isAsking, setIsAsking] = useState(false);
   const pagesRead = answer.data?.pages;
   const items = pagesRead?.flatMap((page) => page.items) ?? [];
-  usePublishCoverage(
-    pagesRead?.at(-1)?.coverage,
-    answer.dataUpdatedAt,
-    () => void answer.refetch(),
-  );
-  useEffect(() => {
-    document.title = text.title(text.quarantine.title);
-  }, []);
-  const show = (chosen: { status?: QuarantineStatusChoice; item?: string }) =>
-    void navigate({ search: chosen, resetScroll: false });
-  const withStatus = status === "open" ? {} : { status };
+  const coverage = pagesRead?.at(-1)?.coverage;
+  const readAgain = () => void answer.refetch();
+  usePublishCoverage(coverage, answer.dataUpdatedAt, readAgain);
+  const show = (changed: {
+    [Name in keyof QuarantineSearch]: QuarantineSearch[Name] | undefined;
+  }) => {
+    const next: Record<string, string> = {};
+    for (const [name, value] of Object.entries({ ...search, ...changed })) {
+      if (value !== undefined && value !== "open") next[name] = value;
+    }
+    void navigate({ search: next, resetScroll: false });
+  };
   return (
     <>
       <LoadingLine isLoading={answer.isFetching} />
-      <div className={classNames("with-evidence", search.item !== undefined && "open")}>
-        <section className="quarantine" aria-labelledby="quarantine-heading">
-          <h1 id="quarantine-heading">{text.quarantine.heading}</h1>
-          <p className="quarantine-explain">{text.quarantine.explain}</p>
-          <Segmented
-            label={text.quarantine.status}
-            value={status}
-            choices={QUARANTINE_STATUSES.map((value) => ({ value, label: text.quarantine[value] }))}
-            onChange={(chosen) => show(chosen === "open" ? {} : { status: chosen })}
-          />
-          {answer.error !== null && (
-            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+      <div className={classNames("with-evidence", item !== undefined && "open")}>
+        <section className="operations-page">
+          <OperationsHead
+            part="quarantine"
+            quarantined={coverage?.quarantined}
+            actions={
+              status === "open" &&
+              items.length > 0 && (
+                <button type="button" className="button" onClick={() => setIsAsking(true)}>
+                  {text.quarantine.retryAll.act}
+                </button>
+              )
+            }
+          >
+            {coverage !== undefined && <p>{text.quarantine.facts(coverage.quarantined)}</p>}
+          </OperationsHead>
+          <div className="quarantine-controls">
+            <p className="quarantine-explain">{text.quarantine.explain}</p>
+            <Segmented
+              label={text.quarantine.status}
+              value={status}
+              choices={QUARANTINE_STATUSES.map((value) => ({
+                value,
+                label: text.quarantine[value],
+              }))}
+              onChange={(chosen) => show({ status: chosen, item: undefined })}
+            />
+            <SourceChoice
+              source={source}
+              onChange={(chosen) => show({ source: chosen, item: undefined })}
+            />
+          </div>
+          {retrying.progress !== undefined && (
+            <RetryAllProgress
+              progress={retrying.progress}
+              onStop={retrying.stop}
+              onClose={retrying.close}
+            />
+          )}
+          {answer.error !== null && pagesRead !== undefined && (
+            <StaleLine
+              error={answer.error}
+              answeredAtMs={answer.dataUpdatedAt}
+              onRetry={readAgain}
+            />
+          )}
+          {answer.error !== null && pagesRead === undefined && (
+            <ProblemView error={answer.error} onRetry={readAgain} />
           )}
           {pagesRead !== undefined && items.length === 0 && (
-            <p className="quarantine-empty">
-              {status === "open" ? text.quarantine.empty.open : text.quarantine.empty.other}
-            </p>
+            <p className="operations-empty">{emptyWords(status, source)}</p>
           )}
           {items.length > 0 && (
             <QuarantineTable
               items={items}
-              chosen={search.item}
-              onChoose={(item) => show({ ...withStatus, item })}
+              opened={item}
+              onOpen={(itemId) => show({ item: itemId })}
+              hasMore={answer.hasNextPage}
+              isReading={answer.isFetchingNextPage}
+              onMore={() => void answer.fetchNextPage()}
             />
           )}
-          {answer.hasNextPage && (
-            <button
-              type="button"
-              className="button"
-              disabled={answer.isFetchingNextPage}
-              onClick={() => void answer.fetchNextPage()}
-            >
-              {text.quarantine.more}
-            </button>
-          )}
         </section>
-        {search.item !== undefined && (
-          <QuarantineItemView
-            key={search.item}
-            itemId={search.item}
-            onClose={() => show(withStatus)}
-          />
+        {item !== undefined && (
+          <QuarantineItemView key={item} itemId={item} onClose={() => show({ item: undefined })} />
         )}
       </div>
+      {isAsking && (
+        <RetryAllDialog
+          source={source}
+          onConfirm={() => retrying.run(source)}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </>
   );
 }
 
-function QuarantineTable(props: {
-  readonly items: readonly QuarantineItemAnswer[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (itemId: string) => void;
+function emptyWords(status: string, source: string | undefined): string {
+  const { empty } = text.quarantine;
+  if (source !== undefined) return empty.source(source);
+  return status === "open" ? empty.open : empty.other;
+}
+
+/** The known sources; one that is gone can still be asked for by its name in the address. */
+function SourceChoice(props: {
+  readonly source: string | undefined;
+  readonly onChange: (source: string | undefined) => void;
 }) {
-  const zone = useZone();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const { columns } = text.quarantine;
-  const step = (by: 1 | -1) => () => {
-    const buttons = [...(body.current?.querySelectorAll("button") ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
-    buttons[at < 0 ? (by === 1 ? 0 : buttons.length - 1) : at + by]?.focus();
-  };
-  useShortcuts("page", { j: step(1), ArrowDown: step(1), k: step(-1), ArrowUp: step(-1) });
+  const sources = useQuery({ ...sourcesAnswer(), refetchInterval: false });
+  const names = sources.data?.items.map(({ name }) => name) ?? [];
+  const known =
+    props.source === undefined || names.includes(props.source) ? names : [props.source, ...names];
   return (
-    <table className="quarantine-table">
-      <caption className="visually-hidden">{text.quarantine.list}</caption>
-      <thead>
-        <tr>
-          <th>{columns.item}</th>
-          <th>{columns.reason}</th>
-          <th>{columns.source}</th>
-          <th>{columns.when}</th>
-          <th className="quarantine-size">{columns.size}</th>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {props.items.map((item) => (
-          <tr key={item.itemId} aria-current={props.chosen === item.itemId}>
-            <td>
-              <button
-                type="button"
-                className="button plain mono"
-                onClick={() => props.onChoose(item.itemId)}
-              >
-                {item.itemId}
-              </button>
-            </td>
-            <td>
-              <b>{text.quarantine.reasons[item.reason] ?? item.reason}</b>
-              <span className="quarantine-message">
-                <CodedText words={item.message} />
-              </span>
-            </td>
-            <td className="mono">{item.sourceName}</td>
-            <td>
-              <TimeText iso={item.quarantinedAt} zone={zone} withDate />
-            </td>
-            <td className="quarantine-size">{text.quarantine.bytes(item.contentBytes)}</td>
-          </tr>
+    <label className="quarantine-source">
+      <span className="label">{text.quarantine.source}</span>
+      <select
+        className="field"
+        value={props.source ?? ""}
+        onChange={({ target }) => props.onChange(target.value === "" ? undefined : target.value)}
+      >
+        <option value="">{text.quarantine.allSources}</option>
+        {known.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
-      </tbody>
-    </table>
+      </select>
+    </label>
   );
 }

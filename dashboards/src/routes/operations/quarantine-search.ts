@@ -6,14 +6,17 @@ export type QuarantineStatusChoice = (typeof QUARANTINE_STATUSES)[number];
 export interface QuarantineSearch {
   /** Open items when absent. */
   readonly status?: QuarantineStatusChoice;
+  /** Items of this source alone. */
+  readonly source?: string;
   readonly item?: string;
 }
 
 export function readQuarantineSearch(search: Record<string, unknown>): QuarantineSearch {
-  const { status, item } = pickText(search, ["status", "item"]);
+  const { status, source, item } = pickText(search, ["status", "source", "item"]);
   const known = QUARANTINE_STATUSES.find((choice) => choice === status);
   return {
     ...(known === undefined ? {} : { status: known }),
+    ...(source === undefined ? {} : { source }),
     ...(item === undefined ? {} : { item }),
   };
 }

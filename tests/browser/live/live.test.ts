@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { useBrowserFixture } from "./fixture.ts";
+import { lookAt } from "../look-at.ts";
+import { useBrowserFixture } from "../fixture.ts";
 
 const fixture = useBrowserFixture();
 
@@ -84,27 +85,58 @@ test("rows that are appended never move what is being read", async () => {
   await page.getByText(`live number ${pushed}`, { exact: true }).waitFor();
 });
 
-test("one ID is followed from a record, by keyboard", async () => {
-  const { page } = await fixture.browser.open();
+test("tails stand side by side over one connection; each has its own records, and others stay", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  const streams: string[] = [];
+  page.on("request", (asked) => {
+    if (asked.url().includes("/tail")) streams.push(asked.url());
+  });
+  await openLive(page, "?q=type:stock.*&q2=*");
+  const left = page.getByRole("region", { name: "Column 1: type:stock.*" });
+  const right = page.getByRole("region", { name: "Column 2: All records" });
+  await push("stock.counted");
+  await push("order.noted");
+  await expect.poll(() => right.locator("tr.live-record").count()).toBe(2);
+  expect(await left.locator("tr.live-record").count()).toBe(1);
+  expect(streams).toHaveLength(1);
+  await right.getByRole("button", { name: "Remove column All records" }).click();
+  await expect.poll(() => page.url()).toMatch(/q=type(:|%3A)stock\.\*$/);
+  await page.getByText("Connected").waitFor();
+  await push("stock.counted");
+  await expect.poll(() => rows(page).count()).toBe(2);
+  expect(complaints).toEqual([]);
+});
+
+test("problems are gone to, and an ID is followed in a column beside, by keyboard", async () => {
+  const { page, complaints } = await fixture.browser.open();
   await openLive(page);
   await push("stock.counted", 1, "F0LL0W0000000001");
-  await push("stock.counted", 1, "F0LL0W0000000002");
-  await expect.poll(() => rows(page).count()).toBe(2);
-  await page.keyboard.press("k");
+  await push("payment.declined", 1, "F0LL0W0000000002");
+  await push("stock.counted", 2, "F0LL0W0000000001");
+  await expect.poll(() => rows(page).count()).toBe(4);
+  await page.getByRole("button", { name: /^1 problem; go to the next/ }).click();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await expect.poll(focused).toContain("Payment declined");
+  await page.keyboard.press("e");
+  await page.getByText("No problem among the rows shown.").waitFor();
+  await page.keyboard.press("f");
+  const beside = page.getByRole("region", { name: "Column 2: tx:F0LL0W0000000002" });
+  await beside.waitFor();
+  await page.getByText("Connected").waitFor();
+  await push("order.noted", 1, "F0LL0W0000000002");
+  await expect.poll(() => beside.locator("tr.live-record").count()).toBe(1);
+  await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("k");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Follow only this ID" }).focus();
-  await page.keyboard.press("Enter");
-  await expect
-    .poll(() => new URL(page.url()).searchParams.get("q"))
-    .toMatch(/^tx:F0LL0W000000000\d$/);
+  await page.getByRole("complementary").getByText("stock.counted").first().waitFor();
+  expect(complaints).toEqual([]);
 });
 
 test("records a slow browser was not sent are a row with their range, and are loaded on demand", async () => {
   const { page, complaints } = await fixture.browser.open();
   const { firstSeq, lastSeq } = await push("stock.counted", 3);
   let isFirst = true;
-  await page.route(/\/tail$/, async (route) => {
+  await page.route(/\/tail\?/, async (route) => {
     if (!isFirst) return route.continue();
     isFirst = false;
     const gap = { dropped: 3, from: `main:${firstSeq}`, to: `main:${lastSeq}` };
@@ -125,9 +157,34 @@ test("records a slow browser was not sent are a row with their range, and are lo
   expect(complaints).toEqual([]);
 });
 
-test("a filter that cannot be read is explained", async () => {
+test("a filter that cannot be read is explained in its column; corrected, all columns go on", async () => {
   const { page } = await fixture.browser.open();
-  await page.goto("/live?q=type:(");
-  await page.getByRole("alert").getByText("Code invalid-query").waitFor();
+  await page.goto("/live?q=type:order.*&q2=type:(");
+  const second = page.getByRole("region", { name: /Column 2/ });
+  await second.getByText("Code invalid-query").waitFor();
   expect(await page.getByText("Stopped").count()).toBe(1);
+  await page.getByText("One filter cannot be read").waitFor();
+  await second.getByLabel(/Filter of column 2/).fill("type:stock.*");
+  await page.keyboard.press("Enter");
+  await page.getByText("Connected").waitFor();
+  await push("order.noted");
+  await expect.poll(() => rows(page).count()).toBe(1);
+});
+
+test("what came in the last five minutes is shown on demand", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await push("stock.counted", 2);
+  await openLive(page, "?q=type:stock.*");
+  await page.getByRole("button", { name: "Show the last 5 minutes" }).click();
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(1);
+  expect(new URL(page.url()).searchParams.get("since")).toBe("now-5m");
+  expect(complaints).toEqual([]);
+});
+
+test("four tails, in every size and theme", async () => {
+  await push("payment.declined", 6, "L00K000000000001");
+  await push("order.placed", 30, "L00K000000000002");
+  const path = "/live?since=now-5m&q=*&q2=type:payment.*&q3=type:order.*";
+  await lookAt(fixture.browser, { name: "live-columns", path, ready: "tr.live-record" });
+  expect(pushed).toBeGreaterThan(36);
 });

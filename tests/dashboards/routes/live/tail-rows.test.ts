@@ -7,12 +7,11 @@ import {
   liveLedgers,
   NO_ROWS,
   pushBounded,
-  ratePerSecond,
   splitReference,
   trimRows,
-} from "../../../dashboards/src/routes/live/tail-rows.ts";
-import type { LiveRow } from "../../../dashboards/src/routes/live/tail-rows.ts";
-import { entry } from "../entries.ts";
+} from "../../../../dashboards/src/routes/live/tail-rows.ts";
+import type { LiveRow } from "../../../../dashboards/src/routes/live/tail-rows.ts";
+import { entry } from "../../entries.ts";
 
 function records(fromSeq: number, count: number): LiveRow[] {
   return Array.from({ length: count }, (_, index) => {
@@ -79,11 +78,6 @@ test("a loaded gap is replaced in its place; what is still missing stays a gap",
     "main:5",
   ]);
   expect(fillGapRow(rows, "other", [], null)).toBe(rows);
-});
-
-test("the rate is that of the last ten seconds", () => {
-  expect(ratePerSecond([], 100_000)).toBe(0);
-  expect(ratePerSecond([80_000, 90_001, 95_000, 99_999], 100_000)).toBe(0.3);
 });
 
 test("a stream was looked at as far as its last record, at least", () => {
