@@ -5,8 +5,6 @@ const cards = (n: number): string => `${count(n)} ${plural(n, "card", "cards")}`
 export const giftCards = {
   cards,
   views: { label: "What is shown", cards: "Cards", sums: "Reconciliation and liability" },
-  withFindings: (n: number) =>
-    n === 0 ? "None has a finding." : `${count(n)} ${plural(n, "has", "have")} a finding.`,
   owed: (amounts: readonly string[]) => `Owed to their holders: ${amounts.join(", ")}.`,
   list: "Gift cards, those with findings first",
   opened: "Opened gift card",
@@ -30,7 +28,6 @@ export const giftCards = {
   },
   noStore: "no store known",
   noStoreRow: "Other companies’ cards, or store not known",
-  noFinding: "No finding",
   empty: "No gift card is like that.",
   emptyNext: "Show all gift cards",
   none: "No record tells of a gift card yet.",

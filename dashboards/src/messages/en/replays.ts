@@ -1,11 +1,8 @@
 import { count, plural } from "../format-count.ts";
 
-const orders = (n: number): string => `${count(n)} ${plural(n, "order", "orders")}`;
-
 export const replays = {
   toDecide: (n: string) => `${n} to decide, longest wait first.`,
   noneToDecide: "No order is uncertain.",
-  past: (n: string) => `${n} past.`,
   show: "Which are listed",
   shows: { all: "All", waiting: "To decide", past: "Past" },
   list: "Uncertain orders, longest wait first, then past replays",
@@ -25,9 +22,7 @@ export const replays = {
   emptyWaiting: (through: string) =>
     `No order is uncertain, by the records through position ${through}. An order comes here when its payment got no answer.`,
   emptyPast: (through: string) => `No record through position ${through} tells of a replay.`,
-  showPast: "Show past replays",
   dryRunPast: "dry run",
-  since: (wait: string) => `${wait}`,
   decided: "decided",
   decisions: {
     none: "Nothing to replay",
@@ -51,7 +46,6 @@ export const replays = {
   >,
   byOther: (name: string) => `by ${name}`,
   uncertainFor: (wait: string) => `uncertain for ${wait}, since`,
-  state: "State",
   ordered: (amount: string) => `${amount} ordered`,
   openTimeline: "Open timeline",
   dryRun: "Dry run",
@@ -101,12 +95,12 @@ export const replays = {
     byShop: "By the shop, now",
     byLog: "By the log",
     byReplay: "As it was decided",
-    restsOnAbsence: "It rests on records that are not there: it holds as far as the log is whole.",
+    restsOnAbsence:
+      "By the log in part because no record tells otherwise: that holds as far as the log is whole.",
+    logOpen: (question: string) => `The log alone does not decide it. Not known: ${question}`,
     differ:
       "Shop and log differ. The shop reads its databases and the gateway now; the log is what was recorded.",
     same: "Shop and log come to the same.",
-    keyShop: "the shop’s way",
-    keyLog: "the log’s way",
   },
   shopSilent: "The shop’s decision is not known.",
   shopNotSet: "No shop is set up: the log alone decides, and nothing can be replayed from here.",
@@ -187,5 +181,4 @@ export const replays = {
   findingsHeading: (n: number) =>
     n === 0 ? "No finding" : `${count(n)} ${plural(n, "finding", "findings")}`,
   toNow: "What is to be done now",
-  orders,
 };

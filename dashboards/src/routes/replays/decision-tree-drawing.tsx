@@ -8,10 +8,10 @@ export const END_PX = 150;
 const ROW_PX = 22.5;
 const FIRST_ROW_PX = 20;
 /** From the column's left to its question's knot. */
-const KNOT_PX = 20;
-const LABEL_PX = 10;
+const KNOT_PX = 12;
+const LABEL_PX = 9;
 
-/** The tree as lines: what holds by the shop is full, by the log dashed, what does not hold is muted. */
+/** The tree as lines: what holds is full, dashed where it is the log's way alone, the rest is muted. */
 export function DecisionTreeDrawing(props: {
   readonly layout: TreeLayout;
   readonly columnPx: number;
@@ -30,6 +30,10 @@ export function DecisionTreeDrawing(props: {
   const muted = layout.edges.filter(({ litBy }) => litBy.length === 0);
   const lit = layout.edges.filter(({ litBy }) => litBy.length > 0);
   const [root] = layout.nodes;
+  // The log's way is told apart only where the shop tells one too.
+  const areTwo = root?.litBy.includes("shop") === true;
+  const isByLogAlone = (litBy: readonly AnsweredBy[]) =>
+    areTwo && litBy.length === 1 && litBy[0] === "log";
   return (
     <figure className="tree" aria-label={props.label}>
       <svg aria-hidden="true" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
@@ -104,9 +108,4 @@ export function DecisionTreeDrawing(props: {
       </svg>
     </figure>
   );
-}
-
-/** The log's way is told apart only where the shop goes another. */
-function isByLogAlone(litBy: readonly AnsweredBy[]): boolean {
-  return litBy.length === 1 && litBy[0] === "log";
 }

@@ -1,7 +1,6 @@
 import type { ReplayView } from "#query/answers/replay-answers.ts";
 import { copyText, CopyButton } from "../../components/copy-button.tsx";
 import { stateName } from "../../components/findings/state-name.ts";
-import { IdentifierText } from "../../components/identifier-text.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { formatAmount } from "../../events/format-amount.ts";
@@ -36,10 +35,7 @@ export function OrderHead(props: {
         <span className="mono">{id}</span>
         {foreignId !== null && foreignId !== order && (
           <>
-            ,{" "}
-            <PageLink href={pages.object("order", order)}>
-              {text.common.of("order")} <IdentifierText id={order} />
-            </PageLink>
+            , <PageLink href={pages.object("order", order)}>{text.replays.number(order)}</PageLink>
           </>
         )}
       </h2>

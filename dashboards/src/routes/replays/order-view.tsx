@@ -13,6 +13,7 @@ import { CodedText } from "../../components/coded-text.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { walk } from "./decision-tree.ts";
+import type { Walk } from "./decision-tree.ts";
 import { DecisionView } from "./decision-view.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderFindings, ReplayHistory } from "./replay-history.tsx";
@@ -20,6 +21,7 @@ import { ReplayDialog } from "./replay-dialog.tsx";
 import { ReplayStepsPanel } from "./replay-steps-panel.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { inputsPath, shopPath } from "./tree-paths.ts";
+import { questionWords } from "./tree-words.ts";
 import { useReplayRun } from "./use-replay-run.ts";
 import type { ReplayRun } from "./use-replay-run.ts";
 import type { ReplaysViewProps } from "./view-props.ts";
@@ -156,18 +158,11 @@ function Reasons(props: {
   readonly why: string | null | undefined;
 }) {
   const { shop } = props.view;
-  const ends = props.paths.map((path) => walk(props.table, path).branch?.name);
-  const areTwo = props.paths.length === 2;
-  const differ = areTwo && ends[0] !== ends[1];
+  const walks = props.paths.map((path) => walk(props.table, path));
   return (
     <>
       {props.why !== null && props.why !== undefined && <p lang="en">{props.why}</p>}
-      {areTwo && (
-        <p className="replay-agree">
-          <SeverityMark severity={differ ? "warning" : "ok"} />
-          {differ ? text.replays.tree.differ : text.replays.tree.same}
-        </p>
-      )}
+      {walks.length === 2 && <Agreement table={props.table} walks={walks} />}
       {shop.decision === null && (
         <p className="replay-agree">
           <SeverityMark severity={shop.isConfigured ? "warning" : "info"} />
@@ -184,5 +179,23 @@ function Reasons(props: {
         </p>
       )}
     </>
+  );
+}
+
+/** Of the shop's way and the log's. */
+function Agreement(props: { readonly table: ReplayTable; readonly walks: readonly Walk[] }) {
+  const [byShop, byLog] = props.walks;
+  const { tree } = text.replays;
+  const needs = byLog?.needs ?? null;
+  const isSame = byShop?.branch === byLog?.branch;
+  return (
+    <p className="replay-agree">
+      <SeverityMark severity={needs !== null ? "info" : isSame ? "ok" : "warning"} />
+      {needs !== null
+        ? tree.logOpen(questionWords(props.table, needs))
+        : isSame
+          ? tree.same
+          : tree.differ}
+    </p>
   );
 }
