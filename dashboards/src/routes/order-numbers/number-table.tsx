@@ -85,7 +85,7 @@ function columnsOf(
     {
       id: "records",
       head: heads.evidence,
-      width: "190px",
+      width: "176px",
       isSecondary: true,
       cell: (number) => (
         <RecordButtons
@@ -98,7 +98,7 @@ function columnsOf(
     {
       id: "since",
       head: heads.since,
-      width: "186px",
+      width: "200px",
       align: "end",
       cell: ({ since }) =>
         since === null ? (
