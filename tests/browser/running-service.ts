@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseConfig } from "#bin/config.ts";
+import { type ConfigInput, parseConfig } from "#bin/config.ts";
 import type { IngestAnswer } from "#ingest/pipeline/ingest-gateway.ts";
 import type { Readiness } from "#query/answers/operation-answers.ts";
 import { startService } from "#bin/service/start-service.ts";
@@ -21,8 +21,8 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** The real service on a free port, with its own data directory and key. */
-export async function startRunningService(): Promise<RunningService> {
+/** The real service on a free port, with its own data directory and key; `settings` as of its configuration. */
+export async function startRunningService(settings: ConfigInput = {}): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), "tracewell-browser-"));
   const start = (port: number) =>
     startService(
@@ -33,6 +33,7 @@ export async function startRunningService(): Promise<RunningService> {
           masterKeyFile: join(directory, "master.key"),
           readerThreads: 1,
           logLevel: "error",
+          ...settings,
         },
       }),
     );

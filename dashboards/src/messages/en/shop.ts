@@ -97,6 +97,7 @@ export const shop = {
       payment: "Payment",
       updatedAt: "Fetched",
     },
+    points: (n: number) => `${count(n)} ${plural(n, "point", "points")}`,
     hasPaid: "Has paid",
     hasNotPaid: "No payment on record",
     masked: "protected",
@@ -122,7 +123,7 @@ export const shop = {
   clock: {
     heading: "The shop's clock",
     speed: (factor: number) =>
-      factor === 1 ? "runs as fast as time" : `runs ${count(factor)} times as fast as time`,
+      factor === 1 ? "runs in real time" : `runs ${count(factor)} times as fast as real time`,
     noSpeed: "runs as it is driven",
     set: "Set the speed…",
     dialog: "How fast should the shop's clock run?",
@@ -133,7 +134,10 @@ export const shop = {
       "Everything in the shop lives by this clock: deadlines, terms of licenses, tasks, customers. Times that it records run ahead of real time while it is faster; it is never set back.",
     record: recorded("trace.recorded"),
     verb: "Set the speed",
-    done: (factor: number) => `The clock runs ${count(factor)} times as fast as time.`,
+    done: (factor: number) =>
+      factor === 1
+        ? "The clock runs in real time."
+        : `The clock runs ${count(factor)} times as fast as real time.`,
   },
 
   tasks: {
@@ -253,17 +257,18 @@ export const shop = {
     list: "Faults that can strike",
     shown: "Faults shown",
     show: { all: "All", on: "On", off: "Off" },
-    on: (n: number, all: number) => `${count(n)} of ${count(all)} on`,
+    on: (n: number, all: number) => `${count(n)} of ${count(all)} faults on`,
     columns: {
       fault: "Fault",
       what: "What goes wrong",
       findings: "Leads to",
-      rate: "Rate, %",
+      rate: "Rate",
       usual: "Usual",
       struck: "Struck",
     },
     noFinding: "no finding",
     percent: (words: string) => `${words} %`,
+    percentSign: "%",
     turn: (name: string) => `${name}: strikes`,
     rateOf: (name: string) => `${name}: rate in percent`,
     allOn: "All on, at usual rates",

@@ -62,7 +62,7 @@ function columns(zone: string): readonly Column<ShopCustomer>[] {
     {
       id: "name",
       head: words.columns.name,
-      width: "minmax(0, 1fr)",
+      width: "minmax(0, 240px)",
       isSecondary: true,
       cell: () => <span className="quiet">{words.masked}</span>,
     },
@@ -76,6 +76,7 @@ function columns(zone: string): readonly Column<ShopCustomer>[] {
       id: "fetched",
       head: words.columns.updatedAt,
       width: "230px",
+      isSecondary: true,
       cell: ({ updatedAt }) => <TimeText iso={updatedAt} zone={zone} withDate />,
     },
     {
@@ -83,7 +84,7 @@ function columns(zone: string): readonly Column<ShopCustomer>[] {
       head: words.columns.points,
       width: "110px",
       align: "end",
-      cell: ({ fidelityPoint }) => fidelityPoint,
+      cell: ({ fidelityPoint }) => words.points(fidelityPoint),
     },
   ];
 }

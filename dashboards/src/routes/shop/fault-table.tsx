@@ -31,7 +31,7 @@ function columns({ draft, onType }: FaultTableProps): readonly Column<ShopFault>
     {
       id: "fault",
       head: words.columns.fault,
-      width: "minmax(230px, 300px)",
+      width: "minmax(230px, 330px)",
       cell: (fault) => (
         <label className="fault-switch">
           <input
@@ -85,23 +85,26 @@ function columns({ draft, onType }: FaultTableProps): readonly Column<ShopFault>
     {
       id: "rate",
       head: words.columns.rate,
-      width: "84px",
+      width: "96px",
       align: "end",
       cell: (fault) => {
         const percent = shownPercent(fault, draft);
         return (
-          <input
-            type="number"
-            className="field fault-rate"
-            inputMode="decimal"
-            min={0}
-            max={100}
-            step="any"
-            aria-label={words.rateOf(fault.name)}
-            aria-invalid={readPercent(percent) === null}
-            value={percent}
-            onChange={({ target }) => onType(fault.name, target.value)}
-          />
+          <span className="fault-rate">
+            <input
+              type="number"
+              className="field"
+              inputMode="decimal"
+              min={0}
+              max={100}
+              step="any"
+              aria-label={words.rateOf(fault.name)}
+              aria-invalid={readPercent(percent) === null}
+              value={percent}
+              onChange={({ target }) => onType(fault.name, target.value)}
+            />
+            {words.percentSign}
+          </span>
         );
       },
     },
