@@ -27,11 +27,15 @@ export const timeline = {
   kind: (type: string, span: string, store: string | null) =>
     `${objectName(type)}, ${span}${store === null ? "" : `, store ${store}`}`,
   kindPlain: objectName,
-  /** The state and the gravest findings, in one sentence. */
-  verdict: (state: string, findings: readonly string[]) => {
+  /** The state, the gravest of its own findings, and how many are on what belongs with it. */
+  verdict: (state: string, findings: readonly string[], others: number) => {
     const [first, ...rest] = findings;
-    if (first === undefined) return `${state}.`;
-    return `${state}. ${[first, ...rest.map(lowered)].join("; ")}.`;
+    const own = first === undefined ? "" : ` ${[first, ...rest.map(lowered)].join("; ")}.`;
+    const elsewhere =
+      others === 0
+        ? ""
+        : ` ${count(others)} ${plural(others, "finding", "findings")} on what belongs with it.`;
+    return `${state}.${own}${elsewhere}`;
   },
   verdictPending: "The verdict is being made…",
   stateSince: "since",

@@ -12,6 +12,8 @@ export interface Due {
   /** The rule that holds once it is overdue; its text names what is due. */
   readonly rule: string;
   readonly isOverdue: boolean;
+  /** The object that it is owed for. */
+  readonly on: ObjectAnswer["object"];
   readonly lane: LaneType;
   /** Type of the event that was awaited. */
   readonly eventType: string;
@@ -42,24 +44,25 @@ export function findingKey({ rule, on }: Pick<Finding, "rule" | "on">): string {
 function overdue(finding: Finding): Due[] {
   const awaited = AWAITED[finding.rule];
   if (awaited === undefined) return [];
-  const { rule, since, evidence } = finding;
-  return [
-    { key: `due ${findingKey(finding)}`, time: since, rule, isOverdue: true, evidence, ...awaited },
-  ];
+  const { rule, since, evidence, on } = finding;
+  const key = `due ${findingKey(finding)}`;
+  return [{ key, time: since, rule, isOverdue: true, on, evidence, ...awaited }];
 }
 
-function stillOwed({ rule, name, status, dueAt, evidence }: Obligation): Due[] {
+function stillOwed(
+  { rule, name, status, dueAt, evidence }: Obligation,
+  on: ObjectAnswer["object"],
+): Due[] {
   const awaited = AWAITED[rule];
   if (awaited === undefined || status !== "open") return [];
-  return [
-    { key: `due ${rule} ${name} open`, time: dueAt, rule, isOverdue: false, evidence, ...awaited },
-  ];
+  const key = `due ${rule} ${name} open`;
+  return [{ key, time: dueAt, rule, isOverdue: false, on, evidence, ...awaited }];
 }
 
 /** Rows for what did not happen, in the order of their deadlines: overdue by findings, open by what is owed. */
-export function duesOf(answer: Pick<ObjectAnswer, "lifecycle" | "findings">): Due[] {
+export function duesOf(answer: Pick<ObjectAnswer, "object" | "lifecycle" | "findings">): Due[] {
   return [
     ...(answer.findings ?? []).flatMap(overdue),
-    ...(answer.lifecycle?.obligations ?? []).flatMap(stillOwed),
+    ...(answer.lifecycle?.obligations ?? []).flatMap((one) => stillOwed(one, answer.object)),
   ].sort((one, other) => (one.time < other.time ? -1 : Number(one.time > other.time)));
 }

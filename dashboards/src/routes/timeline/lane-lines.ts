@@ -32,3 +32,13 @@ export function lineAt(layout: LaneLayout, number: number, place: number): LaneL
   }
   return line;
 }
+
+/** Whether another entry touches the object that the entry at `index` is marked on; without one, every entry. */
+export function sharesObject(layout: LaneLayout, index: number): (other: number) => boolean {
+  const lane = layout.rows[index]?.marked;
+  if (lane === undefined) return () => true;
+  return (other) => {
+    const row = layout.rows[other];
+    return row !== undefined && (row.marked === lane || row.touched.includes(lane));
+  };
+}

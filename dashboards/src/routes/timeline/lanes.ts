@@ -154,7 +154,7 @@ export function layOutLanes(
   return numberLanes(
     drafts,
     rows,
-    dues.map((due) => placeDue(due, entries, drafts, rows)),
+    dues.map((due) => placeDue(due, { entries, drafts, rows, keyOf })),
   );
 }
 
@@ -165,23 +165,26 @@ interface DraftDue {
   readonly after: number;
 }
 
-/** On the lane of its type that its evidence marks; a license that was never made has a lane of its own. */
-function placeDue(
-  due: Due,
-  entries: readonly TimelineEntry[],
-  drafts: Map<string, DraftLane>,
-  rows: readonly DraftRow[],
-): DraftDue {
+interface Drafts {
+  readonly entries: readonly TimelineEntry[];
+  readonly drafts: Map<string, DraftLane>;
+  readonly rows: readonly DraftRow[];
+  readonly keyOf: ReturnType<typeof laneKeys>;
+}
+
+/** On its object's lane, or the one its evidence marks; what was never made has a lane of its own. */
+function placeDue(due: Due, { entries, drafts, rows, keyOf }: Drafts): DraftDue {
   const evidence = new Set(due.evidence);
   const proofs = entries.flatMap(({ reference }, index) =>
     evidence.has(reference) ? [index] : [],
   );
   const after = lastEntryBy(entries, due.time);
   const from = Math.min(after, proofs.at(-1) ?? after);
+  const own = due.on.type === due.lane ? keyOf({ type: due.lane, id: due.on.id }) : undefined;
   const isOfType = (key: string) => drafts.get(key)?.type === due.lane;
   const marked = proofs.flatMap((index) => rows[index]?.marked ?? []).filter(isOfType);
-  const own = due.lane === "license" ? undefined : [...drafts.keys()].find(isOfType);
-  const key = marked.at(-1) ?? own ?? `${due.lane} due`;
+  const known = own !== undefined && drafts.has(own) ? own : marked.at(-1);
+  const key = known ?? `${due.lane} due`;
   if (!drafts.has(key)) {
     drafts.set(key, { type: due.lane, ids: new Set(), first: from, last: from });
   }

@@ -8,16 +8,22 @@ import { isGap, waitBefore } from "./timeline-rows.ts";
 /** Each kind of doubt is named this often at most; the rows show them all. */
 const NAMED_MAX = 3;
 
-/** What these records cannot tell. Always there: an answer without it would claim too much. */
+/** What the life that was rebuilt, and these records, cannot tell. Always there: an answer without it would claim too much. */
 export function NotKnown(props: {
   readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
 }) {
   const zone = useZone();
+  const told = (props.answer.narrative ?? []).filter(({ chapter }) => chapter === "unknown");
   return (
     <section className="not-known" aria-labelledby="not-known">
       <h2 id="not-known">{text.timeline.notKnown}</h2>
       <ul>
+        {told.map(({ text: sentence }) => (
+          <li key={sentence} lang="en">
+            {sentence}
+          </li>
+        ))}
         {doubts(props.answer, props.entries, zone).map((doubt) => (
           <li key={doubt}>{doubt}</li>
         ))}

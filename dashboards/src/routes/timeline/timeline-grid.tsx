@@ -13,6 +13,7 @@ import { DayRowView } from "./day-row.tsx";
 import { DueRowView } from "./due-row.tsx";
 import { FindingRowView } from "./finding-row.tsx";
 import { GapRowView } from "./gap-row.tsx";
+import { sharesObject } from "./lane-lines.ts";
 import type { LaneLayout } from "./lanes.ts";
 import { RecordRowView } from "./record-row.tsx";
 import type { RowPlace } from "./row-place.ts";
@@ -49,9 +50,9 @@ interface GridProps {
 }
 
 /** Something went wrong here: a finding, or a record that says that something was refused. */
-function isProblem(row: TimelineRow | undefined): boolean {
-  if (row?.kind === "finding") return true;
-  return row?.kind === "record" && markFill(row.entry) === "refused";
+function isProblem(row: TimelineRow): boolean {
+  if (row.kind === "finding") return true;
+  return row.kind === "record" && markFill(row.entry) === "refused";
 }
 
 /** Records, what did not happen, and findings, a row each in the order of time. */
@@ -70,6 +71,7 @@ export function TimelineGrid(props: GridProps) {
     list,
   });
   useJump(jump, rows, cursor.moveTo);
+  useOpenedInSight(opened, rows, virtualizer);
   useGridKeys({ rows, layout, opened, onOpen, cursor });
   const firstRecord = rows.findIndex((row) => row.kind === "record");
   const isTabStop = (index: number) => index === (cursor.active ?? firstRecord);
@@ -125,6 +127,26 @@ function useJump(
   });
 }
 
+/** The row of an opened record; -1 where it is not among them. */
+function rowOf(rows: readonly TimelineRow[], opened: string | undefined): number {
+  return rows.findIndex((row) => row.kind === "record" && shortReference(row.entry) === opened);
+}
+
+/** What is opened by other means than its row, such as from its neighbor, comes into sight. */
+function useOpenedInSight(
+  opened: string | undefined,
+  rows: readonly TimelineRow[],
+  virtualizer: { scrollToIndex(index: number, options: { readonly align: "auto" }): void },
+): void {
+  const shown = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (opened === shown.current) return;
+    shown.current = opened;
+    const index = opened === undefined ? -1 : rowOf(rows, opened);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: "auto" });
+  });
+}
+
 type Cursor = ReturnType<typeof useRowCursor>;
 
 /** j k: rows; o O: records of the same object; e E: problems. */
@@ -136,31 +158,35 @@ function useGridKeys(options: {
   readonly cursor: Cursor;
 }): void {
   const { rows, opened, onOpen, cursor } = options;
-  const openRow = (index: number | null) => {
-    const row = index === null ? undefined : rows[index];
-    if (row?.kind === "record") onOpen(shortReference(row.entry));
+  // Where keys go on from: the row that was opened last, by whatever means, or moved to since.
+  const followed = useRef<string | undefined>(undefined);
+  const current = (): number | null => {
+    if (opened === followed.current) return cursor.current();
+    followed.current = opened;
+    const index = rowOf(rows, opened);
+    return index < 0 ? cursor.current() : index;
   };
-  const step = (by: 1 | -1) => () => {
-    const index = cursor.move(by);
-    if (opened !== undefined) openRow(index);
+  const openRow = (index: number) => {
+    const row = rows[index];
+    if (row?.kind !== "record") return;
+    followed.current = shortReference(row.entry);
+    onOpen(followed.current);
   };
-  const stepTo = (
-    by: 1 | -1,
-    isWanted: (row: TimelineRow | undefined) => boolean,
-    opens: boolean,
-  ) => {
-    const from = cursor.current() ?? (by === 1 ? -1 : rows.length);
-    let index = from + by;
-    while (index >= 0 && index < rows.length && !isWanted(rows[index])) index += by;
-    if (index < 0 || index >= rows.length) return;
+  const stepTo = (by: 1 | -1, isWanted: (row: TimelineRow) => boolean, opens: boolean) => {
+    let index = (current() ?? (by === 1 ? -1 : rows.length)) + by;
+    for (let row = rows[index]; row !== undefined && !isWanted(row); row = rows[index]) index += by;
+    if (rows[index] === undefined) return;
     cursor.moveTo(index);
     if (opens) openRow(index);
   };
+  const step = (by: 1 | -1) => () => stepTo(by, (row) => row.kind !== "day", opened !== undefined);
   const sameObject = (by: 1 | -1) => () => {
-    const current = rows[cursor.current() ?? -1];
-    const index = current !== undefined && "index" in current ? current.index : -1;
-    const isOfObject = sharesObject(options.layout, index);
-    stepTo(by, (row) => row?.kind === "record" && isOfObject(row.index), true);
+    const row = rows[current() ?? -1];
+    const isOfObject = sharesObject(
+      options.layout,
+      row !== undefined && "index" in row ? row.index : -1,
+    );
+    stepTo(by, (other) => other.kind === "record" && isOfObject(other.index), true);
   };
   const problem = (by: 1 | -1) => () => stepTo(by, isProblem, opened !== undefined);
   useShortcuts("page", {
@@ -173,16 +199,6 @@ function useGridKeys(options: {
     e: problem(1),
     E: problem(-1),
   });
-}
-
-/** Whether another entry touches the object that the entry at `index` is marked on; without one, every entry. */
-export function sharesObject(layout: LaneLayout, index: number): (other: number) => boolean {
-  const lane = layout.rows[index]?.marked;
-  if (lane === undefined) return () => true;
-  return (other) => {
-    const row = layout.rows[other];
-    return row !== undefined && (row.marked === lane || row.touched.includes(lane));
-  };
 }
 
 function RowView(props: GridProps & { readonly row: TimelineRow; readonly place: RowPlace }) {

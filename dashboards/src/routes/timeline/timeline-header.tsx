@@ -104,12 +104,16 @@ function VerdictSentence({ answer }: { readonly answer: ObjectAnswer }) {
   if (lifecycle === undefined) {
     return <p className="timeline-verdict quiet">{text.timeline.verdictPending}</p>;
   }
-  const said = findings
-    .filter(({ severity }) => severity !== "info")
-    .map(({ rule }) => findingTitle(rule));
+  const grave = findings.filter(({ severity }) => severity !== "info");
+  const own = grave.filter(({ on }) => on.type === object.type && on.id === object.id);
+  const said = own.map(({ rule }) => findingTitle(rule));
   const titles = [...new Set(said)].slice(0, FINDINGS_SAID_MAX);
   const state = stateName(object.type, lifecycle.state);
-  return <p className="timeline-verdict">{text.timeline.verdict(state, titles)}</p>;
+  return (
+    <p className="timeline-verdict">
+      {text.timeline.verdict(state, titles, grave.length - own.length)}
+    </p>
+  );
 }
 
 /** Since when, how many records in how long, and the sums; counted facts alone. */

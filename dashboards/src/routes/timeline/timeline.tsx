@@ -8,7 +8,9 @@ import { shortReference } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
 import { duesOf, findingKey } from "./dues.ts";
 import type { Finding } from "./dues.ts";
+import { sharesObject } from "./lane-lines.ts";
 import { layOutLanes } from "./lanes.ts";
+import type { LaneLayout } from "./lanes.ts";
 import { MomentPanel } from "./moment-panel.tsx";
 import type { MomentKind } from "./moment-stops.ts";
 import { RecordsView } from "./records-view.tsx";
@@ -46,8 +48,11 @@ export function Timeline(props: TimelineProps) {
   const [jump, setJump] = useState<Jump | null>(
     search.finding === undefined ? null : { key: search.finding, turn: 0 },
   );
-  const { lifecycle, findings } = answer;
-  const dues = useMemo(() => duesOf({ lifecycle, findings }), [lifecycle, findings]);
+  const { object, lifecycle, findings } = answer;
+  const dues = useMemo(
+    () => duesOf({ object, lifecycle, findings }),
+    [object, lifecycle, findings],
+  );
   const layout = useMemo(() => layOutLanes(entries, dues), [entries, dues]);
   const open = (reference: string | undefined) => {
     const { rec: _closed, ...rest } = search;
@@ -74,7 +79,7 @@ export function Timeline(props: TimelineProps) {
           )}
         </div>
         {rec !== undefined && (
-          <Evidence {...props} reference={rec} onOpen={open} onFinding={goTo} />
+          <Evidence {...props} reference={rec} layout={layout} onOpen={open} onFinding={goTo} />
         )}
       </div>
     </>
@@ -109,6 +114,7 @@ function ChosenView(
 function Evidence(
   props: TimelineProps & {
     readonly reference: string;
+    readonly layout: LaneLayout;
     readonly onOpen: (reference: string | undefined) => void;
     readonly onFinding: (finding: Finding) => void;
   },
@@ -116,9 +122,15 @@ function Evidence(
   const { answer, entries, reference, onOpen } = props;
   const place = entries.findIndex((entry) => shortReference(entry) === reference);
   const entry = entries[place];
+  const isOfObject = sharesObject(props.layout, place);
+  const neighborOf = (by: 1 | -1) => {
+    let index = place + by;
+    while (entries[index] !== undefined && !isOfObject(index)) index += by;
+    return place < 0 ? undefined : entries[index];
+  };
   const step = (by: 1 | -1) => {
-    const neighbor = entries[place + by];
-    return place < 0 || neighbor === undefined ? undefined : () => onOpen(shortReference(neighbor));
+    const neighbor = neighborOf(by);
+    return neighbor === undefined ? undefined : () => onOpen(shortReference(neighbor));
   };
   const known =
     entry ?? answer.unattributedNearby.find((event) => shortReference(event) === reference);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isGap, timelineRows } from "../../../dashboards/src/routes/timeline/timeline-rows.ts";
-import { entry } from "../entries.ts";
+import { isGap, timelineRows } from "../../../../dashboards/src/routes/timeline/timeline-rows.ts";
+import { entry } from "../../entries.ts";
 
 const MINUTE_MS = 60_000;
 

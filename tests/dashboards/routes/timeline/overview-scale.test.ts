@@ -5,8 +5,8 @@ import {
   overviewLabels,
   overviewPositions,
   overviewWaits,
-} from "../../../dashboards/src/routes/timeline/overview-scale.ts";
-import { entry } from "../entries.ts";
+} from "../../../../dashboards/src/routes/timeline/overview-scale.ts";
+import { entry } from "../../entries.ts";
 
 function entriesWithWaits(waits: readonly number[]) {
   let atMs = Date.parse("2016-07-27T09:00:00.000Z");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { layOutLanes } from "../../../dashboards/src/routes/timeline/lanes.ts";
-import { entry } from "../entries.ts";
+import { layOutLanes } from "../../../../dashboards/src/routes/timeline/lanes.ts";
+import { entry } from "../../entries.ts";
 
 const at = (second: number) => `2016-07-24T05:26:0${second}.000Z`;
 const quote = { type: "quote", id: "7741" };
