@@ -198,8 +198,11 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-test.each(SCREENS)("$name: no finding of axe, nothing in the console, nothing too wide", (screen) =>
-  lookAt(fixture.browser, screen),
+test.each(SCREENS)(
+  "$name: no finding of axe, nothing in the console, nothing too wide",
+  async (screen) => {
+    await expect(lookAt(fixture.browser, screen)).resolves.toBeUndefined();
+  },
 );
 
 test("a service without a shop says what to set", async () => {

@@ -31,7 +31,7 @@ function columns({ draft, onType }: FaultTableProps): readonly Column<ShopFault>
     {
       id: "fault",
       head: words.columns.fault,
-      width: "minmax(230px, 330px)",
+      width: "minmax(230px, 300px)",
       cell: (fault) => (
         <label className="fault-switch">
           <input
@@ -47,7 +47,7 @@ function columns({ draft, onType }: FaultTableProps): readonly Column<ShopFault>
     {
       id: "what",
       head: words.columns.what,
-      width: "minmax(0, 1.4fr)",
+      width: "minmax(0, 1.7fr)",
       cell: ({ what }) => <span lang="en">{what}</span>,
     },
     {

@@ -15,6 +15,7 @@ import {
   type NewTaskField,
   RECURRENCE_CHOICES,
 } from "./new-task.ts";
+import { wallText } from "./task-words.tsx";
 
 /** Puts a task on the schedule; what the scheduler refuses is said at the field. */
 export function NewTaskForm(props: {
@@ -104,6 +105,10 @@ export function NewTaskForm(props: {
             />
           )}
         </Field>
+        {task.time !== "" && (
+          // Browsers write dates in many ways; this one is as the scheduler keeps it.
+          <p className="quiet mono">{wallText(task.time)}</p>
+        )}
         <Field name="recurrence" label={words.recurrence} errors={errors}>
           {(attributes) => (
             <select
