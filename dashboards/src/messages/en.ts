@@ -6,6 +6,7 @@ import { common, coverage, help, nav, palette, problem, signIn, view } from "./e
 import { giftCards } from "./en/gift-cards.ts";
 import { flow } from "./en/flow.ts";
 import { incidents } from "./en/incidents.ts";
+import { licenses } from "./en/licenses.ts";
 import { live } from "./en/live.ts";
 import { operations, sources, storage } from "./en/operations.ts";
 import { models } from "./en/models.ts";
@@ -46,6 +47,7 @@ export const en = {
   evidence,
   models,
   views,
+  licenses,
   live,
   orderNumbers,
   quarantine,

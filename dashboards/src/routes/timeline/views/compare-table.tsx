@@ -77,7 +77,7 @@ function columns(props: CompareTableProps): Column<NumberedRow>[] {
           <>
             <span className="side-letter small">{text.views.compare[name]}</span>+
             {shortDuration(waitMs)}
-            <i className="view-bar" style={{ "--share": waitBarShare(waitMs) }} />
+            <i className="length-bar" style={{ "--share": waitBarShare(waitMs) }} />
           </>
         )
       );

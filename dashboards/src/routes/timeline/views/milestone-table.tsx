@@ -70,7 +70,7 @@ function columns({ model, onOpen }: StatesProps, zone: string): Column<Milestone
         waitMs !== null && (
           <>
             +{exactDuration(waitMs)}
-            <i className="view-bar" style={{ "--share": waitBarShare(waitMs) }} />
+            <i className="length-bar" style={{ "--share": waitBarShare(waitMs) }} />
           </>
         ),
     },

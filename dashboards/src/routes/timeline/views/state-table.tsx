@@ -84,7 +84,7 @@ function columns(
       cell: ({ lengthMs, to }) => (
         <>
           {to === null ? text.views.states.soFar(exactDuration(lengthMs)) : exactDuration(lengthMs)}
-          <i className="view-bar" style={{ "--share": waitBarShare(lengthMs) }} />
+          <i className="length-bar" style={{ "--share": waitBarShare(lengthMs) }} />
         </>
       ),
     },
