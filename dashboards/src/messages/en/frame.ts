@@ -123,6 +123,8 @@ export const help = {
     { keys: ["r"], does: "Read the ID back, spelled" },
     { keys: ["x"], does: "Export what is shown" },
     { keys: ["Space"], does: "Pause or resume the live tail" },
+    { keys: ["a", "f"], does: "Live: add a column, follow the ID in one" },
+    { keys: ["←", "→"], does: "Live: column to the left and right" },
     { keys: ["Ctrl", "K"], does: "Commands" },
     { keys: ["Esc"], does: "Close, or clear" },
     { keys: ["?"], does: "This help" },

@@ -41,7 +41,7 @@ export const sources = {
     "No source is known. A source is registered with the first records it sends, or here, or in the configuration file.",
   add: "Add source…",
   reload: "Reload configuration…",
-  facts2: {
+  panel: {
     records: "Records",
     last: "Last event",
     recorded: "Recorded",

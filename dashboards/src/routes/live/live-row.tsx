@@ -11,6 +11,7 @@ import type { RowPlacement } from "../../components/virtual-row.ts";
 import { markFill } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
+import { timeParts } from "../../time/format-time.ts";
 import { laneOf, shapeOf } from "../timeline/lanes.ts";
 import { loadGap } from "./load-gap.ts";
 import type { LiveGap, LiveRow } from "./tail-rows.ts";
@@ -61,6 +62,7 @@ export function LiveRecordRow(props: {
       }}
     >
       <td>
+        <OtherDay event={event} zone={props.zone} />
         <TimeText iso={event.time} zone={props.zone} above={props.above} />
       </td>
       <td className="live-id">
@@ -88,6 +90,13 @@ export function LiveRecordRow(props: {
       </td>
     </tr>
   );
+}
+
+/** The date of what did not occur on the day it was recorded: a clock alone would be taken for today's. */
+function OtherDay({ event, zone }: { readonly event: EventAnswer; readonly zone: string }) {
+  const { date } = timeParts(event.time, zone);
+  if (date === timeParts(event.recordedAt, zone).date) return null;
+  return <span className="live-date mono">{date} </span>;
 }
 
 /** A hole in what was shown, with its range, and the way to load it. */

@@ -12,8 +12,13 @@ import { isProblem } from "./tail-inbox.ts";
 import type { LiveRow, LiveRows } from "./tail-rows.ts";
 import type { Tail } from "./use-tail.ts";
 
+/** Height of a row in one line, and in two where the column is narrow; as `live.css` has them. */
 const ROW_PX = 27;
-const OVERSCAN_ROWS = 20;
+const TALL_ROW_PX = 50;
+const NARROW_COLUMN_PX = 660;
+
+/** Few: every row of a fast stream is new each time it is drawn. */
+const OVERSCAN_ROWS = 8;
 
 /** This near to the end counts as being there. */
 const AT_END_PX = 24;
@@ -44,10 +49,13 @@ export function LiveTable(props: {
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () =>
+      (scroller.current?.clientWidth ?? 0) <= NARROW_COLUMN_PX ? TALL_ROW_PX : ROW_PX,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: ROW_PX + 4,
+    // Keys and clicks go before rows that are drawn anew.
+    useFlushSync: false,
   });
   const cursor = useRowCursor({ count: rows.length, canFocus: () => true, virtualizer, list });
   const behind = useRowsBehind(rows, isFollowing);

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from "react";
+import { startTransition, useEffect, useReducer, useRef, useState } from "react";
 import type { TailHeartbeat } from "#query/answers/tail-messages.ts";
 import { readTailStart } from "../../api/tail-start.ts";
 import type { TailStart } from "../../api/tail-start.ts";
@@ -130,7 +130,8 @@ export function useTail(
       if (position.current !== undefined) {
         setLastSeen({ reference: position.current, atMs: Date.now() });
       }
-      dispatch({ kind: "arrived", rows, held: held.current });
+      // Whoever presses a key does not wait until a fast stream is drawn.
+      startTransition(() => dispatch({ kind: "arrived", rows, held: held.current }));
     }, DRAW_MS);
     return () => clearInterval(timer);
   }, [inbox]);

@@ -70,7 +70,7 @@ function columnsOf(zone: string): Column<QuarantineItemAnswer>[] {
     {
       id: "when",
       head: columns.when,
-      width: "190px",
+      width: "202px",
       align: "end",
       cell: ({ quarantinedAt }) => <TimeText iso={quarantinedAt} zone={zone} withDate />,
     },

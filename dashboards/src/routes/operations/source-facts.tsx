@@ -14,7 +14,7 @@ export function SourceActivityFacts(props: {
   readonly answeredAtMs: number;
 }) {
   const { records, lastRecord } = props.source;
-  const words = text.sources.facts2;
+  const words = text.sources.panel;
   return (
     <dl className="evidence-facts">
       <dt>{words.records}</dt>
@@ -57,7 +57,7 @@ function lagWords(time: string, recordedAt: string): string {
 
 /** How its text is read, and who decides that. */
 export function SourceSettingFacts({ source }: { readonly source: SourceAnswer }) {
-  const words = text.sources.facts2;
+  const words = text.sources.panel;
   const { files, stores = [], mapping } = source;
   return (
     <dl className="evidence-facts">
@@ -96,7 +96,7 @@ export function SourceSettingFacts({ source }: { readonly source: SourceAnswer }
 }
 
 function mappingWords(mapping: SourceAnswer["mapping"]): string {
-  const words = text.sources.facts2;
+  const words = text.sources.panel;
   if (mapping === undefined) return words.noMapping;
   return typeof mapping === "string" ? mapping : words.ownMapping(mapping.version);
 }

@@ -70,7 +70,7 @@ function columnsOf(zone: string, answeredAtMs: number): Column<SourceStatus>[] {
     {
       id: "last",
       head: columns.last(zone === "UTC" ? text.view.utc : localZone()),
-      width: "190px",
+      width: "202px",
       cell: ({ lastRecord }) =>
         lastRecord === null ? (
           <span className="quiet">{text.common.none}</span>
