@@ -58,14 +58,26 @@ export const replayAnswer = (foreignId: string) =>
       fetchAnswer<ReplayView>(`${API}/replays/${part(foreignId)}`, { signal }),
   });
 
-/** A past replay with what was decided on, loaded and checked. */
-export const pastReplayAnswer = (id: string, isRunning = false) =>
+/** A replay with what was decided on, loaded and checked; asked again and again while its check may come. */
+export const pastReplayAnswer = (id: string) =>
   queryOptions({
     queryKey: ["past-replay", id],
     queryFn: ({ signal }) =>
       fetchAnswer<ObjectAnswer>(api.object("replay", id, { limit: 1 }), { signal }),
-    refetchInterval: isRunning ? PROGRESS_MS : false,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? PROGRESS_MS : false),
   });
+
+/** Longer than a replay takes with all its attempts: what is not checked by then waits for people. */
+const UNDER_WAY_MS = 120_000;
+
+function isUnderWay(answer: ObjectAnswer | undefined): boolean {
+  const lifecycle = answer?.lifecycle;
+  const began = lifecycle?.states[0]?.from;
+  if (lifecycle === undefined || began === undefined) return false;
+  if (lifecycle.state !== "decided" && lifecycle.state !== "loading") return false;
+  return Date.parse(lifecycle.asOf) - Date.parse(began) < UNDER_WAY_MS;
+}
 
 /** The decision table belongs to the release: it stays as it is while the page is open. */
 export const replayTableAnswer = () =>

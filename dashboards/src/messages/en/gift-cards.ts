@@ -55,9 +55,9 @@ export const giftCards = {
   asOfNow: "Now",
   asOfShow: "Show",
   asOfWrong: "Not a moment. Write 2026-03-16 12:04:37.199, or a date.",
-  slider: "Movement of the account",
+  slider: "Moment of the account",
   sliderText: (place: number, total: number, moment: string) =>
-    `after movement ${count(place)} of ${count(total)}, ${moment}`,
+    `moment ${count(place)} of ${count(total)}, ${moment}`,
   beforeFirst: "before the first movement",
   chart: {
     label: (facts: string) => `Balance and available amount over time. ${facts}`,

@@ -13,13 +13,15 @@ const CHART_PX = 190;
 /** The account over time, with a slider that goes from movement to movement. */
 export function BalanceChart(props: {
   readonly history: readonly Movement[];
+  /** The last movement of each millisecond, where the slider stops. */
+  readonly moments: readonly Movement[];
   readonly currency: string;
-  /** The last movement of the moment shown; -1 before the first. */
+  /** Of the moment shown among them; -1 before the first. */
   readonly place: number;
   readonly asOf: string | undefined;
   readonly onPlace: (place: number) => void;
 }) {
-  const { history, currency, place, asOf } = props;
+  const { history, moments, currency, place, asOf } = props;
   const zone = useZone();
   const amount = (minor: number) => amountDigits({ minor, currency });
   const cursorMs = asOf === undefined ? null : Date.parse(asOf);
@@ -33,7 +35,7 @@ export function BalanceChart(props: {
       }),
     [history, cursorMs, currency, zone],
   );
-  const step = history[place];
+  const step = moments[place];
   const lowest = Math.min(...history.map(({ availableMinor }) => availableMinor));
   const facts =
     step === undefined
@@ -54,7 +56,7 @@ export function BalanceChart(props: {
         {lowest < lowestDrawn(history) && <li>{text.giftCards.chart.below(amount(lowest))}</li>}
       </ul>
       <Chart label={text.giftCards.chart.label(facts)} heightPx={CHART_PX} drawing={drawing} />
-      {history.length > 1 && (
+      {moments.length > 1 && (
         <div className="balance-slider">
           <input
             type="range"
@@ -62,10 +64,10 @@ export function BalanceChart(props: {
             aria-valuetext={
               step === undefined
                 ? text.giftCards.beforeFirst
-                : text.giftCards.sliderText(place + 1, history.length, facts)
+                : text.giftCards.sliderText(place + 1, moments.length, facts)
             }
             min={0}
-            max={history.length - 1}
+            max={moments.length - 1}
             value={Math.max(place, 0)}
             onChange={(event) => props.onPlace(Number(event.target.value))}
           />

@@ -1,4 +1,5 @@
 import type { ObjectCounts, ObjectRowAnswer } from "#query/answers/worklist-answers.ts";
+import { classNames } from "../../components/class-names.ts";
 import { findingTitle } from "../../components/findings/finding-title.ts";
 import { stateName } from "../../components/findings/state-name.ts";
 import { PageLink } from "../../components/page-link.tsx";
@@ -44,7 +45,10 @@ export function CardFilters(props: {
     .filter((store) => store !== undefined)
     .toSorted();
   return (
-    <nav className="card-filters" aria-label={text.giftCards.filters.label}>
+    <nav
+      className={classNames("card-filters", search.card !== undefined && "covered")}
+      aria-label={text.giftCards.filters.label}
+    >
       <ul>
         {choices.map((choice) => (
           <FilterLink

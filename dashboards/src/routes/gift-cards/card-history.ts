@@ -72,3 +72,8 @@ export function movementAt(history: readonly Movement[], asOf: string | undefine
   const atMs = Date.parse(asOf);
   return history.findLastIndex(({ at }) => Date.parse(at) <= atMs);
 }
+
+/** The last movement of each millisecond: between those of one, an account has no moment of its own. */
+export function momentsOf(history: readonly Movement[]): readonly Movement[] {
+  return history.filter(({ at }, place) => history[place + 1]?.at !== at);
+}

@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { balanceAnswer, cardAnswer } from "../../api/gift-cards.ts";
 import { copyText, CopyButton } from "../../components/copy-button.tsx";
-import { FindingLine } from "../../components/findings/finding-line.tsx";
 import { stateName } from "../../components/findings/state-name.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
@@ -14,10 +13,10 @@ import { ReadBack, speakIdentifier } from "../../components/read-back.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
-import { EvidenceLinks } from "../timeline/views/evidence-links.tsx";
+import { FindingList } from "../finding-list.tsx";
 import { BalanceChart } from "./balance-chart.tsx";
 import { CardAccount } from "./card-account.tsx";
-import { cardHistory, isHistoryCut, movementAt } from "./card-history.ts";
+import { cardHistory, isHistoryCut, momentsOf, movementAt } from "./card-history.ts";
 import { MovementsTable } from "./movements-table.tsx";
 import type { GiftCardsViewProps } from "./view-props.ts";
 
@@ -114,10 +113,11 @@ function Account(props: GiftCardsViewProps & { readonly lifecycle: Lifecycle }) 
   const { asOf } = search;
   const balance = useQuery(balanceAnswer(lifecycle.object.id, asOf));
   const history = cardHistory(lifecycle);
-  const place = movementAt(history, asOf);
+  const moments = momentsOf(history);
+  const place = movementAt(moments, asOf);
   const goTo = (next: number) => {
-    const isLast = next >= history.length - 1;
-    show({ asOf: isLast ? undefined : history[Math.max(next, 0)]?.at });
+    const isLast = next >= moments.length - 1;
+    show({ asOf: isLast ? undefined : moments[Math.max(next, 0)]?.at });
   };
   useShortcuts("page", { o: () => goTo(place + 1), O: () => goTo(place - 1) });
   const currency = balance.data?.currency ?? null;
@@ -137,6 +137,7 @@ function Account(props: GiftCardsViewProps & { readonly lifecycle: Lifecycle }) 
         <>
           <BalanceChart
             history={history}
+            moments={moments}
             currency={currency}
             place={place}
             asOf={asOf}
@@ -145,7 +146,7 @@ function Account(props: GiftCardsViewProps & { readonly lifecycle: Lifecycle }) 
           <MovementsTable
             history={history}
             currency={currency}
-            place={place}
+            place={movementAt(history, asOf)}
             isCut={isHistoryCut(lifecycle)}
             findings={lifecycle.findings}
             onOpen={(rec) => show({ rec })}
@@ -164,20 +165,7 @@ function CardFindings(props: {
   return (
     <section className="card-section" aria-labelledby="card-findings">
       <h3 id="card-findings">{text.giftCards.findingsHeading(findings.length)}</h3>
-      <ul className="card-finding-list">
-        {findings.map(({ rule, severity, sentence, since, triage, evidence }) => (
-          <li key={rule}>
-            <FindingLine
-              severity={severity}
-              rule={rule}
-              since={since}
-              sentence={sentence}
-              triage={triage}
-            />
-            <EvidenceLinks references={evidence} onOpen={props.onOpen} />
-          </li>
-        ))}
-      </ul>
+      <FindingList findings={findings} onOpen={props.onOpen} />
     </section>
   );
 }

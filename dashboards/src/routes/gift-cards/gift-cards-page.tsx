@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { liabilityAnswer } from "../../api/gift-cards.ts";
 import { classNames } from "../../components/class-names.ts";
-import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { ExportButton } from "../../components/exports/export-button.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { formatAmount } from "../../events/format-amount.ts";
 import { text } from "../../messages/current.ts";
+import { OpenedRecord } from "../opened-record.tsx";
 import { CardsView } from "./cards-view.tsx";
 import type { GiftCardsSearch } from "./gift-cards-search.ts";
 import { SumsView } from "./sums-view.tsx";
@@ -67,15 +67,7 @@ export function GiftCardsPage() {
           <CardsView search={search} show={show} />
         )}
       </div>
-      {rec !== undefined && (
-        <EvidenceDrawer
-          key={rec}
-          reference={rec}
-          known={undefined}
-          onClose={() => show({ rec: undefined })}
-          onOpen={(reference) => show({ rec: reference })}
-        />
-      )}
+      {rec !== undefined && <OpenedRecord rec={rec} onOpen={(next) => show({ rec: next })} />}
     </div>
   );
 }

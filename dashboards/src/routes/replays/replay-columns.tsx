@@ -71,7 +71,7 @@ export function columnsBeside(zone: string): readonly Column<ReplayRow>[] {
     {
       id: "decision",
       head: text.replays.columns.decision,
-      width: "128px",
+      width: "196px",
       align: "end",
       cell: (row) => (
         <span className="two-lines">

@@ -1,5 +1,4 @@
 import type { PastReplay } from "#query/answers/replay-answers.ts";
-import { FindingLine } from "../../components/findings/finding-line.tsx";
 import { stateName } from "../../components/findings/state-name.ts";
 import { PageLink } from "../../components/page-link.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
@@ -7,7 +6,7 @@ import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { useZone } from "../../preferences/use-zone.ts";
-import { EvidenceLinks } from "../timeline/views/evidence-links.tsx";
+import { FindingList } from "../finding-list.tsx";
 import { decisionWords, VERDICT_SEVERITIES } from "./replay-words.ts";
 
 /** Replays of the order so far, the newest first, each judged. */
@@ -53,20 +52,7 @@ export function OrderFindings(props: {
   return (
     <section className="replay-section" aria-labelledby="replay-findings">
       <h3 id="replay-findings">{text.replays.findingsHeading(props.findings.length)}</h3>
-      <ul className="replay-findings">
-        {props.findings.map(({ rule, severity, since, sentence, triage, evidence }) => (
-          <li key={rule}>
-            <FindingLine
-              rule={rule}
-              severity={severity}
-              since={since}
-              sentence={sentence}
-              triage={triage}
-            />
-            <EvidenceLinks references={evidence} onOpen={props.onOpen} />
-          </li>
-        ))}
-      </ul>
+      <FindingList findings={props.findings} onOpen={props.onOpen} />
     </section>
   );
 }

@@ -5,6 +5,11 @@ export type ReplayRow =
   | { readonly kind: "uncertain"; readonly key: string; readonly order: UncertainOrder }
   | { readonly kind: "past"; readonly key: string; readonly replay: PastReplay };
 
+/** By which an uncertain order is opened: its foreign ID, else its number. */
+export function keyOf({ foreignId, order }: UncertainOrder): string {
+  return foreignId ?? order;
+}
+
 /** Uncertain orders as they come, longest wait first, then past replays, the newest first. */
 export function replayRows(
   waiting: readonly UncertainOrder[],
@@ -13,7 +18,7 @@ export function replayRows(
   return [
     ...waiting.map((order) => ({
       kind: "uncertain" as const,
-      key: order.foreignId ?? order.order,
+      key: keyOf(order),
       order,
     })),
     ...past.map((replay) => ({ kind: "past" as const, key: replay.id, replay })),

@@ -5,20 +5,21 @@ import type { Coverage } from "#query/answers/coverage.ts";
 import { pastReplaysAnswer, uncertainOrdersAnswer } from "../../api/replays.ts";
 import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
-import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { ListAndDetail } from "../../components/list-and-detail/list-and-detail.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { DataTable } from "../../components/table/data-table.tsx";
+import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
+import { OpenedRecord } from "../opened-record.tsx";
 import { LookUpOrder } from "./look-up-order.tsx";
 import { OrderView } from "./order-view.tsx";
 import { PastReplayView } from "./past-replay-view.tsx";
 import { columnsBeside, replayColumns } from "./replay-columns.tsx";
-import { replayRows } from "./replay-rows.ts";
+import { keyOf, replayRows } from "./replay-rows.ts";
 import type { ReplaysSearch } from "./replays-search.ts";
 import type { ReplaysViewProps } from "./view-props.ts";
 
@@ -36,15 +37,7 @@ export function ReplaysPage() {
       <div className="replays">
         <Replays search={search} show={show} />
       </div>
-      {rec !== undefined && (
-        <EvidenceDrawer
-          key={rec}
-          reference={rec}
-          known={undefined}
-          onClose={() => show({ rec: undefined })}
-          onOpen={(reference) => show({ rec: reference })}
-        />
-      )}
+      {rec !== undefined && <OpenedRecord rec={rec} onOpen={(next) => show({ rec: next })} />}
     </div>
   );
 }
@@ -75,6 +68,11 @@ function Replays({ search, show }: ReplaysViewProps) {
   const coverage = waiting.data?.pages.at(-1)?.coverage;
   const open = (change: { fid?: string | undefined; replay?: string | undefined }) =>
     show({ fid: undefined, replay: undefined, line: undefined, rec: undefined, ...change });
+  const toWaiting = (step: 1 | -1) => () => {
+    const next = orders[orders.findIndex((order) => keyOf(order) === fid) + step];
+    if (next !== undefined) open({ fid: keyOf(next) });
+  };
+  useShortcuts("page", { e: toWaiting(1), E: toWaiting(-1) });
   const error = waiting.error ?? past.error;
   const isRead = waiting.data !== undefined && (shown === "waiting" || past.data !== undefined);
   // The orders that wait are read to their end before the replays that were.

@@ -47,7 +47,7 @@ function Progress({ run, view, onOpen }: RunProps) {
   const startedAt = new Date(run.startedAtMs).toISOString();
   const newest = view.replays.findLast(({ id }) => !run.before.includes(id));
   const replay = useQuery({
-    ...pastReplayAnswer(newest?.id ?? "", true),
+    ...pastReplayAnswer(newest?.id ?? ""),
     enabled: newest !== undefined,
   });
   const lifecycle = replay.data?.lifecycle;

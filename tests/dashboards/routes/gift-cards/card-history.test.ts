@@ -8,6 +8,7 @@ import {
 } from "../../../../dashboards/src/routes/gift-cards/balance-drawing.ts";
 import {
   cardHistory,
+  momentsOf,
   type Movement,
   movementAt,
 } from "../../../../dashboards/src/routes/gift-cards/card-history.ts";
@@ -52,6 +53,12 @@ test("a movement of a moment is the last until then, that very millisecond inclu
   expect(movementAt(HISTORY, "2026-03-02T00:00:00.000Z")).toBe(1);
   expect(movementAt(HISTORY, "2026-03-01T23:59:59.999Z")).toBe(0);
   expect(movementAt(HISTORY, "2026-02-28T00:00:00.000Z")).toBe(-1);
+});
+
+test("movements of one millisecond are one moment, as the last of them left the account", () => {
+  const [issued, authorized, captured] = HISTORY;
+  const same = { ...authorized!, at: captured!.at };
+  expect(momentsOf([issued!, same, captured!])).toEqual([issued, captured]);
 });
 
 test("what is held is drawn from available up to balance, as long as it is held", () => {
