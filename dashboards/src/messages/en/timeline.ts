@@ -38,6 +38,7 @@ export const timeline = {
     return `${state}.${own}${elsewhere}`;
   },
   verdictPending: "The verdict is being made…",
+  verdictMissing: "No verdict: the service did not make it. The records stand without it.",
   stateSince: "since",
   stateAsOf: "As of",
   aliases: "Also",

@@ -27,6 +27,8 @@ interface HeaderProps {
   readonly entries: readonly TimelineEntry[];
   /** All records were read, so that they can be counted. */
   readonly isWhole: boolean;
+  /** There is no verdict; asks for it again. */
+  readonly onAskVerdict: (() => void) | undefined;
   /** Goes to a finding among the records. */
   readonly onFinding: (finding: Finding) => void;
 }
@@ -67,7 +69,7 @@ export function TimelineHeader(props: HeaderProps) {
             <ReadBack id={id} />
           </div>
         )}
-        <VerdictSentence answer={answer} />
+        <VerdictSentence answer={answer} onAsk={props.onAskVerdict} />
         <Facts {...props} />
         <RelatedObjects answer={answer} />
       </div>
@@ -99,8 +101,21 @@ function Kind({ answer }: { readonly answer: ObjectAnswer }) {
 }
 
 /** The state, and the gravest of what is wrong: what somebody on the phone is told first. */
-function VerdictSentence({ answer }: { readonly answer: ObjectAnswer }) {
-  const { lifecycle, findings = [], object } = answer;
+function VerdictSentence(props: {
+  readonly answer: ObjectAnswer;
+  readonly onAsk: (() => void) | undefined;
+}) {
+  const { lifecycle, findings = [], object } = props.answer;
+  if (lifecycle === undefined && props.onAsk !== undefined) {
+    return (
+      <p className="timeline-verdict quiet">
+        {text.timeline.verdictMissing}{" "}
+        <button type="button" className="button small" onClick={props.onAsk}>
+          {text.common.retry}
+        </button>
+      </p>
+    );
+  }
   if (lifecycle === undefined) {
     return <p className="timeline-verdict quiet">{text.timeline.verdictPending}</p>;
   }

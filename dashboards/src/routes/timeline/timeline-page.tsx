@@ -71,6 +71,7 @@ export function TimelinePage() {
         <Timeline
           address={address}
           answer={withVerdict(first, verdict.data)}
+          onAskVerdict={verdict.error === null ? undefined : () => void verdict.refetch()}
           entries={entries}
           hasMore={hasNextPage}
           onMore={() => void fetchNextPage()}

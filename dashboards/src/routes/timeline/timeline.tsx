@@ -35,6 +35,8 @@ interface TimelineProps {
   readonly address: TimelineAddress;
   readonly answer: ObjectAnswer;
   readonly entries: readonly TimelineEntry[];
+  /** There is no verdict; asks for it again. */
+  readonly onAskVerdict: (() => void) | undefined;
   readonly hasMore: boolean;
   readonly onMore: () => void;
 }
@@ -67,7 +69,13 @@ export function Timeline(props: TimelineProps) {
   const isEmpty = entries.length === 0;
   return (
     <>
-      <TimelineHeader answer={answer} entries={entries} isWhole={!props.hasMore} onFinding={goTo} />
+      <TimelineHeader
+        answer={answer}
+        entries={entries}
+        isWhole={!props.hasMore}
+        onAskVerdict={props.onAskVerdict}
+        onFinding={goTo}
+      />
       <ViewBar address={address} object={answer.object} chosen={chosen} onChoose={setChosen} />
       {chosen !== null && <MomentPanel key={chosen} address={address} kind={chosen} />}
       <div className={classNames("with-evidence", rec !== undefined && "open")}>
@@ -103,7 +111,11 @@ function ChosenView(
   return (
     <Suspense fallback={<LoadingLine isLoading />}>
       {answer.lifecycle === undefined ? (
-        <p className="timeline-pending">{text.timeline.verdictPending}</p>
+        <p className="timeline-pending">
+          {props.onAskVerdict === undefined
+            ? text.timeline.verdictPending
+            : text.timeline.verdictMissing}
+        </p>
       ) : (
         <Shown answer={answer} address={address} onOpen={onOpen} />
       )}

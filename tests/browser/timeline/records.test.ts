@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { useBrowserFixture } from "./fixture.ts";
-import { PURCHASE_ID } from "./sample-events.ts";
+import { useBrowserFixture } from "../fixture.ts";
+import { PURCHASE_ID } from "../sample-events.ts";
 
 const fixture = useBrowserFixture();
 
@@ -90,6 +90,9 @@ test("a wait of days is a gap row to the millisecond that says what else was rec
   expect(await page.locator("tr.day").allTextContents()).toEqual([
     expect.stringContaining("Sun 24 July 2016"),
     expect.stringContaining("Wed 27 July 2016"),
+    // Deadlines that passed: of an authorization, and of the payment.
+    expect.stringContaining("Wed 3 August 2016"),
+    expect.stringContaining("Wed 10 August 2016"),
   ]);
   expect(complaints).toEqual([]);
 });
