@@ -21,6 +21,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
+/** Seconds where the machine has nothing else to do. */
+const CATCHING_UP_MS_MAX = 90_000;
+
 /** The real service on a free port, with its own data directory and key; `settings` as of its configuration. */
 export async function startRunningService(settings: ConfigInput = {}): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), "tracewell-browser-"));
@@ -43,12 +46,14 @@ export async function startRunningService(settings: ConfigInput = {}): Promise<R
     url,
     token: adminToken,
     async caughtUp() {
-      for (;;) {
+      const endMs = Date.now() + CATCHING_UP_MS_MAX;
+      while (Date.now() < endMs) {
         const response = await fetch(`${url}/readyz`);
         const { followers } = (await response.json()) as Readiness;
         if (followers.every(({ throughSeq, headSeq }) => throughSeq >= headSeq)) return;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
+      throw new Error("The views do not catch up.");
     },
     get signInUrl() {
       return service.signInUrl;
