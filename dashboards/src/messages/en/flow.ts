@@ -85,8 +85,7 @@ export const flow = {
     keys: "Arrow keys go along the steps, Enter opens, + and − zoom. Drag to move.",
     legend:
       "Wider lines were taken more often. On a line: how often, half waited at most, 95 % waited at most.",
-    node: (type: string, n: number, share: number) =>
-      `${activity(type)}: ${times(n)}, ${percent(share)} of its objects have findings`,
+    nodeShare: "of its objects have findings",
     nodeCount: (n: number) => times(n),
     nodeCountAgain: (n: number, again: number) => `${times(n)}, ${count(again)} in a row`,
     edge: (n: number, p50Ms: number | null, p95Ms: number | null) =>

@@ -114,6 +114,7 @@ export const orderNumbers = {
   facts: {
     reserved: "Reserved",
     used: "Used",
+    stored: "Order stored",
     after: "After",
     since: "Since",
     causes: "All that holds of it",

@@ -206,18 +206,20 @@ export function neighborOf(
     return key === "ArrowLeft" ? other.x < here.x - 1 : other.x > here.x + 1;
   };
   const isVertical = key === "ArrowDown" || key === "ArrowUp";
-  // Along the steps where there is one; else to whatever is nearest that way.
-  const along = new Set(
-    placed.follows
-      .filter(({ from: one, to }) => (key === "ArrowDown" ? one === from : to === from))
-      .map(({ from: one, to }) => (key === "ArrowDown" ? to : one)),
-  );
+  // Along the most frequent step that way where there is one; else to whatever is nearest.
+  const isLinked = (other: PlacedActivity) => (follow: PlacedFollow) =>
+    key === "ArrowDown"
+      ? follow.from === from && follow.to === other.type
+      : follow.to === from && follow.from === other.type;
   const candidates = placed.activities.filter(isOnTheWay);
-  const linked = isVertical ? candidates.filter(({ type }) => along.has(type)) : [];
+  const rank = (other: PlacedActivity) => placed.follows.findIndex(isLinked(other));
   const distance = (other: PlacedActivity) =>
-    Math.abs(other.x - here.x) * (isVertical ? 2 : 1) +
-    Math.abs(other.y - here.y) * (isVertical ? 1 : 4);
-  const order = (some: readonly PlacedActivity[]) =>
-    some.toSorted((one, other) => distance(one) - distance(other))[0]?.type;
-  return order(linked) ?? order(candidates) ?? null;
+    isVertical
+      ? Math.abs(other.x - here.x) * 2 + Math.abs(other.y - here.y)
+      : Math.abs(other.x - here.x) + Math.abs(other.y - here.y) * 4;
+  const linked = isVertical ? candidates.filter((other) => rank(other) >= 0) : [];
+  const next =
+    linked.toSorted((one, other) => rank(one) - rank(other))[0] ??
+    candidates.toSorted((one, other) => distance(one) - distance(other))[0];
+  return next?.type ?? null;
 }

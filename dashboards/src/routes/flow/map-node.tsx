@@ -27,7 +27,6 @@ export function MapNode(props: {
       className="map-node"
       tabIndex={props.isFocusable ? 0 : -1}
       data-type={type}
-      aria-label={text.flow.map.node(type, activity.count, activity.findingShare)}
       aria-pressed={props.isOpen}
       style={{
         "--left": x - width / 2,
@@ -45,7 +44,10 @@ export function MapNode(props: {
       <Mark shape={shape} lane={lane} />
       <b>{text.flow.activity(type)}</b>
       <span>{countText(activity.count, activity.again)}</span>
-      <span className="map-node-share">{text.flow.percent(activity.findingShare)}</span>
+      <span className="map-node-share">
+        {text.flow.percent(activity.findingShare)}
+        <span className="visually-hidden"> {text.flow.map.nodeShare}</span>
+      </span>
     </button>
   );
 }

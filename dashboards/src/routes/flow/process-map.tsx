@@ -1,5 +1,5 @@
 import "./process-map.css";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ProcessMap } from "#query/answers/process-answers.ts";
 import { classNames } from "../../components/class-names.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
@@ -31,6 +31,14 @@ export function ProcessDrawing(props: {
   });
   const [zoom, setZoom] = useState<number>(ZOOM_PLAIN);
   const place = useRef<HTMLDivElement>(null);
+  const [begin] = placed.activities;
+  const beginX = begin?.x;
+  // Where objects begin is seen first, also where the map is wider than its place.
+  useEffect(() => {
+    const element = place.current;
+    if (element === null || beginX === undefined) return;
+    element.scrollLeft = beginX - element.clientWidth / 2;
+  }, [beginX]);
   const drag = useDragToScroll();
   const zoomBy = (step: 1 | -1) =>
     setZoom((old) => {

@@ -48,7 +48,9 @@ function Facts(props: {
   const time = (iso: string) => <TimeText iso={iso} zone={zone} withDate />;
   const pairs: readonly (readonly [string, React.ReactNode] | null)[] = [
     number.reservedAt === null ? null : [facts.reserved, time(number.reservedAt)],
-    number.usedAt === null ? null : [facts.used, time(number.usedAt)],
+    number.usedAt === null
+      ? null
+      : [number.explanation === "uncertain" ? facts.stored : facts.used, time(number.usedAt)],
     number.lateMs === null ? null : [facts.after, exactDuration(number.lateMs)],
     number.since === null || number.since === number.usedAt
       ? null

@@ -6,7 +6,7 @@ import { useZone } from "../../preferences/use-zone.ts";
 import { shortDay, timeParts } from "../../time/format-time.ts";
 import type { NumberNames } from "./name-numbers.ts";
 import { BREAKS_OUT_PX, GLYPH_HEIGHT_PX, GlyphPatterns, NumberGlyph } from "./number-glyph.tsx";
-import { cellWidthPx, rangeInSight, scrollToShow, timeScale } from "./strip-scale.ts";
+import { cellWidthPx, rangeInSight, scrollToShow, stripLabels, timeScale } from "./strip-scale.ts";
 import type { NumberRange, TimeScale } from "./strip-scale.ts";
 import { plotY, TimeMark } from "./time-plot.tsx";
 import type { StripNumbers } from "./use-strip-numbers.ts";
@@ -15,12 +15,9 @@ const CELLS_TOP_PX = 102;
 const LABEL_Y_PX = CELLS_TOP_PX + GLYPH_HEIGHT_PX + BREAKS_OUT_PX + 13;
 const STRIP_HEIGHT_PX = LABEL_Y_PX + 6;
 
-/** A long step of the keyboard, and how far apart labels of the axis stand. */
+/** A long step of the keyboard. */
 const LONG_STEP = 10;
 const LONG_STEPS: Readonly<Record<string, number>> = { PageUp: LONG_STEP, PageDown: -LONG_STEP };
-
-/** What a label is wide, in numbers: another that is nearer is left out. */
-const LABEL_CLEAR = 5;
 
 /** Times within less than this are told apart by their clock. */
 const CLOCK_BELOW_MS = 2 * 24 * 3_600_000;
@@ -214,28 +211,6 @@ function StripDrawing(props: {
       )}
     </svg>
   );
-}
-
-/** Unexplained numbers are named, and every tenth that leaves them room. */
-export function stripLabels(
-  drawn: readonly number[],
-  isGrave: (sequence: number) => boolean,
-): { readonly sequence: number; readonly isGrave: boolean }[] {
-  const graves: number[] = [];
-  for (const sequence of drawn) {
-    const last = graves.at(-1);
-    if (isGrave(sequence) && (last === undefined || sequence - last >= LABEL_CLEAR))
-      graves.push(sequence);
-  }
-  const tens = drawn.filter(
-    (sequence) =>
-      sequence % LONG_STEP === 0 &&
-      graves.every((grave) => Math.abs(grave - sequence) >= LABEL_CLEAR),
-  );
-  return [
-    ...graves.map((sequence) => ({ sequence, isGrave: true })),
-    ...tens.map((sequence) => ({ sequence, isGrave: false })),
-  ];
 }
 
 function TimeAxis({ scale }: { readonly scale: TimeScale }) {

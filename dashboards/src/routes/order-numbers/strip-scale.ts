@@ -89,3 +89,31 @@ export function timeScale(numbers: readonly OrderNumberAnswer[]): TimeScale | nu
 function timeOf(iso: string | null): number[] {
   return iso === null ? [] : [Date.parse(iso)];
 }
+
+/** How far apart the labels of the axis stand, in numbers. */
+const LABEL_EVERY = 10;
+
+/** What a label is wide, in numbers: another that is nearer is left out. */
+const LABEL_CLEAR = 5;
+
+/** Unexplained numbers are named, and every tenth that leaves them room. */
+export function stripLabels(
+  drawn: readonly number[],
+  isGrave: (sequence: number) => boolean,
+): { readonly sequence: number; readonly isGrave: boolean }[] {
+  const graves: number[] = [];
+  for (const sequence of drawn) {
+    const last = graves.at(-1);
+    if (isGrave(sequence) && (last === undefined || sequence - last >= LABEL_CLEAR))
+      graves.push(sequence);
+  }
+  const tens = drawn.filter(
+    (sequence) =>
+      sequence % LABEL_EVERY === 0 &&
+      graves.every((grave) => Math.abs(grave - sequence) >= LABEL_CLEAR),
+  );
+  return [
+    ...graves.map((sequence) => ({ sequence, isGrave: true })),
+    ...tens.map((sequence) => ({ sequence, isGrave: false })),
+  ];
+}
