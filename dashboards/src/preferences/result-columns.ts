@@ -1,20 +1,32 @@
-const KEY = "tracewell.columns";
+import { useSyncExternalStore } from "react";
 
-/** Columns of results as this reader chose them last, as an address holds them; undefined for none. */
-export function chosenColumns(): string | undefined {
+const KEY = "tracewell.columns";
+const listeners = new Set<() => void>();
+let unsaved: string | undefined;
+
+function read(): string | undefined {
   try {
     return localStorage.getItem(KEY) ?? undefined;
   } catch {
-    return undefined;
+    return unsaved;
   }
 }
 
-/** Kept where the browser keeps anything; the address holds them anyway. */
+/** Columns of results as this reader chose them last, as an address holds them; undefined for none. */
+export function useChosenColumns(): string | undefined {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
+}
+
 export function keepColumns(columns: string | undefined): void {
   try {
     if (columns === undefined) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, columns);
   } catch {
-    // Storage is denied: the choice stays in the address.
+    // Storage is denied: the choice holds until the page is closed.
+    unsaved = columns;
   }
+  for (const listener of listeners) listener();
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import type { Candidate } from "#query/answers/query-answers.ts";
 import type { ObjectRowAnswer } from "#query/answers/worklist-answers.ts";
 import { candidateAnswer } from "../../api/find.ts";
@@ -68,7 +69,7 @@ export function CandidateRow(props: {
         </p>
         <p className="candidate-facts">
           <Mark shape={shapeOf(objectType)} lane={objectType} size={12} />
-          <RowFacts type={objectType} row={row} />
+          <RowFacts candidate={candidate} facts={row === undefined ? judgedFacts(judged) : row} />
         </p>
       </div>
       {state !== undefined && (
@@ -83,23 +84,45 @@ export function CandidateRow(props: {
   );
 }
 
+type Facts = Pick<ObjectRowAnswer, "aliases" | "first" | "last" | "store" | "amount" | "records">;
+
+/** The same facts of an object that was asked for by another ID than its own. */
+function judgedFacts(judged: ObjectAnswer | undefined): Facts | undefined {
+  if (judged?.lifecycle === undefined) return undefined;
+  const { object, aliases, details, money } = judged.lifecycle;
+  const { from, to, records } = judged.summary;
+  if (from === null || to === null) return undefined;
+  const { store } = details;
+  const sum = money["ordered"] ?? money["balance"];
+  return {
+    aliases: [object.id, ...aliases],
+    first: from,
+    last: to,
+    store: typeof store === "string" ? store : null,
+    amount: sum === undefined ? null : { minor: sum.minor, currency: sum.currency },
+    records,
+  };
+}
+
 /** What it is, its other IDs, when, where and how much: enough to tell candidates apart. */
-function RowFacts(props: { readonly type: string; readonly row: ObjectRowAnswer | undefined }) {
-  const { row } = props;
+function RowFacts(props: { readonly candidate: Candidate; readonly facts: Facts | undefined }) {
+  const { candidate, facts } = props;
   const zone = useZone();
-  const facts =
-    row === undefined
+  const words =
+    facts === undefined
       ? []
       : [
-          ...row.aliases,
-          dateSpan(timeParts(row.first, zone).date, timeParts(row.last, zone).date),
-          row.store === null ? undefined : text.find.span.store(row.store),
-          row.amount === null ? undefined : formatAmount(row.amount),
-          text.common.records(row.records),
+          ...facts.aliases.filter((alias) => alias !== candidate.id),
+          dateSpan(timeParts(facts.first, zone).date, timeParts(facts.last, zone).date),
+          facts.store === null ? undefined : text.find.span.store(facts.store),
+          facts.amount === null ? undefined : formatAmount(facts.amount),
+          text.common.records(facts.records),
         ];
   return (
     <span>
-      {[text.common.of(props.type), ...facts].filter((fact) => fact !== undefined).join(", ")}
+      {[text.common.of(candidate.objectType), ...words]
+        .filter((word) => word !== undefined)
+        .join(", ")}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { text } from "../../messages/current.ts";
 import { keepColumns } from "../../preferences/result-columns.ts";
 import type { FindSearch } from "./find-search.ts";
 import {
+  attributePath,
   CHOSEN_COLUMNS,
   columnsText,
   DEFAULT_COLUMNS,
@@ -42,7 +43,7 @@ export function ColumnChoice({ shown }: { readonly shown: readonly string[] }) {
                   onChange={() => choose(toggleColumn(shown, id))}
                 />
                 <span className={isAttributeColumn(id) ? "mono" : undefined}>
-                  {text.find.columnNames[id] ?? id}
+                  {text.find.columnNames[id] ?? attributePath(id)}
                 </span>
               </label>
             </li>

@@ -29,6 +29,8 @@ export function FindBox(props: {
   readonly reading: "id" | "query";
   /** Places of characters that the best candidate reads differently. */
   readonly doubtful?: readonly number[];
+  /** What was found, or not, is a transaction ID: its length is known. */
+  readonly isTransaction?: boolean;
   readonly problem?: ApiProblem | undefined;
 }) {
   const { reading, problem } = props;
@@ -108,7 +110,12 @@ export function FindBox(props: {
               onScroll={(event) => setScrolledPx(event.currentTarget.scrollLeft)}
             />
           </div>
-          <BoxNote value={value} reading={read} isFocused={isFocused} />
+          <BoxNote
+            value={value}
+            reading={read}
+            isFocused={isFocused}
+            isTransaction={isUnchanged && props.isTransaction === true}
+          />
           <button type="submit" className="find-submit">
             {text.find.submit}
           </button>
@@ -156,6 +163,7 @@ function BoxNote(props: {
   readonly value: string;
   readonly reading: "id" | "query";
   readonly isFocused: boolean;
+  readonly isTransaction: boolean;
 }) {
   const typed = bareIdentifier(props.value).length;
   if (props.value === "" && props.isFocused) {
@@ -168,7 +176,7 @@ function BoxNote(props: {
   if (typed === 0 || props.reading === "query") return null;
   return (
     <span className="find-note">
-      {typed > TRANSACTION_CHARACTERS / 2
+      {props.isTransaction && typed > TRANSACTION_CHARACTERS / 2
         ? text.find.charactersOf(typed)
         : text.find.characters(typed)}
     </span>

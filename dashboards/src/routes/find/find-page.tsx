@@ -59,6 +59,7 @@ function IdentifierView({ q }: { readonly q: string }) {
             key={q}
             typed={q}
             reading="id"
+            isTransaction={shown?.items[0]?.objectType === "transaction"}
             doubtful={shown === undefined ? [] : doubtfulPlaces(q, shown)}
           />
         }

@@ -13,7 +13,7 @@ const COLUMNS: readonly ResultColumn[] = [
   { id: "recorded", width: TIME_WIDTH },
   { id: "id", width: "190px" },
   { id: "what", width: "minmax(160px, 1fr)" },
-  { id: "objects", width: "minmax(150px, 0.7fr)" },
+  { id: "objects", width: "minmax(224px, 0.7fr)" },
   { id: "type", width: "190px" },
   { id: "amount", width: "96px" },
   { id: "outcome", width: "74px" },
@@ -42,6 +42,11 @@ export const CHOSEN_COLUMNS: readonly string[] = COLUMNS.map(({ id }) => id).fil
 
 export function isAttributeColumn(id: string): boolean {
   return ATTRIBUTE.test(id);
+}
+
+/** A path of the sender's own as its column's name has it: `gateway` of `attributes.gateway`. */
+export function attributePath(id: string): string {
+  return id.replace(/^attributes\./, "");
 }
 
 /** Column IDs as an address holds them; unknown ones are dropped, the rest is put in order. */

@@ -11,7 +11,7 @@ import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { localZone } from "../../time/format-time.ts";
-import { columnTracks } from "./result-columns.ts";
+import { attributePath, columnTracks } from "./result-columns.ts";
 import { cellClass, ResultRow } from "./result-row.tsx";
 
 const ROW_PX = 28;
@@ -101,7 +101,7 @@ function GridHead(props: { readonly columns: readonly string[]; readonly zone: s
       <tr aria-rowindex={1} className="result-row">
         {props.columns.map((column) => (
           <th key={column} className={cellClass(column)}>
-            {names[column] ?? text.find.columnNames[column] ?? column}
+            {names[column] ?? text.find.columnNames[column] ?? attributePath(column)}
           </th>
         ))}
       </tr>

@@ -4,7 +4,7 @@ import type { RowPlacement } from "../../components/virtual-row.ts";
 import { markFill } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
 import { ResultCell } from "./result-cell.tsx";
-import { DEFAULT_COLUMNS, isAttributeColumn } from "./result-columns.ts";
+import { attributePath, DEFAULT_COLUMNS, isAttributeColumn } from "./result-columns.ts";
 
 export function ResultRow(props: {
   readonly event: EventAnswer;
@@ -48,7 +48,7 @@ export function ResultRow(props: {
         <td
           key={column}
           className={cellClass(column)}
-          data-name={text.find.columnNames[column] ?? column}
+          data-name={text.find.columnNames[column] ?? attributePath(column)}
         >
           <ResultCell {...props} column={column} />
         </td>

@@ -9,7 +9,7 @@ import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { HistogramStrip } from "../../components/histogram-strip.tsx";
 import { shortReference } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
-import { chosenColumns } from "../../preferences/result-columns.ts";
+import { useChosenColumns } from "../../preferences/result-columns.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { Facets } from "./facets.tsx";
 import type { FindSearch } from "./find-search.ts";
@@ -35,7 +35,8 @@ export function Results(props: {
   const range = { q: search.q, from: search.from, to: search.to };
   const histogram = useQuery(histogramAnswer(range));
   const { rec } = search;
-  const columns = readColumns(search.cols ?? chosenColumns());
+  const chosen = useChosenColumns();
+  const columns = readColumns(search.cols ?? chosen);
   const change = (changed: Partial<FindSearch> | ((old: FindSearch) => FindSearch)) =>
     void navigate({
       search: (old) => (typeof changed === "function" ? changed(old) : { ...old, ...changed }),

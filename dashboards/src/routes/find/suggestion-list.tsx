@@ -1,5 +1,5 @@
 import "./suggestion-list.css";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { text } from "../../messages/current.ts";
 import type { Suggestion } from "./suggestions.ts";
@@ -15,7 +15,7 @@ export function optionId(index: number): string {
   return `find-suggestion-${index}`;
 }
 
-/** The listbox under the box. The focus stays in the box; `active` is the option that Enter would take. */
+/** The listbox under the box. The focus and the keys stay in the box; `active` is what Enter would take. */
 export function SuggestionList(props: {
   readonly suggestions: readonly Suggestion[];
   readonly active: number;
@@ -26,6 +26,24 @@ export function SuggestionList(props: {
   useEffect(() => {
     list.current?.querySelector(`#${optionId(active)}`)?.scrollIntoView({ block: "nearest" });
   }, [active]);
+  const takeAt = useEffectEvent((target: EventTarget | null) => {
+    const option = target instanceof Element ? target.closest("[data-option]") : null;
+    const suggestion = suggestions[Number(option?.getAttribute("data-option") ?? -1)];
+    if (suggestion !== undefined) props.onTake(suggestion);
+  });
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    // A press must not take the focus from the box.
+    const keepFocus = (event: Event) => event.preventDefault();
+    const take = (event: Event) => takeAt(event.target);
+    element.addEventListener("mousedown", keepFocus);
+    element.addEventListener("click", take);
+    return () => {
+      element.removeEventListener("mousedown", keepFocus);
+      element.removeEventListener("click", take);
+    };
+  }, []);
   const kinds = [...new Set(suggestions.map(({ kind }) => kind))];
   return (
     <div
@@ -35,9 +53,6 @@ export function SuggestionList(props: {
       aria-label={text.find.suggestions}
       className="suggestions"
       ref={list}
-      // A press must not take the focus from the box.
-      onPointerDown={(event) => event.preventDefault()}
-      onMouseDown={(event) => event.preventDefault()}
     >
       {kinds.map((kind) => (
         <div role={GROUP} key={kind} aria-label={text.find.suggestionKinds[kind]}>
@@ -52,7 +67,6 @@ export function SuggestionList(props: {
                   suggestion={suggestion}
                   index={index}
                   isActive={index === active}
-                  onTake={props.onTake}
                 />
               ),
           )}
@@ -62,25 +76,19 @@ export function SuggestionList(props: {
   );
 }
 
-/** Keys of an option are the box's: the listbox pattern leaves the focus there. */
 function Option(props: {
   readonly suggestion: Suggestion;
   readonly index: number;
   readonly isActive: boolean;
-  readonly onTake: (suggestion: Suggestion) => void;
 }) {
   const { suggestion, isActive } = props;
   return (
     <div
       id={optionId(props.index)}
       role={OPTION}
-      tabIndex={-1}
       aria-selected={isActive}
+      data-option={props.index}
       className={classNames("suggestion", isActive && "active")}
-      onClick={() => props.onTake(suggestion)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") props.onTake(suggestion);
-      }}
     >
       <span className="suggestion-label">{suggestion.label}</span>
       <span className="suggestion-about" lang={suggestion.isWhole ? undefined : "en"}>

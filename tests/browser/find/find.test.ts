@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { useBrowserFixture } from "./fixture.ts";
-import { MANY_RECORDS, PURCHASE_ID } from "./sample-events.ts";
+import { useBrowserFixture } from "../fixture.ts";
+import { MANY_RECORDS, PURCHASE_ID } from "../sample-events.ts";
 
 const fixture = useBrowserFixture();
 
@@ -56,6 +56,14 @@ test("a query lists its records; a facet narrows them, and all of it stands in t
   await page.getByRole("link", { name: /^Only source gateway-a/ }).click();
   await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
   expect(new URL(page.url()).searchParams.get("q")).toBe("type:payment.declined source:gateway-a");
+  await page.getByRole("link", { name: "No longer only source gateway-a" }).click();
+  await page.getByRole("link", { name: "Leave out source gateway-a" }).click();
+  await page.getByRole("heading", { name: "60 records" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("type:payment.declined -source:gateway-a");
+  await page.getByRole("link", { name: "No longer leave out source gateway-a" }).click();
+  await page.getByRole("heading", { name: "61 records" }).waitFor();
+  await page.getByRole("link", { name: /^Only source gateway-a/ }).click();
+  await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
   await page.getByRole("row", { name: /insufficient funds/ }).click();
   await page.getByRole("complementary", { name: "Evidence" }).waitFor();
   const shared = page.url();
@@ -176,6 +184,118 @@ test("a stretch of the histogram zooms, by mouse and by keyboard", async () => {
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.url()).not.toBe(zoomed);
+});
+
+test("the range a stretch was zoomed to is left again, step by step or at once", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto(
+    "/?q=source:shop&from=2026-05-01T09:00:00.000Z&to=2026-05-01T10:00:00.000Z&as=query",
+  );
+  await page.getByRole("button", { name: "Zoom out" }).click();
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get("from"))
+    .toBe("2026-05-01T08:00:00.000Z");
+  await page.getByRole("button", { name: "All time" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.has("from")).toBe(false);
+});
+
+test("fields and values are completed in the box, by keyboard, and never get in the way of an ID", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/");
+  const box = page.getByRole("combobox", { name: "Any ID or query" });
+  const list = page.getByRole("listbox", { name: "Suggestions" });
+  await box.pressSequentially("TU80WKRY");
+  expect(await list.count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await box.pressSequentially("ty");
+  await list.getByRole("option", { name: /^type:/ }).waitFor();
+  expect(await box.getAttribute("aria-activedescendant")).toBeNull();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => box.inputValue()).toBe("type:");
+  await box.pressSequentially("payment.de");
+  const declined = list.getByRole("option", { name: /^payment\.declined/ });
+  await expect.poll(() => declined.textContent()).toContain("61 records");
+  await page.keyboard.press("ArrowDown");
+  const active = await box.getAttribute("aria-activedescendant");
+  expect(await page.locator(`#${active}`).textContent()).toContain("payment.declined");
+  await page.keyboard.press("Tab");
+  expect(await box.inputValue()).toBe("type:payment.declined ");
+  await box.pressSequentially("sou");
+  await list.getByRole("option", { name: /^source:/ }).click();
+  await list.getByRole("option", { name: /^gateway-a/ }).click();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("type:payment.declined source:gateway-a");
+  expect(complaints).toEqual([]);
+});
+
+test("a search is saved, asked again from the box, renamed and deleted", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/?q=type:payment.declined+insufficient");
+  await page.getByRole("button", { name: "Save search" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("No money");
+  await page.keyboard.press("Enter");
+  await page.getByText("Saved as “No money”").waitFor();
+  await page.getByRole("link", { name: "Tracewell, find" }).click();
+  const saved = page.getByRole("region", { name: /Saved searches/ });
+  await saved.getByRole("link", { name: "No money" }).waitFor();
+  await page
+    .getByRole("region", { name: /Asked lately/ })
+    .getByRole("link")
+    .first()
+    .waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("option", { name: /^No money/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
+  await page.goBack();
+  await saved.getByRole("button", { name: "Rename No money" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Too little money");
+  await page.getByRole("button", { name: "Rename", exact: true }).click();
+  await saved.getByRole("link", { name: "Too little money" }).waitFor();
+  await saved.getByRole("button", { name: "Delete Too little money" }).click();
+  await page.getByText("The saved search goes for everybody.").waitFor();
+  await page.getByRole("button", { name: "Delete search" }).click();
+  await saved.getByText("None yet.").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("columns are chosen, stand in the address, and are there for the next search", async () => {
+  const { page, complaints } = await fixture.browser.open();
+  await page.goto("/?q=type:payment.declined");
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Source" }).check();
+  await page.getByRole("columnheader", { name: "Source" }).waitFor();
+  await page.getByRole("checkbox", { name: "Type" }).uncheck();
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get("cols"))
+    .toBe("time,id,what,source,seq");
+  await page.getByLabel("A field of the sender’s own").fill("attributes.gateway");
+  await page.getByRole("button", { name: "Add column" }).click();
+  await page.getByRole("columnheader", { name: "gateway", exact: true }).waitFor();
+  await page.goto("/?q=type:order.placed");
+  await page.getByRole("columnheader", { name: "gateway", exact: true }).waitFor();
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("button", { name: "Columns as they were" }).click();
+  await page.getByRole("columnheader", { name: "Type" }).waitFor();
+  expect(new URL(page.url()).searchParams.has("cols")).toBe(false);
+  expect(complaints).toEqual([]);
+});
+
+test("problems are found among results by e and E, and x exports what is shown", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto(`/?q=${PURCHASE_ID}&as=query&order=oldest`);
+  await page.getByRole("row").nth(1).waitFor();
+  const refused = () =>
+    page.evaluate(() => document.activeElement?.classList.contains("refused") ?? false);
+  await page.keyboard.press("j");
+  expect(await refused()).toBe(false);
+  await page.keyboard.press("e");
+  await expect.poll(refused).toBe(true);
+  await page.keyboard.press("x");
+  await page.getByRole("dialog").or(page.getByRole("alertdialog")).waitFor();
 });
 
 test("what was opened is listed on the start page of this browser", async () => {
