@@ -1,9 +1,10 @@
+import { isAdjustable, type ShopClock } from "../clock/shop-clock.ts";
 import type { ShopContext } from "../context.ts";
 import { ShopError, type ShopErrorCode } from "../errors.ts";
 import { SCHEDULER } from "./scheduler-operations.ts";
 import type { Operation } from "../services/operation.ts";
 
-/** Who waits longer in front of a page gives up. */
+/** Who waits longer in front of a page gives up; a person's time, however fast the shop's clock runs. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Refusals that are about what the operator asked for, not about the scheduler. */
@@ -19,7 +20,9 @@ export async function askScheduler<Input, Answer>(
   input: Input,
 ): Promise<Answer> {
   try {
-    return await shop.services.call(SCHEDULER, operation, input, { timeoutMs: ANSWER_TIMEOUT_MS });
+    return await shop.services.call(SCHEDULER, operation, input, {
+      timeoutMs: ANSWER_TIMEOUT_MS * speedOf(shop.clock),
+    });
   } catch (error) {
     if (!(error instanceof ShopError) || error.code !== "service-refused") throw error;
     const code = OPERATOR_CODES.find((candidate) => candidate === error.detail["code"]);
@@ -28,4 +31,9 @@ export async function askScheduler<Input, Answer>(
     const detail = place === undefined ? {} : { place };
     throw new ShopError(code, error.message, { cause: error, detail });
   }
+}
+
+/** A clock that was set to an hour a second must be reached to set it back. */
+function speedOf(clock: ShopClock): number {
+  return isAdjustable(clock) ? Math.max(1, clock.speed) : 1;
 }

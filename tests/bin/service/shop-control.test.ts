@@ -116,6 +116,9 @@ test("a task is added, paused, resumed and removed; what cannot be is refused at
 test("the clock's speed and the simulator are set while the shop runs, and the shop tells it", async () => {
   await control.change({ act: "setSpeed", speed: 2 });
   expect((await control.schedule()).clock).toMatchObject({ speed: 2, speedCanBeSet: true });
+  // However fast it runs, it is reached and set back.
+  await control.change({ act: "setSpeed", speed: 3_600 });
+  expect((await control.schedule()).clock.speed).toBe(3_600);
   await control.change({ act: "setSpeed", speed: 1 });
   await expect(control.change({ act: "setSpeed", speed: 100_000 })).rejects.toMatchObject({
     code: "invalid-parameter",

@@ -137,9 +137,9 @@ test("the clock, the customers and the faults of the shop are set while it runs"
   await expect.poll(() => clock.innerText()).not.toBe(first);
 
   await page.getByRole("button", { name: "Let customers come…" }).click();
-  await dialogOf(page).getByLabel("Customers an hour").fill("3600");
+  await dialogOf(page).getByLabel("Customers an hour").fill("600");
   await confirm(page, "Let them come");
-  await page.getByText("3600 customers an hour come by themselves.").waitFor();
+  await page.getByText("600 customers an hour come by themselves.").waitFor();
   await page.getByRole("button", { name: "Stop…" }).click();
   await confirm(page, "Stop the customers");
   await page.getByText("Nobody comes by itself.").waitFor();
