@@ -95,6 +95,7 @@ test("waits, stories, failures and changes each have their view; an empty time s
     .getByRole("row")
     .nth(1)
     .waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.goto("/flow?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z");
   await page.getByText("No object of this type began in this time.").waitFor();

@@ -25,7 +25,7 @@ function betweenNeighbors({ before, after }: NumberFacts): string {
 
 const WHY: Readonly<Record<Explanation, (facts: NumberFacts) => string>> = {
   unexplained: (facts) =>
-    `No record names it, it can be read in no quarantined input, and no source is known to have been silent.${betweenNeighbors(facts)}`,
+    `No record names it; no quarantined input and no known outage explains it.${betweenNeighbors(facts)}`,
   "source-outage": (facts) =>
     `No record names it. ${facts.number.sources.join(", ")} ${plural(facts.number.sources.length, "was", "were")} silent when it should have been told.${betweenNeighbors(facts)}`,
   "in-quarantine": ({ number }) =>

@@ -79,7 +79,7 @@ function columnsOf(
     {
       id: "come-back",
       head: text.orderNumbers.comeBack.head,
-      width: "188px",
+      width: "172px",
       cell: (number) => <ComeBack number={number} />,
     },
     {
@@ -100,6 +100,7 @@ function columnsOf(
       head: heads.since,
       width: "200px",
       align: "end",
+      isSecondary: true,
       cell: ({ since }) =>
         since === null ? (
           <span className="quiet">{text.common.notKnown}</span>
