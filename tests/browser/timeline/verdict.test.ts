@@ -103,8 +103,7 @@ test("an object is seen as of any of its records, by slider and to the milliseco
 test("records are there before the verdict, and stay where it fails; views keep the address", async () => {
   const { page } = await trade.browser.open();
   const path = await unrenewedOrder();
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
   await page.route(
     (url) =>
       url.pathname.startsWith("/api/v1/objects/order") && url.searchParams.get("limit") === "1",
@@ -131,6 +130,7 @@ test("records are there before the verdict, and stay where it fails; views keep 
 
 test("looks right: what is due and wrong in its place, and a moment chosen", async () => {
   const path = await unrenewedOrder();
+  expect(path).toContain("/orders/");
   await lookAt(trade.browser, {
     name: "timeline-verdict",
     path,

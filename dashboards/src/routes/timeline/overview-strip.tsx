@@ -1,5 +1,5 @@
 import "./overview-strip.css";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
@@ -10,6 +10,7 @@ import type { Lane, LaneLayout } from "./lanes.ts";
 import { OverviewAxis } from "./overview-axis.tsx";
 import { OverviewLane } from "./overview-lane.tsx";
 import { overviewScale } from "./overview-points.ts";
+import type { OverviewScale } from "./overview-points.ts";
 
 /** Room for half a mark at each end, pixels. */
 const INSET_PX = 8;
@@ -29,7 +30,6 @@ export function OverviewStrip(props: {
   const widthPx = useWidth(track);
   const zone = useZone();
   const scale = useMemo(() => overviewScale(entries, layout.dues), [entries, layout]);
-  const toPx = (share: number) => INSET_PX + share * (widthPx - 2 * INSET_PX);
   const entryAt = (index: number) => scale.positions[scale.ofEntry[index] ?? -1];
   const selectedAt = entryAt(props.selected);
   const openNearest = (event: React.MouseEvent<HTMLElement>) => {
@@ -60,30 +60,51 @@ export function OverviewStrip(props: {
       </div>
       {/* Every record is reachable in the table below; a click here is a shortcut for the pointer. */}
       <div className="overview-track" ref={track} onClick={openNearest} role="presentation">
-        {scale.waits.map(({ from, to, isLong }) => {
-          const bandPx = toPx(to) - toPx(from);
-          if (!isLong || bandPx < BAND_PX_MIN) return null;
-          return (
-            <i key={from} className="overview-band" style={{ left: toPx(from), width: bandPx }} />
-          );
-        })}
-        {layout.lanes.map((lane, number) => (
-          <OverviewLane
-            key={`${lane.type} ${lane.ids.join(" ")}`}
-            drawing={{ entries, layout, scale, toPx, widthPx }}
-            answer={answer}
-            lane={lane}
-            number={number}
-          />
-        ))}
+        <OverviewPicture {...{ answer, entries, layout, scale, widthPx, zone }} />
         {selectedAt !== undefined && (
-          <i className="overview-selected" style={{ left: toPx(selectedAt) }} />
+          <i className="overview-selected" style={{ left: placeOf(selectedAt, widthPx) }} />
         )}
-        <OverviewAxis {...scale} widthPx={widthPx} zone={zone} left={toPx} />
       </div>
     </figure>
   );
 }
+
+/** Pixels from the left of a place between 0 and 1. */
+const placeOf = (share: number, widthPx: number) => INSET_PX + share * (widthPx - 2 * INSET_PX);
+
+/** All but what is selected: drawn anew only where records, verdict or width change. */
+const OverviewPicture = memo(function OverviewPicture(props: {
+  readonly answer: Pick<ObjectAnswer, "object" | "lifecycle">;
+  readonly entries: readonly TimelineEntry[];
+  readonly layout: LaneLayout;
+  readonly scale: OverviewScale;
+  readonly widthPx: number;
+  readonly zone: string;
+}) {
+  const { answer, entries, layout, scale, widthPx, zone } = props;
+  const toPx = (share: number) => placeOf(share, widthPx);
+  return (
+    <>
+      {scale.waits.map(({ from, to, isLong }) => {
+        const bandPx = toPx(to) - toPx(from);
+        if (!isLong || bandPx < BAND_PX_MIN) return null;
+        return (
+          <i key={from} className="overview-band" style={{ left: toPx(from), width: bandPx }} />
+        );
+      })}
+      {layout.lanes.map((lane, number) => (
+        <OverviewLane
+          key={`${lane.type} ${lane.ids.join(" ")}`}
+          drawing={{ entries, layout, scale, toPx, widthPx }}
+          answer={answer}
+          lane={lane}
+          number={number}
+        />
+      ))}
+      <OverviewAxis {...scale} widthPx={widthPx} zone={zone} left={toPx} />
+    </>
+  );
+});
 
 function useWidth(element: React.RefObject<HTMLElement | null>): number {
   const [widthPx, setWidthPx] = useState(0);

@@ -32,6 +32,10 @@ export function TimelinePage() {
   const pagesRead = records.data?.pages;
   const first = pagesRead?.[0];
   const entries = useMemo(() => pagesRead?.flatMap((page) => page.timeline) ?? [], [pagesRead]);
+  const answer = useMemo(
+    () => (first === undefined ? undefined : withVerdict(first, verdict.data)),
+    [first, verdict.data],
+  );
   usePublishCoverage(
     verdict.data?.coverage ?? pagesRead?.at(-1)?.coverage,
     records.dataUpdatedAt,
@@ -45,7 +49,7 @@ export function TimelinePage() {
   useEffect(() => {
     if (hasNextPage && !isFetching && entries.length < RECORDS_READ_MAX) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage, entries.length]);
-  if (first === undefined) {
+  if (answer === undefined) {
     return (
       <>
         <LoadingLine isLoading={records.isPending} />
@@ -70,7 +74,7 @@ export function TimelinePage() {
       ) : (
         <Timeline
           address={address}
-          answer={withVerdict(first, verdict.data)}
+          answer={answer}
           onAskVerdict={verdict.error === null ? undefined : () => void verdict.refetch()}
           entries={entries}
           hasMore={hasNextPage}
