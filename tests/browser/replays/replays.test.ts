@@ -2,9 +2,11 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { EventList } from "#query/answers/query-answers.ts";
 import { lookAt } from "../look-at.ts";
+import { useSimulatedTrade } from "../simulated.ts";
 import { LOG_ONLY, useUncertainTrade } from "./uncertain-trade.ts";
 
 const trade = useUncertainTrade();
+const simulated = useSimulatedTrade();
 
 /** A dialog is in the page a moment before it is shown. */
 const dialog = (page: Page) =>
@@ -115,4 +117,19 @@ test("an order that nobody knows, and a service that does not answer, say so", a
   await page.unroute("**/api/v1/replays**");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByText("1 to decide, longest wait first.").waitFor();
+});
+
+test("where no shop is set up the log still decides, what to set is said, and nothing can be run", async () => {
+  const { page, complaints } = await simulated.browser.open();
+  await page.goto("/replays?show=waiting");
+  await page.getByText("No order is uncertain, by the records through position").waitFor();
+  await page.getByText("Past", { exact: true }).click();
+  await page.locator("tr[data-row]").first().click();
+  const opened = page.getByRole("region", { name: "Opened order" });
+  await opened.getByText("Nothing was to be replayed, and nothing was.").waitFor();
+  await opened.getByRole("link", { name: "What is to be done now" }).click();
+  await opened.getByText("TRACEWELL_SHOP_URL", { exact: false }).waitFor();
+  expect(await opened.getByRole("figure").getAttribute("aria-label")).toContain("By the log: ");
+  expect(await opened.getByRole("button", { name: /Dry run|Replay/ }).count()).toBe(0);
+  expect(complaints).toEqual([]);
 });

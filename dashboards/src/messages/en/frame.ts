@@ -122,6 +122,7 @@ export const help = {
     { keys: ["c"], does: "Copy the ID" },
     { keys: ["r"], does: "Read the ID back, spelled" },
     { keys: ["x"], does: "Export what is shown" },
+    { keys: ["d"], does: "Dry run of the opened replay" },
     { keys: ["Space"], does: "Pause or resume the live tail" },
     { keys: ["a", "f"], does: "Live: add a column, follow the ID in one" },
     { keys: ["←", "→"], does: "Live: column to the left and right" },

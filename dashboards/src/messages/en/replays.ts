@@ -2,6 +2,7 @@ import { count, plural } from "../format-count.ts";
 
 export const replays = {
   toDecide: (n: string) => `${n} to decide, longest wait first.`,
+  ofStore: (store: string) => `Only store ${store}. Show all stores`,
   noneToDecide: "No order is uncertain.",
   show: "Which are listed",
   shows: { all: "All", waiting: "To decide", past: "Past" },

@@ -28,6 +28,7 @@ export function BalanceChart(props: {
   const drawing = useMemo(
     () =>
       balanceDrawing(history, cursorMs, {
+        isUtc: zone === "UTC",
         amount: (minor) => amountDigits({ minor, currency }),
         moment: (atMs) => moment(new Date(atMs).toISOString(), zone),
         day: (atMs) => shortDay(timeParts(new Date(atMs).toISOString(), zone).date),

@@ -8,6 +8,8 @@ const AFTER_SHARE = 0.12;
 const ALONE_MS = 60 * 60 * 1000;
 
 export interface BalanceDrawingText {
+  /** Days of the axis begin by UTC, else by the reader's own clock. */
+  readonly isUtc: boolean;
   readonly amount: (minor: number) => string;
   readonly moment: (atMs: number) => string;
   readonly day: (atMs: number) => string;
@@ -73,6 +75,7 @@ export function balanceDrawing(
     const { fromMs, toMs } = axisOf(history);
     const axisText = { color: theme.color("ink-3"), fontSize: 12 };
     return {
+      useUTC: words.isUtc,
       grid: { left: 8, right: 72, top: 12, bottom: 4, containLabel: true },
       tooltip: tooltipOf(history, theme, words),
       xAxis: {

@@ -56,13 +56,19 @@ function Sums(props: {
   const { reconciliation } = text.giftCards;
   const currencies = [...new Set(data.groups.map(({ currency }) => currency))];
   if (currencies.length === 0) return <p className="gift-cards-empty">{reconciliation.empty}</p>;
-  const isWhole = data.items.length === 0 && data.groups.every(({ conserves }) => conserves);
+  const conserve = data.groups.every(({ conserves }) => conserves);
+  const isWhole = data.items.length === 0 && conserve;
+  const verdict = isWhole
+    ? reconciliation.brokenNone
+    : conserve
+      ? reconciliation.broken(data.items.length)
+      : reconciliation.no;
   return (
     <>
       <p className="sums-verdict">
         <SeverityMark severity={isWhole ? "ok" : "error"} />
-        <b>{isWhole ? reconciliation.brokenNone : reconciliation.broken(data.items.length)}</b>{" "}
-        <TimeText iso={data.asOf} zone={zone} withDate /> {zoneLabel(data.asOf, zone)}
+        <b>{verdict}</b> <TimeText iso={data.asOf} zone={zone} withDate />{" "}
+        {zoneLabel(data.asOf, zone)}
       </p>
       {currencies.map((currency) => (
         <SumsTable

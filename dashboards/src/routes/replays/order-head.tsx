@@ -17,6 +17,7 @@ export function OrderHead(props: {
   readonly view: ReplayView;
   /** The shop's; null where it does not tell one. */
   readonly decision: Decision | null;
+  /** False while a run is under way: the buttons keep the focus and do nothing. */
   readonly canRun: boolean;
   readonly onDryRun: () => void;
   readonly onReplay: () => void;
@@ -48,8 +49,8 @@ export function OrderHead(props: {
           <button
             type="button"
             className="button"
-            disabled={!props.canRun}
-            onClick={props.onDryRun}
+            aria-disabled={!props.canRun}
+            onClick={props.canRun ? props.onDryRun : undefined}
           >
             {text.replays.dryRun} <kbd aria-hidden="true">d</kbd>
           </button>
@@ -58,8 +59,8 @@ export function OrderHead(props: {
           <button
             type="button"
             className="button primary"
-            disabled={!props.canRun}
-            onClick={props.onReplay}
+            aria-disabled={!props.canRun}
+            onClick={props.canRun ? props.onReplay : undefined}
           >
             {text.replays.replayIt[decision]}
           </button>

@@ -63,7 +63,7 @@ export function columnsBeside(zone: string): readonly Column<ReplayRow>[] {
         <span className="two-lines">
           <OrderName row={row} />
           <span className="two-lines-second">
-            <Known row={row} />
+            <Known row={row} isShort />
           </span>
         </span>
       ),
@@ -108,8 +108,8 @@ function DecisionName({ row }: { readonly row: ReplayRow }) {
 }
 
 /** Of an uncertain order what its decision still needs; of a replay what is to be thought of it. */
-function Known({ row }: { readonly row: ReplayRow }) {
-  if (row.kind === "uncertain") return uncertainWords(row.order);
+function Known({ row, isShort }: { readonly row: ReplayRow; readonly isShort?: true }) {
+  if (row.kind === "uncertain") return uncertainWords(row.order, isShort === true);
   const { verdict, isDryRun, by } = row.replay;
   return (
     <span className="replay-verdict">
@@ -120,11 +120,12 @@ function Known({ row }: { readonly row: ReplayRow }) {
   );
 }
 
-function uncertainWords({ decisions, replays }: UncertainOrder): string {
+function uncertainWords({ decisions, replays }: UncertainOrder, isShort: boolean): string {
   const [first] = decisions;
   const needed = first?.inputs.find(({ fact }) => fact === first.needs);
   const tried = replays === 0 ? text.replays.neverTried : text.replays.triedBefore(replays);
   if (needed === undefined) return tried;
   const question = text.replays.tree.questions[needed.fact] ?? needed.question;
-  return `${text.replays.needs(question)} · ${tried}`;
+  const needs = text.replays.needs(question);
+  return isShort ? needs : `${needs} · ${tried}`;
 }

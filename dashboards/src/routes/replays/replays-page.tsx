@@ -5,6 +5,7 @@ import type { Coverage } from "#query/answers/coverage.ts";
 import { pastReplaysAnswer, uncertainOrdersAnswer } from "../../api/replays.ts";
 import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
+import { ExportButton } from "../../components/exports/export-button.tsx";
 import { ListAndDetail } from "../../components/list-and-detail/list-and-detail.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageHead } from "../../components/page-head.tsx";
@@ -24,6 +25,9 @@ import type { ReplaysSearch } from "./replays-search.ts";
 import type { ReplaysViewProps } from "./view-props.ts";
 
 const route = getRouteApi("/replays");
+
+/** What is taken along: the orders that wait. */
+const UNCERTAIN = { kind: "worklist", type: "order", state: "uncertain" } as const;
 
 /** Orders whose payment got no answer: what is to be done, doing it, and what came of it. */
 export function ReplaysPage() {
@@ -94,9 +98,15 @@ function Replays({ search, show }: ReplaysViewProps) {
               }))}
               onChange={(chosen) => show({ show: chosen === "all" ? undefined : chosen })}
             />
+            <ExportButton what={UNCERTAIN} hasKey />
           </>
         }
       >
+        {search.store !== undefined && (
+          <button type="button" className="button plain" onClick={() => show({ store: undefined })}>
+            {text.replays.ofStore(search.store)}
+          </button>
+        )}{" "}
         {waiting.data !== undefined && (
           <Facts found={orders.length} hasMore={waiting.hasNextPage} />
         )}
