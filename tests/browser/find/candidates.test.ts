@@ -92,12 +92,12 @@ const SCREENS: readonly Screen[] = [
     path: "/?q=type:payment.*+-source:moodle-trace&cols=time,id,what,objects,amount,attributes.gateway,seq",
     ready: "tr.result",
     act: async (page) => {
-      await page.getByText("left out").waitFor();
+      await page.getByText("left out").waitFor({ state: "attached" });
       await page.locator(".choice-details summary").click();
     },
   },
 ];
 
 test.each(SCREENS)("$name is seen well in every size and theme", (screen) =>
-  lookAt(trade.browser, screen),
+  expect(lookAt(trade.browser, screen)).resolves.toBeUndefined(),
 );

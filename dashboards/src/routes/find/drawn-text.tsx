@@ -3,6 +3,9 @@ import type { TypedRun } from "./typed-characters.ts";
 
 const GROUP_CHARACTERS = 4;
 
+/** Shorter IDs, such as order numbers, are read at a glance and stay whole. */
+const GROUPED_CHARACTERS_MIN = 12;
+
 /** What is typed, drawn over the field: as it stands, or at rest an ID in groups of four. */
 export function DrawnText(props: {
   readonly runs: readonly TypedRun[];
@@ -25,7 +28,7 @@ function GroupedRuns({ runs }: { readonly runs: readonly TypedRun[] }) {
     Array.from(run, (character, offset) => ({ character, kind, place: start + offset })),
   );
   const shown = characters.filter(({ character }) => /[A-Za-z0-9]/.test(character));
-  const isLong = shown.length > 2 * GROUP_CHARACTERS;
+  const isLong = shown.length >= GROUPED_CHARACTERS_MIN;
   return (isLong ? shown : characters).map(({ character, kind, place }, index) => (
     <span
       key={place}

@@ -1,5 +1,6 @@
 import "./facets.css";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { facetsAnswer } from "../../api/answers.ts";
 import { classNames } from "../../components/class-names.ts";
 import { PageLink } from "../../components/page-link.tsx";
@@ -11,13 +12,23 @@ import { excludedValues, facetIn, refineQuery } from "./refine-query.ts";
 /** The commonest values of a few fields; each narrows the query to it, or leaves it out. */
 export function Facets({ search }: { readonly search: FindSearch }) {
   const { q, from, to } = search;
+  // On a phone the results come first.
+  const [isShown, setIsShown] = useState(false);
   const answer = useQuery(facetsAnswer({ q, from, to }));
   const facets = (answer.data?.items ?? []).map(({ field, values }) => {
     const left = excludedValues(q, field).filter((one) => values.every((v) => v.value !== one));
     return { field, values: [...values, ...left.map((value) => ({ value, count: 0 }))] };
   });
   return (
-    <nav className="facets" aria-label={text.find.facetsLabel}>
+    <nav className={classNames("facets", isShown && "shown")} aria-label={text.find.facetsLabel}>
+      <button
+        type="button"
+        className="button small facets-toggle"
+        aria-expanded={isShown}
+        onClick={() => setIsShown(!isShown)}
+      >
+        {text.find.filters}
+      </button>
       {facets
         .filter(({ values }) => values.length > 0)
         .map(({ field, values }) => (

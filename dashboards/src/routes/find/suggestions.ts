@@ -94,7 +94,7 @@ function valuesOf(part: CompletedPart, sources: SuggestionSources): Choice[] {
     .map((value) => ({
       label: value,
       description: descriptions.get(value) ?? "",
-      count: counts.get(value) ?? null,
+      count: counts.get(value) ?? countOfFamily(value, counts),
       insert: `${valueText(value)} `,
     }));
 }
@@ -102,6 +102,14 @@ function valuesOf(part: CompletedPart, sources: SuggestionSources): Choice[] {
 /** `payment.*` for `payment.captured`. */
 function familiesOf(types: readonly string[]): string[] {
   return [...new Set(types.map((type) => `${type.split(".")[0]}.*`))];
+}
+
+/** Records of all types of a family `payment.*`; null for what is none, or has none. */
+function countOfFamily(value: string, counts: ReadonlyMap<string, number>): number | null {
+  if (!value.endsWith(".*")) return null;
+  let sum = 0;
+  for (const [type, count] of counts) if (type.startsWith(value.slice(0, -1))) sum += count;
+  return sum === 0 ? null : sum;
 }
 
 type Attribute = EventTypesAnswer["eventTypes"][number]["attributes"][number];
