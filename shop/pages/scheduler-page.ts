@@ -89,7 +89,7 @@ export function addSchedulerPage(app: FastifyInstance, shop: ShopContext): void 
       return reply.status(422).send(await show({ speed: text, speedError }));
     }
     try {
-      await ask(SCHEDULER_OPERATIONS.setClockSpeed, { speed });
+      await askScheduler(shop, SCHEDULER_OPERATIONS.setClockSpeed, { speed }, speed);
     } catch (error) {
       return showFailed(reply, error, { speed: text });
     }

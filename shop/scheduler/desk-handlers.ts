@@ -27,7 +27,7 @@ export function schedulerDeskHandlers(shop: ShopContext): OperationHandler[] {
       apps: APPS,
     })),
     handler(SCHEDULER_DESK.setSpeed, (input) =>
-      askScheduler(shop, SCHEDULER_OPERATIONS.setClockSpeed, input),
+      askScheduler(shop, SCHEDULER_OPERATIONS.setClockSpeed, input, input.speed),
     ),
     handler(SCHEDULER_DESK.add, async ({ app, time, recurrence }) => {
       const { zone, nowMs } = await askScheduler(shop, SCHEDULER_OPERATIONS.clockInfo, {});
