@@ -16,8 +16,6 @@ export const views = {
     soFar: (length: string) => `${length} so far`,
     lasted: (length: string, times: number, isCurrent: boolean) =>
       `${length}${isCurrent ? " so far" : ""}${times === 1 ? "" : `, ${count(times)} times`}`,
-    box: (state: string, entered: string, lasted: string) =>
-      `${state}, entered ${entered}, ${lasted}. Open its record.`,
     away: "Not within one step of its path:",
     next: (state: string) => `From ${state} it can go to:`,
     nothingNext: "nowhere; nothing has to follow.",
@@ -70,7 +68,6 @@ export const views = {
     label: "What happened, in sentences",
     copy: "Copy as text",
     copied: "Text copied",
-    print: "Print",
     chapterNames: {
       state: "State",
       course: "Course",

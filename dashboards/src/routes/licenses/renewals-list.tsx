@@ -73,7 +73,7 @@ function columns(drawn: {
   const chain: Column<LicenseChain> = {
     id: "chain",
     head: heads.chain,
-    width: isBeside ? "minmax(0, 1fr)" : "minmax(250px, 0.8fr)",
+    width: isBeside ? "minmax(0, 1fr)" : "minmax(196px, 0.8fr)",
     cell: ({ licenses }) => (
       <ol className="license-chain-list">
         {licenses.map(({ id, state }) => (
@@ -93,7 +93,7 @@ function columns(drawn: {
     {
       id: "joint",
       head: heads.joint,
-      width: "minmax(150px, 0.5fr)",
+      width: "minmax(136px, 0.5fr)",
       cell: ({ licenses }) => (
         <ul>
           {licenses.map(({ id, joint }) => joint !== null && <li key={id}>{jointWords(joint)}</li>)}
@@ -103,8 +103,7 @@ function columns(drawn: {
     {
       id: "terms",
       head: span === null ? heads.terms : text.licenses.termsHead(...spanDays(span, zone)),
-      width: "minmax(180px, 1.2fr)",
-      isSecondary: true,
+      width: "minmax(160px, 1.2fr)",
       cell: ({ licenses }) =>
         span !== null && <TermBars licenses={licenses} span={span} nowMs={nowMs} />,
     },

@@ -1,3 +1,4 @@
+import "./view-section.css";
 import "./compare-view.css";
 import { useQuery } from "@tanstack/react-query";
 import type { CompareAnswer } from "#query/answers/compare-answers.ts";

@@ -52,7 +52,7 @@ interface Point {
 }
 
 /** Ways in which the columns may be lined up; the one that draws the path taken straightest is used. */
-const ALIGNMENTS = [undefined, "UL", "UR", "DL", "DR"] as const;
+const ALIGNMENTS = ["DL", "UL", undefined] as const;
 
 /** Where states and ways stand. `nameOf` is what a state is called on the page; `isDown` for narrow windows. */
 export function placeStates(
@@ -64,26 +64,42 @@ export function placeStates(
   const sizes = new Map(
     path.states.map((state) => [state.name, sizeOf(state, nameOf(state.name))]),
   );
-  const graphs = ALIGNMENTS.map((align) => {
-    const graph = new Graph();
-    graph.setGraph({
-      rankdir: isDown ? "TB" : "LR",
-      ...(isDown ? GAPS.down : GAPS.across),
-      ...(align !== undefined && { align }),
-    });
-    for (const [name, size] of sizes) graph.setNode(name, { ...size });
-    for (const { from, to, places } of path.ways) {
-      graph.setEdge(from, to, { weight: places.length > 0 ? TAKEN_WEIGHT : 1 });
-    }
-    if (first !== null) {
-      graph.setNode(START, { width: START_SIZE, height: START_SIZE });
-      graph.setEdge(START, first, { weight: TAKEN_WEIGHT });
-    }
-    layout(graph);
-    return { graph, bend: bendOf(graph, path, isDown) };
+  let straightest: { graph: Graph; bend: number } | null = null;
+  for (const align of ALIGNMENTS) {
+    const graph = layOut(path, { sizes, first, align, isDown });
+    const bend = bendOf(graph, path, isDown);
+    if (straightest === null || bend < straightest.bend) straightest = { graph, bend };
+    if (bend === 0) break;
+  }
+  return readPlaces(straightest?.graph ?? new Graph(), path, sizes, first);
+}
+
+function layOut(
+  path: DrawnPath,
+  drawn: {
+    readonly sizes: ReadonlyMap<string, { width: number; height: number }>;
+    readonly first: string | null;
+    readonly align: (typeof ALIGNMENTS)[number];
+    readonly isDown: boolean;
+  },
+): Graph {
+  const { sizes, first, align, isDown } = drawn;
+  const graph = new Graph();
+  graph.setGraph({
+    rankdir: isDown ? "TB" : "LR",
+    ...(isDown ? GAPS.down : GAPS.across),
+    ...(align !== undefined && { align }),
   });
-  const straightest = graphs.toSorted((one, other) => one.bend - other.bend)[0]?.graph;
-  return readPlaces(straightest ?? new Graph(), path, sizes, first);
+  for (const [name, size] of sizes) graph.setNode(name, { ...size });
+  for (const { from, to, places } of path.ways) {
+    graph.setEdge(from, to, { weight: places.length > 0 ? TAKEN_WEIGHT : 1 });
+  }
+  if (first !== null) {
+    graph.setNode(START, { width: START_SIZE, height: START_SIZE });
+    graph.setEdge(START, first, { weight: TAKEN_WEIGHT });
+  }
+  layout(graph);
+  return graph;
 }
 
 /** How far the path taken strays from a straight line, pixels. */

@@ -20,7 +20,7 @@ export function NarrativeView({ answer, address, onOpen }: TimelineViewProps) {
   if (answer.narrative === undefined) return <LoadingLine isLoading />;
   const chapters = chaptersOf(answer.narrative, answer.findings ?? []);
   const { type, id } = answer.object;
-  const { chapterNames, copy, copied, label, print } = text.views.narrative;
+  const { chapterNames, copy, copied, label } = text.views.narrative;
   return (
     <section ref={area} className="narrative" aria-label={label}>
       <p className="narrative-tools">
@@ -35,9 +35,6 @@ export function NarrativeView({ answer, address, onOpen }: TimelineViewProps) {
             )
           }
         />
-        <button type="button" className="button small" onClick={() => window.print()}>
-          {print}
-        </button>
       </p>
       {chapters.map((chapter) => (
         <ChapterView key={chapter.name} chapter={chapter} opened={rec} onOpen={onOpen} />

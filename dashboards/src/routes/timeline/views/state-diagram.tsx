@@ -136,7 +136,6 @@ function StateBox(props: {
     <a
       className={classNames("state", "visited", isCurrent && "current")}
       href={props.hrefOf(short)}
-      aria-label={text.views.states.box(name, `${date} ${clock}.${ms}`, lasted)}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();

@@ -1,3 +1,4 @@
+import "./view-section.css";
 import "./states-view.css";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
@@ -23,10 +24,10 @@ export function StatesView({ answer, address, onOpen }: TimelineViewProps) {
   const models = useQuery(lifecycleModelsAnswer());
   const { lifecycle } = answer;
   const model = models.data?.items.find(({ type }) => type === answer.object.type);
-  const types = useMemo(
-    () => new Map(answer.timeline.map(({ reference, type }) => [reference, type])),
-    [answer.timeline],
-  );
+  const typeOf = useMemo(() => {
+    const types = new Map(answer.timeline.map(({ reference, type }) => [reference, type]));
+    return (reference: string) => types.get(reference);
+  }, [answer.timeline]);
   if (lifecycle === undefined || model === undefined) {
     return (
       <section className="states-view">
@@ -41,7 +42,7 @@ export function StatesView({ answer, address, onOpen }: TimelineViewProps) {
     <States
       lifecycle={lifecycle}
       model={model}
-      typeOf={(reference) => types.get(reference)}
+      typeOf={typeOf}
       opened={address.search.rec}
       hrefOf={(rec) => pages.object(address.type, address.id, { ...address.search, rec })}
       onOpen={onOpen}
@@ -59,8 +60,13 @@ function States(
   const zone = useZone();
   const isDown = useIsNarrow();
   const { type } = lifecycle.object;
-  const visits = visitsOf(lifecycle, model, typeOf);
-  const path = pathOf(visits, model);
+  const visits = useMemo(() => visitsOf(lifecycle, model, typeOf), [lifecycle, model, typeOf]);
+  const path = useMemo(() => pathOf(visits, model), [visits, model]);
+  // Laying out takes some milliseconds; a key that moves the rows must not wait for it.
+  const placed = useMemo(
+    () => placeStates(path, (state) => stateName(type, state), isDown),
+    [path, type, isDown],
+  );
   return (
     <section className="states-view" aria-label={text.views.states.label}>
       {visits.length === 0 ? (
@@ -69,7 +75,7 @@ function States(
         <figure className="states-figure" aria-label={text.views.states.diagram}>
           <StateDiagram
             type={type}
-            path={placeStates(path, (state) => stateName(type, state), isDown)}
+            path={placed}
             zone={zone}
             hrefOf={props.hrefOf}
             onOpen={props.onOpen}
