@@ -181,7 +181,7 @@ test("what came in the last five minutes is shown on demand", async () => {
   expect(complaints).toEqual([]);
 });
 
-test("four tails, in every size and theme", async () => {
+test("three tails, in every size and theme", async () => {
   await push("payment.declined", 6, "L00K000000000001");
   await push("order.placed", 30, "L00K000000000002");
   const path = "/live?since=now-5m&q=*&q2=type:payment.*&q3=type:order.*";

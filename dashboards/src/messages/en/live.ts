@@ -38,15 +38,14 @@ export const live = {
   addFull: (max: number) => `${max} columns are shown; remove one to add another.`,
   remove: "Remove",
   removeNamed: (filter: string) => `Remove column ${filter}`,
-  suggested: ["outcome:failed", "type:order.*", "type:payment.*", "type:license.*"],
   toProblem: (n: number) =>
     `${count(n)} ${plural(n, "problem", "problems")}; go to the next of the rows shown`,
   noProblem: "No problem among the rows shown.",
   followBeside: "Follow this ID beside",
   followHere: "Follow only this ID",
-  empty: "Nothing has arrived since this column was opened.",
-  emptyFilter: (filter: string) =>
-    `Nothing that matches ${filter} has arrived since this column was opened.`,
+  empty: (since: string) => `No record became known since ${since}.`,
+  emptyFilter: (filter: string, since: string) =>
+    `No record that matches ${filter} became known since ${since}.`,
   lastMinutes: "Show the last 5 minutes",
   stoppedByFilter:
     "One filter cannot be read, so nothing arrives in any column until it is corrected or removed.",

@@ -65,6 +65,7 @@ export function LiveColumn(props: LiveColumnProps) {
         ref={table}
         query={query}
         rows={tail.columns.get(query) ?? NO_ROWS}
+        sinceMs={(arrivals?.sinceSecond ?? tail.counts.second) * 1000}
         isActive={isActive}
         opened={opened}
         isFollowing={isFollowing}

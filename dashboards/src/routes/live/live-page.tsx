@@ -1,9 +1,8 @@
 import "./live.css";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { classNames } from "../../components/class-names.ts";
-import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { Segmented } from "../../components/segmented.tsx";
@@ -11,19 +10,13 @@ import { shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { misreadColumn } from "./column-problem.ts";
+import { FollowButton } from "./follow-button.tsx";
 import { LiveColumn } from "./live-column.tsx";
 import { LiveControls } from "./live-controls.tsx";
-import {
-  activeColumn,
-  columnsOf,
-  COLUMNS_MAX,
-  nextFilter,
-  searchOf,
-  withColumn,
-  withFilter,
-} from "./live-search.ts";
-import type { LiveSearch } from "./live-search.ts";
-import { liveLedgers } from "./tail-rows.ts";
+import { activeColumn, columnsOf, COLUMNS_MAX, searchOf, withFilter } from "./live-search.ts";
+import { useLiveAddress } from "./use-live-address.ts";
+import type { AddressChange } from "./use-live-address.ts";
+import { usePublishLive } from "./use-publish-live.ts";
 import { useTail } from "./use-tail.ts";
 import type { Tail } from "./use-tail.ts";
 
@@ -98,30 +91,16 @@ function LiveView() {
         {isLost ? (
           <ProblemView error={problem} onRetry={tail.retry} />
         ) : (
-          <div className="live-columns" style={{ "--columns": queries.length }}>
-            {queries.map((query, place) => (
-              <LiveColumn
-                key={query}
-                query={query}
-                place={place + 1}
-                isAlone={queries.length === 1}
-                isActive={place === active}
-                opened={place === active ? rec : undefined}
-                tail={tail}
-                problem={misread === place ? problem : null}
-                onActivate={() => change({ col: String(place + 1) })}
-                onFilter={(filter) =>
-                  change({ ...searchOf(withFilter(queries, place, filter)), rec: undefined }, true)
-                }
-                onRemove={() =>
-                  change({ ...searchOf(queries.toSpliced(place, 1)), rec: undefined }, true)
-                }
-                onOpen={(reference) => change({ rec: reference, col: String(place + 1) })}
-                onFollow={follow}
-                onLastMinutes={since === undefined ? () => change({ since: LAST_MINUTES }) : null}
-              />
-            ))}
-          </div>
+          <LiveColumns
+            queries={queries}
+            active={active}
+            rec={rec}
+            tail={tail}
+            misread={misread}
+            onChange={change}
+            onFollow={follow}
+            onLastMinutes={since === undefined ? () => change({ since: LAST_MINUTES }) : null}
+          />
         )}
       </section>
       {rec !== undefined && (
@@ -145,37 +124,44 @@ function LiveView() {
   );
 }
 
-type AddressChange = { readonly [Name in keyof LiveSearch]: LiveSearch[Name] | undefined };
-
-/** Changes of the address: what is shown stands there, and nowhere else. */
-function useLiveAddress(search: LiveSearch, queries: readonly string[], active: number) {
-  const navigate = route.useNavigate();
-  /** `isWhole`: the filters are replaced, not added to. */
-  const change = (changed: AddressChange, isWhole = false) => {
-    const { since, col } = search;
-    const kept = isWhole ? { since, col } : search;
-    const next: Record<string, string> = {};
-    for (const [name, value] of Object.entries({ ...kept, ...changed })) {
-      if (value !== undefined) next[name] = value;
-    }
-    if (next["col"] === "1") delete next["col"];
-    void navigate({ search: next, replace: true, resetScroll: false });
-  };
-  const show = (columns: readonly string[], place: number) =>
-    change({ ...searchOf(columns), col: String(place + 1) }, true);
-  return {
-    change,
-    addColumn: () => {
-      const columns = withColumn(queries, nextFilter(queries, text.live.suggested));
-      if (columns !== null) show(columns, columns.length - 1);
-    },
-    /** In a column of its own; where there is no room, in place of the one it was found in. */
-    follow: (id: string) => {
-      const filter = `tx:${id}`;
-      const columns = withColumn(queries, filter) ?? withFilter(queries, active, filter);
-      show(columns, columns.indexOf(filter));
-    },
-  };
+function LiveColumns(props: {
+  readonly queries: readonly string[];
+  readonly active: number;
+  readonly rec: string | undefined;
+  readonly tail: Tail;
+  /** The column whose filter cannot be read. */
+  readonly misread: number | null;
+  readonly onChange: (changed: AddressChange, isWhole?: boolean) => void;
+  readonly onFollow: (id: string) => void;
+  readonly onLastMinutes: (() => void) | null;
+}) {
+  const { queries, active, rec, tail, misread, onChange: change } = props;
+  return (
+    <div className="live-columns" style={{ "--columns": queries.length }}>
+      {queries.map((query, place) => (
+        <LiveColumn
+          key={query}
+          query={query}
+          place={place + 1}
+          isAlone={queries.length === 1}
+          isActive={place === active}
+          opened={place === active ? rec : undefined}
+          tail={tail}
+          problem={misread === place ? tail.problem : null}
+          onActivate={() => change({ col: String(place + 1) })}
+          onFilter={(filter) =>
+            change({ ...searchOf(withFilter(queries, place, filter)), rec: undefined }, true)
+          }
+          onRemove={() =>
+            change({ ...searchOf(queries.toSpliced(place, 1)), rec: undefined }, true)
+          }
+          onOpen={(reference) => change({ rec: reference, col: String(place + 1) })}
+          onFollow={props.onFollow}
+          onLastMinutes={props.onLastMinutes}
+        />
+      ))}
+    </div>
+  );
 }
 
 function recordOf(
@@ -188,30 +174,4 @@ function recordOf(
     if (row.kind === "record" && shortReference(row.event) === reference) return row.event;
   }
   return undefined;
-}
-
-/** How far the stream was looked at: from the last heartbeat, or from a record that came after it. */
-function usePublishLive(tail: Tail): void {
-  const { looked, lastSeen } = tail;
-  const coverage = useMemo(() => {
-    const ledgers = liveLedgers(looked?.ledgers ?? [], lastSeen);
-    return ledgers.length === 0 ? undefined : ({ status: "live", ledgers } as const);
-  }, [looked, lastSeen]);
-  const atMs = lastSeen?.atMs ?? 0;
-  usePublishCoverage(coverage, Math.max(atMs, Date.parse(looked?.at ?? "1970-01-01")));
-}
-
-function FollowButton(props: {
-  readonly id: string;
-  readonly isBeside: boolean;
-  readonly onFollow: (id: string) => void;
-}) {
-  const follow = () => props.onFollow(props.id);
-  useShortcuts("panel", { f: follow });
-  return (
-    <button type="button" className="button small" onClick={follow}>
-      {props.isBeside ? text.live.followBeside : text.live.followHere}{" "}
-      <kbd aria-hidden="true">f</kbd>
-    </button>
-  );
 }

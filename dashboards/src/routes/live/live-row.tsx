@@ -62,7 +62,7 @@ export function LiveRecordRow(props: {
       }}
     >
       <td>
-        <OtherDay event={event} zone={props.zone} />
+        <OtherDay event={event} above={props.above} zone={props.zone} />
         <TimeText iso={event.time} zone={props.zone} above={props.above} />
       </td>
       <td className="live-id">
@@ -92,10 +92,15 @@ export function LiveRecordRow(props: {
   );
 }
 
-/** The date of what did not occur on the day it was recorded: a clock alone would be taken for today's. */
-function OtherDay({ event, zone }: { readonly event: EventAnswer; readonly zone: string }) {
+/** The date, wherever it is not that of the row above; first of all, where it is not that of its recording. */
+function OtherDay(props: {
+  readonly event: EventAnswer;
+  readonly above: string | undefined;
+  readonly zone: string;
+}) {
+  const { event, above, zone } = props;
   const { date } = timeParts(event.time, zone);
-  if (date === timeParts(event.recordedAt, zone).date) return null;
+  if (date === timeParts(above ?? event.recordedAt, zone).date) return null;
   return <span className="live-date mono">{date} </span>;
 }
 

@@ -3,6 +3,9 @@ import { pickText } from "../search-text.ts";
 /** Tails side by side: more are too narrow to be read. */
 export const COLUMNS_MAX = 4;
 
+/** What new columns show at first, in this order. */
+const SUGGESTED = ["outcome:failure", "type:order.*", "type:payment.*", "type:license.*"];
+
 /** A column of all records, beside others; alone it needs no name. */
 const ALL = "*";
 
@@ -62,7 +65,7 @@ export function withFilter(columns: readonly string[], place: number, query: str
   return [...new Set(columns.with(place, query))];
 }
 
-/** What a new column shows at first: problems, or all records where that is there. */
-export function nextFilter(columns: readonly string[], suggested: readonly string[]): string {
-  return suggested.find((query) => !columns.includes(query)) ?? "";
+/** What a new column shows at first: the first suggestion that no column has. */
+export function nextFilter(columns: readonly string[]): string {
+  return SUGGESTED.find((query) => !columns.includes(query)) ?? "";
 }

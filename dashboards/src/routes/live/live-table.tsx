@@ -1,18 +1,18 @@
 import "../../components/virtual-rows.css";
+import "./live-rows.css";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { shortReference } from "../../events/event-kind.ts";
-import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
-import { localZone } from "../../time/format-time.ts";
+import { localZone, timeParts, zoneLabel } from "../../time/format-time.ts";
 import { LiveGapRow, LiveRecordRow } from "./live-row.tsx";
-import { isProblem } from "./tail-inbox.ts";
 import type { LiveRow, LiveRows } from "./tail-rows.ts";
+import { useLiveKeys } from "./use-live-keys.ts";
 import type { Tail } from "./use-tail.ts";
 
-/** Height of a row in one line, and in two where the column is narrow; as `live.css` has them. */
+/** Height of a row in one line, and in two where the column is narrow; as `live-rows.css` has them. */
 const ROW_PX = 27;
 const TALL_ROW_PX = 50;
 const NARROW_COLUMN_PX = 660;
@@ -31,6 +31,8 @@ export interface LiveTableHandle {
 export function LiveTable(props: {
   readonly query: string;
   readonly rows: LiveRows;
+  /** Since when the column is watched, epoch milliseconds. */
+  readonly sinceMs: number;
   readonly isActive: boolean;
   readonly opened: string | undefined;
   readonly isFollowing: boolean;
@@ -123,7 +125,11 @@ export function LiveTable(props: {
           </tbody>
         </table>
         {rows.length === 0 && (
-          <EmptyColumn query={props.query} onLastMinutes={props.onLastMinutes} />
+          <EmptyColumn
+            query={props.query}
+            since={sinceWords(props.sinceMs, zone)}
+            onLastMinutes={props.onLastMinutes}
+          />
         )}
       </div>
       <output className={said === "" ? "visually-hidden" : "live-said"}>{said}</output>
@@ -137,10 +143,6 @@ export function LiveTable(props: {
       )}
     </>
   );
-}
-
-function idOf(row: LiveRow | undefined): string | undefined {
-  return row?.kind === "record" ? row.event.transactionId : undefined;
 }
 
 function timeOf(row: LiveRow | undefined): string | undefined {
@@ -160,78 +162,25 @@ function useRowsBehind(rows: readonly LiveRow[], isFollowing: boolean): number {
   return Math.max(0, rows.length - since);
 }
 
-function useLiveKeys(
-  table: {
-    readonly rows: readonly LiveRow[];
-    readonly isActive: boolean;
-    readonly opened: string | undefined;
-    readonly onOpen: (reference: string | undefined) => void;
-    readonly onFollowing: (isFollowing: boolean) => void;
-    readonly onFollow: (id: string) => void;
-    /** Says what no row shows. */
-    readonly onSay: (words: string) => void;
-  },
-  cursor: ReturnType<typeof useRowCursor>,
-): () => void {
-  const { rows, opened, onOpen, onFollowing } = table;
-  const goTo = (index: number | null) => {
-    if (index === null) return;
-    const row = rows[index];
-    if (opened !== undefined && row?.kind === "record") onOpen(shortReference(row.event));
-  };
-  const step = (by: 1 | -1) => () => {
-    onFollowing(false);
-    goTo(cursor.move(by));
-  };
-  /** The next row in that direction for which it holds; without a row to go on from, from the end. */
-  const seek = (by: 1 | -1, isWanted: (row: LiveRow) => boolean): boolean => {
-    let index = (cursor.current() ?? (by === 1 ? -1 : rows.length)) + by;
-    for (let row = rows[index]; row !== undefined; row = rows[index]) {
-      if (isWanted(row)) {
-        onFollowing(false);
-        cursor.moveTo(index);
-        goTo(index);
-        return true;
-      }
-      index += by;
-    }
-    return false;
-  };
-  const sameId = (by: 1 | -1) => () => {
-    const id = idOf(rows[cursor.current() ?? -1]);
-    if (id !== undefined) seek(by, (row) => idOf(row) === id);
-  };
-  const problem = (by: 1 | -1) => () => {
-    const isFound = seek(by, (row) => row.kind === "record" && isProblem(row.event));
-    table.onSay(isFound ? "" : text.live.noProblem);
-  };
-  const keys = {
-    j: step(1),
-    ArrowDown: step(1),
-    k: step(-1),
-    ArrowUp: step(-1),
-    o: sameId(1),
-    O: sameId(-1),
-    e: problem(1),
-    E: problem(-1),
-    f: () => {
-      const id = idOf(rows[cursor.current() ?? -1]);
-      if (id !== undefined) table.onFollow(id);
-    },
-    End: () => onFollowing(true),
-  };
-  useShortcuts("page", table.isActive ? keys : {});
-  return keys.e;
+function sinceWords(sinceMs: number, zone: string): string {
+  const iso = new Date(sinceMs).toISOString();
+  const { clock, ms } = timeParts(iso, zone);
+  return `${clock}.${ms} ${zoneLabel(iso, zone)}`;
 }
 
 /** What was looked for, and a way to what came before. */
 function EmptyColumn(props: {
   readonly query: string;
+  readonly since: string;
   readonly onLastMinutes: (() => void) | null;
 }) {
   return (
     <div className="live-empty">
-      <p>{props.query === "" ? text.live.empty : text.live.emptyFilter(props.query)}</p>
+      <p>
+        {props.query === ""
+          ? text.live.empty(props.since)
+          : text.live.emptyFilter(props.query, props.since)}
+      </p>
       {props.onLastMinutes !== null && (
         <button type="button" className="button small" onClick={props.onLastMinutes}>
           {text.live.lastMinutes}
