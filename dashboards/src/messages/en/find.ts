@@ -134,7 +134,7 @@ export const find = {
     { example: "100000123", what: "an order number, FID, gift card or license" },
     { example: "type:payment.declined", what: "a field and its value" },
     { example: "insufficient -source:shop", what: "words, and what to leave out" },
-    { example: "amount:>=1000 AND outcome:failed", what: "comparisons and AND, OR, NOT" },
+    { example: "amount:>=1000 AND outcome:failure", what: "comparisons and AND, OR, NOT" },
   ],
   results: "Results",
   total: (n: number) => `${count(n)} ${plural(n, "record", "records")}`,

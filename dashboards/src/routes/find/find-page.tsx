@@ -64,8 +64,14 @@ function IdentifierView({ q }: { readonly q: string }) {
           />
         }
         problem={
-          answer.error === null ? null : (
+          answer.error === null ? null : shown === undefined ? (
             <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+          ) : (
+            <StaleLine
+              error={answer.error}
+              answeredAtMs={answer.dataUpdatedAt}
+              onRetry={() => void answer.refetch()}
+            />
           )
         }
       />

@@ -1,9 +1,10 @@
 import "./find-start.css";
+import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { forgetSearches, useAskedSearches } from "../../preferences/asked-searches.ts";
-import { RecentIdentifiers } from "./recent-identifiers.tsx";
+import { RecentIdentifiers, useRecentRows } from "./recent-identifiers.tsx";
 import { SavedSearches } from "./saved-searches.tsx";
 
 /** Earlier searches listed on the start page; the box has more of them. */
@@ -11,6 +12,8 @@ const ASKED_SHOWN = 8;
 
 /** Before anything is typed: what was opened and asked lately, what is saved, and what the box takes. */
 export function FindStart() {
+  const opened = useRecentRows();
+  usePublishCoverage(opened.data?.coverage, opened.dataUpdatedAt, () => void opened.refetch());
   return (
     <>
       <RecentIdentifiers />

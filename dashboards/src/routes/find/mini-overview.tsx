@@ -12,6 +12,10 @@ const INSET_PX = 4;
 /** What is overdue stands behind the last record, dashed. */
 const MISSING_PX = 58;
 
+/** Width of one character of a label. */
+const CHARACTER_PX = 5.8;
+
+const hasRoom = (widthPx: number, label: string) => label.length * CHARACTER_PX <= widthPx;
 const laneY = (number: number) => 5 + number * LANE_PX;
 
 /** The overview strip in small, for a candidate; long waits are shaded and named. */
@@ -39,9 +43,11 @@ export function MiniOverview({ answer }: { readonly answer: ObjectAnswer }) {
                   y="0"
                   height={height}
                 />
-                <text x={(x(wait.from) + x(wait.to)) / 2} y={height - 4} textAnchor="middle">
-                  {shortDuration(wait.waitMs)}
-                </text>
+                {hasRoom(x(wait.to) - x(wait.from), shortDuration(wait.waitMs)) && (
+                  <text x={(x(wait.from) + x(wait.to)) / 2} y={height - 4} textAnchor="middle">
+                    {shortDuration(wait.waitMs)}
+                  </text>
+                )}
               </g>
             ),
         )}

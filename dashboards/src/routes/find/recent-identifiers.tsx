@@ -16,15 +16,20 @@ import { shapeOf } from "../timeline/lanes.ts";
 import { hasLife } from "./candidate-href.ts";
 import { VerdictLines } from "./verdict-lines.tsx";
 
+/** States and findings of what this browser opened, as they are now. */
+export function useRecentRows() {
+  const living = useRecentIdentifiers()
+    .filter(({ objectType }) => hasLife(objectType))
+    .map(({ objectType, id }) => ({ type: objectType, id }));
+  return useQuery(objectRowsAnswer(living));
+}
+
 /** What this browser opened, with the state each is in now. */
 export function RecentIdentifiers() {
   const recent = useRecentIdentifiers();
   const [nowMs] = useState(() => Date.now());
   const zone = useZone();
-  const living = recent
-    .filter(({ objectType }) => hasLife(objectType))
-    .map(({ objectType, id }) => ({ type: objectType, id }));
-  const answer = useQuery(objectRowsAnswer(living));
+  const answer = useRecentRows();
   if (recent.length === 0) return null;
   const dateOf = (ms: number) => timeParts(new Date(ms).toISOString(), zone).date;
   const today = dateOf(nowMs);

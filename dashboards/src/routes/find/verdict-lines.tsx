@@ -21,7 +21,10 @@ export function gravestFirst<One extends Found>(findings: readonly One[]): One[]
   );
 }
 
-/** State and gravest findings of an object, in a few words each; the first is heavier. */
+/**
+ * State and gravest findings of an object, in a few words each; the first is heavier. Where nothing but
+ * information was found, the state comes first.
+ */
 export function VerdictLines(props: {
   readonly type: string;
   readonly state: string;
@@ -41,21 +44,35 @@ export function VerdictLines(props: {
       </p>
     );
   }
-  const shown = gravestFirst(findings).slice(0, findingsMax);
-  const left = findings.length - shown.length;
+  // One rule may hold on several of the objects that belong together.
+  const rules = [...new Map(findings.map((found) => [found.rule, found])).values()];
+  const gravest = gravestFirst(rules);
+  const shown = gravest.slice(0, findingsMax);
+  const left = rules.length - shown.length;
+  const isQuiet = gravest[0]?.severity === "info";
   return (
     <p className="verdict-lines">
+      {isQuiet && (
+        <span>
+          <SeverityMark severity="ok" />
+          <b>{name}</b>
+        </span>
+      )}
       {shown.map(({ rule, severity }, index) => (
         <span key={rule}>
           <SeverityMark severity={severity} />
-          <span className="visually-hidden">{text.findings.severities[severity]}: </span>
-          {index === 0 ? <b>{findingTitle(rule)}</b> : <span>{findingTitle(rule)}</span>}
+          <span>
+            <span className="visually-hidden">{text.findings.severities[severity]}: </span>
+            {index === 0 && !isQuiet ? <b>{findingTitle(rule)}</b> : findingTitle(rule)}
+          </span>
         </span>
       ))}
-      <span className="verdict-state">
-        {name}
-        {left > 0 && <i>{text.find.moreFindings(left)}</i>}
-      </span>
+      {(!isQuiet || left > 0) && (
+        <span className="verdict-state">
+          {!isQuiet && name}
+          {left > 0 && <i>{text.find.moreFindings(left)}</i>}
+        </span>
+      )}
     </p>
   );
 }
