@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { EventList } from "#query/answers/query-answers.ts";
 import { lookAt } from "../look-at.ts";
 import { useSimulatedTrade } from "../simulated.ts";
-import { LOG_ONLY, useUncertainTrade } from "./uncertain-trade.ts";
+import { LOG_ONLY, TWO_LINES, useUncertainTrade } from "./uncertain-trade.ts";
 
 const trade = useUncertainTrade();
 const simulated = useSimulatedTrade();
@@ -15,7 +15,7 @@ const dialog = (page: Page) =>
 test("by the log alone: an order that the shop does not know is decided with its records", async () => {
   const { page, complaints } = await trade.browser.open();
   await page.goto("/replays");
-  await page.getByText("2 to decide, longest wait first.").waitFor();
+  await page.getByText("3 to decide, longest wait first.").waitFor();
   const rows = page.locator("tr[data-row]");
   expect(await rows.first().textContent()).toContain(LOG_ONLY.foreignId);
   await page.keyboard.press("j");
@@ -87,6 +87,19 @@ test("an uncertain order is looked at, dry run by key, replayed after a question
   expect(complaints).toEqual([]);
 });
 
+test("of an order with two licenses each line is decided by itself", async () => {
+  const { page, complaints } = await trade.browser.open();
+  await page.goto(`/replays?fid=${TWO_LINES.foreignId}`);
+  const opened = page.getByRole("region", { name: "Opened order" });
+  const label = () => opened.getByRole("figure").getAttribute("aria-label");
+  await opened.getByRole("radio", { name: "License line 13297323620002339" }).waitFor();
+  expect(await label()).toContain("not in main DB, empty, Whole order.");
+  await opened.getByText("License line 13297323620002340").click();
+  await expect.poll(label).toContain("not in main DB, “Previous license?” is not known.");
+  expect(new URL(page.url()).searchParams.get("line")).toBe("13297323620002340");
+  expect(complaints).toEqual([]);
+});
+
 test("a past replay shows what it was decided on, loaded and checked", async () => {
   const { page } = await trade.browser.open();
   await page.goto("/replays?show=past");
@@ -116,7 +129,7 @@ test("an order that nobody knows, and a service that does not answer, say so", a
   await page.getByRole("alert").getByText("The service did not answer.").waitFor();
   await page.unroute("**/api/v1/replays**");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText("1 to decide, longest wait first.").waitFor();
+  await page.getByText("2 to decide, longest wait first.").waitFor();
 });
 
 test("where no shop is set up the log still decides, what to set is said, and nothing can be run", async () => {

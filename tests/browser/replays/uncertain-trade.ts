@@ -15,6 +15,9 @@ import { type RunningService, startRunningService } from "../running-service.ts"
 /** An order of which the shop knows nothing: in the main database, paid, without its license. */
 export const LOG_ONLY = { order: "900000123", foreignId: "38-211449" };
 
+/** Another, of two licenses, of which nothing is told of the second. */
+export const TWO_LINES = { order: "900000124", foreignId: "38-211450" };
+
 export interface UncertainTrade {
   readonly browser: TestBrowser;
   readonly service: RunningService;
@@ -23,7 +26,7 @@ export interface UncertainTrade {
   ask<Answer>(path: string): Promise<Answer>;
 }
 
-/** A shop that runs with an uncertain order, a service that follows it, and a second order told by the log alone. */
+/** A shop that runs with an uncertain order, a service that follows it, and two orders told by the log alone. */
 export function useUncertainTrade(): UncertainTrade {
   let directory = "";
   let shop: RunningShop | undefined;
@@ -59,7 +62,7 @@ export function useUncertainTrade(): UncertainTrade {
     await service.push("/events?source=legacy", "application/x-ndjson", logOnlyEvents());
     const browser = await openBrowser(service.signInUrl);
     trade = { browser, service, foreignId: foreignId ?? "" };
-    while ((await ask<UncertainOrders>("/replays")).items.length < 2) await wait(50);
+    while ((await ask<UncertainOrders>("/replays")).items.length < 3) await wait(50);
   });
   afterAll(async () => {
     await trade?.browser.close();
@@ -106,59 +109,61 @@ function callOf(shop: RunningShop) {
   };
 }
 
+type Order = typeof LOG_ONLY;
+interface Told {
+  readonly type: string;
+  readonly attributes: object;
+}
+
+const line = (lineItemId: string) => ({
+  lineItemId,
+  product: "isc.1.0.0.12m",
+  kind: "license",
+  quantity: 1,
+  amount: { minor: 3900, currency: "EUR" },
+});
+
+/** What both orders tell: asked for, without an answer, and read as paid later. */
+const paidLater = (...lines: readonly object[]): Told[] => [
+  { type: "payment.requested", attributes: { operation: "capture" } },
+  { type: "payment.timedOut", attributes: { gateway: "gateway-b" } },
+  { type: "order.placed", attributes: { store: "legacy", lines } },
+  { type: "order.uncertain", attributes: {} },
+  {
+    type: "payment.stateRead",
+    attributes: { gateway: "gateway-b", gatewayState: "PAID", paid: true },
+  },
+];
+
 function logOnlyEvents(): string {
+  const requested = { type: "license.requested", attributes: { lineItemId: "13297323620002339" } };
+  const replicated = {
+    type: "order.replicated",
+    attributes: { document: "orderInfo", state: "paid" },
+  };
+  const one = line("13297323620002339");
+  return [
+    ...linesOf(LOG_ONLY, [...paidLater(one), replicated, requested]),
+    ...linesOf(TWO_LINES, [...paidLater(one, line("13297323620002340")), requested]),
+  ].join("\n");
+}
+
+function linesOf({ order, foreignId }: Order, told: readonly Told[]): string[] {
   const objects = [
-    { type: "order", id: LOG_ONLY.order },
-    { type: "order", id: LOG_ONLY.foreignId, role: "foreignId" },
+    { type: "order", id: order },
+    { type: "order", id: foreignId, role: "foreignId" },
   ];
-  const payment = [{ type: "payment", id: "P-LEGACY-1" }, ...objects];
-  const lines = [
-    {
-      lineItemId: "13297323620002339",
-      product: "isc.1.0.0.12m",
-      kind: "license",
-      quantity: 1,
-      amount: { minor: 3900, currency: "EUR" },
-    },
-  ];
-  const events = [
-    {
-      type: "payment.requested",
-      second: 1,
-      objects: payment,
-      attributes: { operation: "capture" },
-    },
-    { type: "payment.timedOut", second: 2, objects: payment, attributes: { gateway: "gateway-b" } },
-    { type: "order.placed", second: 3, objects, attributes: { store: "legacy", lines } },
-    { type: "order.uncertain", second: 4, objects, attributes: {} },
-    {
-      type: "payment.stateRead",
-      second: 5,
-      objects: payment,
-      attributes: { gateway: "gateway-b", gatewayState: "PAID", paid: true },
-    },
-    {
-      type: "order.replicated",
-      second: 6,
-      objects,
-      attributes: { document: "orderInfo", state: "paid" },
-    },
-    {
-      type: "license.requested",
-      second: 7,
-      objects,
-      attributes: { lineItemId: "13297323620002339" },
-    },
-  ];
-  return events
-    .map(({ second, ...event }) =>
-      JSON.stringify({
-        ...event,
-        id: `legacy-${second}`,
-        time: `2026-03-02T09:32:0${second}.310Z`,
-        transactionId: "TU80WKRYTI9QUMJ5",
-        ...(event.type === "order.placed" && { amount: { minor: 3900, currency: "EUR" } }),
-      }),
-    )
-    .join("\n");
+  return told.map(({ type, attributes }, second) =>
+    JSON.stringify({
+      id: `legacy-${order}-${second}`,
+      type,
+      time: `2026-03-02T09:32:0${second}.310Z`,
+      unattributed: "legacy",
+      objects: type.startsWith("payment.")
+        ? [{ type: "payment", id: `P-${order}` }, ...objects]
+        : objects,
+      attributes,
+      ...(type === "order.placed" && { amount: { minor: 3900, currency: "EUR" } }),
+    }),
+  );
 }

@@ -15,6 +15,7 @@ export const replays = {
     order: "Order",
     wait: "Uncertain for, or decided",
     decision: "By the log",
+    decisionBeside: "Decision",
     what: "What is known",
     store: "Store",
     amount: "Amount",
@@ -57,12 +58,15 @@ export const replays = {
     getKeyRequest: "Replay GetKeyRequest…",
   },
   line: "License line",
+  lineOf: (lineItemId: string) => `License line ${lineItemId}`,
+  lineOfShop:
+    "The shop decides on the first line of which something is to be replayed; the log on the line that is chosen.",
   tree: {
     heading: "Decision",
     label: (ends: number, path: string) => `Decision tree with ${count(ends)} ends. ${path}`,
     path: (by: string, steps: readonly string[], end: string) =>
       `${by}: ${[...steps, end].join(", ")}.`,
-    open: (question: string) => `not known: ${question}`,
+    open: (question: string) => `“${question}” is not known`,
     questions: {
       foundInWebDb: "In web DB?",
       paid: "Paid at gateway?",

@@ -90,7 +90,11 @@ function Order(
   const { view, table, run, search, show } = props;
   const [isAsking, setIsAsking] = useState(false);
   const { shop, decisions } = view;
-  const unit = decisions.find(({ lineItemId }) => lineItemId === search.line) ?? decisions[0];
+  // As the shop does: of several lines the first of which something is to be replayed.
+  const unit =
+    decisions.find(({ lineItemId }) => lineItemId === search.line) ??
+    decisions.find((line) => line.decision !== "none") ??
+    decisions[0];
   const byLog = unit === undefined ? [] : [inputsPath("log", unit.inputs)];
   const byShop = shop.decision === null ? [] : [shopPath(shop.decision)];
   const paths = [...byShop, ...byLog];
@@ -116,10 +120,13 @@ function Order(
             value={unit?.lineItemId ?? ""}
             choices={decisions.map(({ lineItemId }) => ({
               value: lineItemId ?? "",
-              label: `${text.replays.line} ${lineItemId ?? ""}`,
+              label: text.replays.lineOf(lineItemId ?? ""),
             }))}
             onChange={(line) => show({ line })}
           />
+        )}
+        {decisions.length > 1 && byShop.length > 0 && (
+          <p className="quiet">{text.replays.lineOfShop}</p>
         )}
         <Reasons view={view} table={table} paths={paths} why={shop.decision?.why ?? unit?.why} />
         {unit?.restsOnAbsence === true && (
@@ -130,7 +137,9 @@ function Order(
       <ReplayStepsPanel
         table={table}
         decision={decision}
-        lineItemId={unit?.lineItemId ?? null}
+        lineItemId={
+          decisions.length === 1 || byShop.length === 0 ? (unit?.lineItemId ?? null) : null
+        }
         loaded={null}
         checks={null}
         onOpen={onOpen}

@@ -70,7 +70,7 @@ export function columnsBeside(zone: string): readonly Column<ReplayRow>[] {
     },
     {
       id: "decision",
-      head: text.replays.columns.decision,
+      head: text.replays.columns.decisionBeside,
       width: "196px",
       align: "end",
       cell: (row) => (
