@@ -106,6 +106,12 @@ export const timeline = {
       knownAt: "Its first record was recorded later. This says nothing about what had happened.",
     },
   },
+  /** Links to the screen of an object's type. */
+  own: {
+    account: "Account over time",
+    chain: "Chain of renewals",
+    decision: "Decide about a replay",
+  },
   missing: "missing",
   due: {
     overdue: (rule: string) => [awaited[rule] ?? rule, " due by now; ", "not recorded"] as const,

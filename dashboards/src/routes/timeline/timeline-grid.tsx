@@ -70,7 +70,13 @@ export function TimelineGrid(props: GridProps) {
     virtualizer,
     list,
   });
-  useJump(jump, rows, cursor.moveTo);
+  useJump(jump, rows, (index) => {
+    cursor.moveTo(index);
+    // Where it stands on that row already nothing is drawn anew, and nothing else would focus it.
+    list.current
+      ?.querySelector<HTMLElement>(`[data-row="${index}"]`)
+      ?.focus({ preventScroll: true });
+  });
   useOpenedInSight(opened, rows, virtualizer);
   useGridKeys({ rows, layout, opened, onOpen, cursor });
   const firstRecord = rows.findIndex((row) => row.kind === "record");

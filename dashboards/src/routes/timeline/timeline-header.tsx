@@ -69,7 +69,9 @@ export function TimelineHeader(props: HeaderProps) {
             <ReadBack id={id} />
           </div>
         )}
-        <VerdictSentence answer={answer} onAsk={props.onAskVerdict} />
+        <div aria-live="polite">
+          <VerdictSentence answer={answer} onAsk={props.onAskVerdict} />
+        </div>
         <Facts {...props} />
         <RelatedObjects answer={answer} />
       </div>
@@ -120,7 +122,10 @@ function VerdictSentence(props: {
     return <p className="timeline-verdict quiet">{text.timeline.verdictPending}</p>;
   }
   const grave = findings.filter(({ severity }) => severity !== "info");
-  const own = grave.filter(({ on }) => on.type === object.type && on.id === object.id);
+  // A transaction is all that happened in it; what is wrong there is wrong with it.
+  const own = grave.filter(
+    ({ on }) => object.type === "transaction" || (on.type === object.type && on.id === object.id),
+  );
   const said = own.map(({ rule }) => findingTitle(rule));
   const titles = [...new Set(said)].slice(0, FINDINGS_SAID_MAX);
   const state = stateName(object.type, lifecycle.state);

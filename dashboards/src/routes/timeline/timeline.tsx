@@ -76,7 +76,13 @@ export function Timeline(props: TimelineProps) {
         onAskVerdict={props.onAskVerdict}
         onFinding={goTo}
       />
-      <ViewBar address={address} object={answer.object} chosen={chosen} onChoose={setChosen} />
+      <ViewBar
+        address={address}
+        object={answer.object}
+        state={lifecycle?.state}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
       {chosen !== null && <MomentPanel key={chosen} address={address} kind={chosen} />}
       <div className={classNames("with-evidence", rec !== undefined && "open")}>
         <div className="timeline-main">

@@ -16,6 +16,8 @@ import type { TimelineAddress } from "./use-timeline-address.ts";
 export function ViewBar(props: {
   readonly address: TimelineAddress;
   readonly object: ObjectAnswer["object"];
+  /** As its life tells it, once that is known. */
+  readonly state: string | undefined;
   /** Which of the two moments can be chosen below the bar. */
   readonly chosen: MomentKind | null;
   readonly onChoose: (kind: MomentKind | null) => void;
@@ -41,6 +43,7 @@ export function ViewBar(props: {
         />
       ))}
       <div className="view-tools">
+        <OwnScreen object={object} state={props.state} />
         <PageLink
           className="button small"
           href={pages.find({ q: `${queryField(object.type)}:${object.id}`, as: "query" })}
@@ -58,6 +61,28 @@ export function ViewBar(props: {
         <ExportButton what={exported(address, object)} hasKey />
       </div>
     </div>
+  );
+}
+
+/** Where more is to be seen of an object of this type: a card's account, a license's chain, a decision. */
+function OwnScreen(props: {
+  readonly object: ObjectAnswer["object"];
+  readonly state: string | undefined;
+}) {
+  const { type, id } = props.object;
+  const { own } = text.timeline;
+  const links: readonly (readonly [boolean, string, string])[] = [
+    [type === "giftCard", own.account, pages.giftCards({ card: id })],
+    [type === "license", own.chain, pages.licenses({ show: "all", license: id })],
+    [type === "order" && props.state === "uncertain", own.decision, pages.replays({ fid: id })],
+  ];
+  return links.map(
+    ([isOffered, label, href]) =>
+      isOffered && (
+        <PageLink key={href} className="button small" href={href}>
+          {label}
+        </PageLink>
+      ),
   );
 }
 
