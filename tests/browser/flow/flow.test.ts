@@ -55,6 +55,12 @@ test("the map is gone along by keyboard, zoomed, and read as a table", async () 
   const width = (await drawing.boundingBox())?.width ?? 0;
   await page.keyboard.press("+");
   await expect.poll(async () => (await drawing.boundingBox())?.width ?? 0).toBeGreaterThan(width);
+  const zoomed = (await drawing.boundingBox())?.width ?? 0;
+  await drawing.hover({ position: { x: 5, y: 5 } });
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, 120);
+  await page.keyboard.up("Control");
+  await expect.poll(async () => (await drawing.boundingBox())?.width ?? 0).toBeLessThan(zoomed);
   await page.keyboard.press("Escape");
   await expect.poll(() => address(page).get("open")).toBeNull();
 

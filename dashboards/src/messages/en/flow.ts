@@ -82,7 +82,7 @@ export const flow = {
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     zoomFit: "Fit the width",
-    keys: "Arrow keys go along the steps, Enter opens, + and − zoom. Drag to move.",
+    keys: "Arrow keys go along the steps, Enter opens, + and − zoom. Drag to move; Ctrl and the wheel zoom.",
     legend:
       "Wider lines were taken more often. On a line: how often, half waited at most, 95 % waited at most.",
     nodeShare: "of its objects have findings",

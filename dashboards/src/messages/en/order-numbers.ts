@@ -84,14 +84,13 @@ export const orderNumbers = {
   filterClear: "Show all",
   counting: "not counted yet",
   strip: {
-    label: "Numbers of the sequence, in order",
     number: "Number in the strip",
+    onlyLast: (n: number) =>
+      `The strip shows the last ${count(n)} numbers. The table, and Go to number, reach all.`,
     valueText: (number: string, state: string, why: string) => `${number}, ${state}. ${why}`,
     notRead: (number: string) => `${number}, being read`,
     lateUse: (number: string, after: string) => `${number} used ${after} later`,
     hint: "Point at a number, or move along the strip with the arrow keys. e goes to the next one that is not plainly used.",
-    scale: "When each was reserved",
-    scaleClipped: "later",
   },
   map: {
     label: "The whole sequence. A click goes there.",
@@ -122,8 +121,6 @@ export const orderNumbers = {
     order: "Order",
     quote: "Quote",
     quarantine: "Quarantine",
-    neighbors: "Between",
-    around: "Records around it",
   },
   emptyStores: "No record tells an order number yet.",
   emptyStoresWhy: (through: number) =>
@@ -131,7 +128,7 @@ export const orderNumbers = {
   emptyExceptions: "Every number was used without delay.",
   emptyFilter: "No number of this store is of these kinds.",
   emptyWhy: (first: string, last: string) => `Looked at: ${first} to ${last}.`,
-  exportTable: "Numbers as CSV",
+  exportTable: "Listed numbers as CSV",
   csvHeads: [
     "store",
     "sequence",

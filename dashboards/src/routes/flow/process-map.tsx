@@ -40,11 +40,19 @@ export function ProcessDrawing(props: {
     element.scrollLeft = beginX - element.clientWidth / 2;
   }, [beginX]);
   const drag = useDragToScroll();
-  const zoomBy = (step: 1 | -1) =>
-    setZoom((old) => {
-      const next = step === 1 ? ZOOMS.find((at) => at > old) : ZOOMS.findLast((at) => at < old);
-      return next ?? old;
-    });
+  const zoomBy = (step: 1 | -1) => setZoom((old) => nextZoom(old, step));
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    // Ctrl and the wheel, or two fingers: the map is zoomed instead of the page.
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      setZoom((old) => nextZoom(old, event.deltaY < 0 ? 1 : -1));
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  }, []);
   const fit = () => {
     const width = place.current?.clientWidth ?? 0;
     setZoom(Math.min(ZOOM_PLAIN, Math.max(ZOOMS[0], width / Math.max(1, placed.width))));
@@ -84,6 +92,11 @@ export function ProcessDrawing(props: {
       </div>
     </div>
   );
+}
+
+function nextZoom(zoom: number, step: 1 | -1): number {
+  const next = step === 1 ? ZOOMS.find((at) => at > zoom) : ZOOMS.findLast((at) => at < zoom);
+  return next ?? zoom;
 }
 
 function MapCanvas(props: {

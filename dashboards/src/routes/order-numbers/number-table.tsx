@@ -98,7 +98,7 @@ function columnsOf(
     {
       id: "since",
       head: heads.since,
-      width: "200px",
+      width: "208px",
       align: "end",
       isSecondary: true,
       cell: ({ since }) =>

@@ -2,17 +2,16 @@ import type { OrderNumberAnswer } from "#query/answers/number-answers.ts";
 import { ExportButton } from "../../components/exports/export-button.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { text } from "../../messages/current.ts";
+import { CsvButton } from "./csv-button.tsx";
 import { JumpToNumber } from "./jump-to-number.tsx";
 import type { NumberNames } from "./name-numbers.ts";
 import type { StoreRow } from "./store-numbers.tsx";
-import type { NumberRange } from "./strip-scale.ts";
 
 /** Which store's numbers, how many have no explanation, and what can be done. */
 export function StoreHead(props: {
   readonly stores: readonly StoreRow[];
   readonly shown: StoreRow;
   readonly names: NumberNames;
-  readonly bounds: NumberRange;
   /** Null until all were read. */
   readonly unexplained: number | null;
   readonly listed: readonly OrderNumberAnswer[];
@@ -20,14 +19,19 @@ export function StoreHead(props: {
   readonly onStore: (store: string) => void;
   readonly onGo: (sequence: number) => void;
 }) {
-  const { stores, shown, names, bounds, unexplained } = props;
-  const total = bounds.to - bounds.from + 1;
+  const { stores, shown, names, unexplained } = props;
+  const { firstSequence, lastSequence } = shown;
+  const total = lastSequence - firstSequence + 1;
   return (
     <PageHead
       title={text.orderNumbers.title}
       actions={
         <>
-          <JumpToNumber names={names} bounds={bounds} onGo={props.onGo} />
+          <JumpToNumber
+            names={names}
+            bounds={{ from: firstSequence, to: lastSequence }}
+            onGo={props.onGo}
+          />
           <select
             className="field"
             aria-label={text.orderNumbers.store}
@@ -40,6 +44,7 @@ export function StoreHead(props: {
               </option>
             ))}
           </select>
+          <CsvButton store={shown.store} numbers={props.listed} why={props.why} />
           <ExportButton
             what={{
               kind: "search",
@@ -51,7 +56,7 @@ export function StoreHead(props: {
       }
     >
       {text.orderNumbers.storeName(shown.store)},{" "}
-      {text.orderNumbers.range(names.nameOf(bounds.from), names.nameOf(bounds.to))}{" "}
+      {text.orderNumbers.range(names.nameOf(firstSequence), names.nameOf(lastSequence))}{" "}
       {unexplained !== null && (
         <b className={unexplained > 0 ? "number-page-grave" : undefined}>
           {unexplained > 0

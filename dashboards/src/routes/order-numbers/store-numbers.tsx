@@ -13,20 +13,24 @@ import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { countExplanations, EXCEPTIONS } from "./explanations.ts";
+import { ListedNumbers } from "./listed-numbers.tsx";
 import { learnNames } from "./name-numbers.ts";
 import { NumberKey } from "./number-key.tsx";
 import { NumberReadout } from "./number-readout.tsx";
 import { NumberStrip } from "./number-strip.tsx";
-import { numberKey, NumberTable } from "./number-table.tsx";
 import { readExplanations, readSequence } from "./order-numbers-search.ts";
 import type { OrderNumbersSearch } from "./order-numbers-search.ts";
 import { shortRecord } from "./record-buttons.tsx";
+import { SequenceOverview } from "./sequence-overview.tsx";
 import { StoreHead } from "./store-head.tsx";
 import type { NumberRange } from "./strip-scale.ts";
 import { useExceptions, useListed } from "./use-listed-numbers.ts";
 import { useStripNumbers } from "./use-strip-numbers.ts";
 
 const route = getRouteApi("/order-numbers");
+
+/** Numbers that a strip can hold: browsers draw nothing wider than some 17 million pixels. */
+const STRIP_NUMBERS_MAX = 500_000;
 
 export type StoreRow = NumberStores["items"][number];
 
@@ -40,7 +44,10 @@ export function StoreNumbers(props: {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const bounds = useMemo(
-    () => ({ from: firstSequence, to: lastSequence }),
+    () => ({
+      from: Math.max(firstSequence, lastSequence - STRIP_NUMBERS_MAX + 1),
+      to: lastSequence,
+    }),
     [firstSequence, lastSequence],
   );
   const [inSight, setInSight] = useState<NumberRange>({ from: lastSequence, to: lastSequence });
@@ -52,14 +59,13 @@ export function StoreNumbers(props: {
   const [pointed, setPointed] = useState<number>();
   const exceptions = useExceptions(store);
   const chosen = readExplanations(search);
+  const sequence = readSequence(search);
   const listed = useListed(store, exceptions.numbers, chosen);
   const unexplained = exceptions.numbers.filter(({ explanation }) => explanation === "unexplained");
-  const numbers = useStripNumbers(
-    store,
-    firstSequence,
-    inSight,
-    unexplained.map(({ sequence }) => sequence),
-  );
+  const numbers = useStripNumbers(store, firstSequence, inSight, [
+    ...(sequence === undefined ? [] : [sequence]),
+    ...unexplained.map((one) => one.sequence),
+  ]);
   const names = learnNames(numbers.sample ?? exceptions.numbers[0], {
     first: firstSequence,
     last: lastSequence,
@@ -72,7 +78,6 @@ export function StoreNumbers(props: {
   );
   const change = (changed: OrderNumbersSearch) =>
     void navigate({ search: { ...search, ...changed }, replace: true, resetScroll: false });
-  const sequence = readSequence(search);
   const why = (number: OrderNumberAnswer) =>
     text.orderNumbers.why({ number, ...numbers.neighborsOf(number.sequence) });
   const choose = (at: number) => change({ number: String(at), rec: "" });
@@ -97,14 +102,12 @@ export function StoreNumbers(props: {
   };
   const total = lastSequence - firstSequence + 1;
   const read = numbers.at(pointed ?? sequence ?? Number.NaN);
-  const row = listed.numbers.find((number) => number.sequence === sequence);
   return (
     <>
       <LoadingLine isLoading={answer.isFetching || numbers.isReading} />
       <StoreHead
         {...props}
         names={names}
-        bounds={bounds}
         unexplained={exceptions.isWhole ? unexplained.length : null}
         listed={listed.numbers}
         why={why}
@@ -123,6 +126,9 @@ export function StoreNumbers(props: {
           {numbers.error !== null && read.length === 0 && (
             <ProblemView error={numbers.error} onRetry={numbers.readAgain} />
           )}
+          {bounds.from > firstSequence && (
+            <p className="number-reading">{text.orderNumbers.strip.onlyLast(STRIP_NUMBERS_MAX)}</p>
+          )}
           <NumberStrip
             bounds={bounds}
             inSight={inSight}
@@ -136,6 +142,12 @@ export function StoreNumbers(props: {
             onPoint={setPointed}
             onOpen={open}
           />
+          <SequenceOverview
+            bounds={bounds}
+            inSight={inSight}
+            exceptions={exceptions.numbers}
+            onGo={choose}
+          />
           <NumberReadout
             numbers={read}
             why={why}
@@ -147,62 +159,19 @@ export function StoreNumbers(props: {
             chosen={chosen}
             onChoose={(explanations) => change({ explanation: explanations.join(",") })}
           />
-          {answer.data === undefined && answer.error !== null && (
-            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
-          )}
-          {answer.data !== undefined && !exceptions.isWhole && (
-            <p className="number-reading">
-              {text.orderNumbers.reading(names.nameOf(exceptional.at(-1) ?? firstSequence))}{" "}
-              {!answer.isFetching && (
-                <button
-                  type="button"
-                  className="button small"
-                  onClick={() => void answer.fetchNextPage()}
-                >
-                  {text.orderNumbers.readOn}
-                </button>
-              )}
-            </p>
-          )}
-          {listed.numbers.length > 0 ? (
-            <NumberTable
-              label={
-                chosen.length === 0
-                  ? text.orderNumbers.tableExceptions
-                  : text.orderNumbers.table(
-                      chosen.map((name) => text.orderNumbers.explanations[name]).join(", "),
-                    )
-              }
-              numbers={listed.numbers}
-              chosen={row === undefined ? undefined : numberKey(row)}
-              record={search.rec}
-              why={why}
-              onChoose={open}
-              onRecord={(number, reference) =>
-                change({ number: String(number.sequence), rec: reference })
-              }
-              hasMore={listed.asked?.hasNextPage ?? false}
-              isReading={listed.asked?.isFetching ?? false}
-              onMore={() => void listed.asked?.fetchNextPage()}
-            />
-          ) : (
-            exceptions.isWhole &&
-            listed.asked?.isFetching !== true && (
-              <section className="number-empty">
-                <h2>
-                  {chosen.length === 0
-                    ? text.orderNumbers.emptyExceptions
-                    : text.orderNumbers.emptyFilter}
-                </h2>
-                <p>
-                  {text.orderNumbers.emptyWhy(
-                    names.nameOf(firstSequence),
-                    names.nameOf(lastSequence),
-                  )}
-                </p>
-              </section>
-            )
-          )}
+          <ListedNumbers
+            exceptions={exceptions}
+            listed={listed}
+            chosen={chosen}
+            opened={search}
+            names={names}
+            bounds={bounds}
+            why={why}
+            onOpen={open}
+            onRecord={(number, reference) =>
+              change({ number: String(number.sequence), rec: reference })
+            }
+          />
         </div>
         {search.rec !== undefined && (
           <EvidenceDrawer

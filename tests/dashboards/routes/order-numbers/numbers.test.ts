@@ -7,6 +7,7 @@ import {
   EXPLANATION_ORDER,
 } from "../../../../dashboards/src/routes/order-numbers/explanations.ts";
 import { learnNames } from "../../../../dashboards/src/routes/order-numbers/name-numbers.ts";
+import { numbersCsv } from "../../../../dashboards/src/routes/order-numbers/numbers-csv.ts";
 import {
   readExplanations,
   readSequence,
@@ -62,4 +63,30 @@ test("addresses that name nothing known are read as nothing", () => {
   expect(readExplanations({})).toEqual([]);
   expect(readSequence({ number: "118" })).toBe(118);
   expect(readSequence({ number: "1e3" })).toBeUndefined();
+});
+
+test("as CSV every number is a row, quoted and guarded against formulas", () => {
+  const number: OrderNumberAnswer = {
+    ...of(118, "unexplained"),
+    store: "=cz",
+    number: "100000118",
+    causes: ["unexplained"],
+    order: null,
+    quote: null,
+    reservedAt: null,
+    usedAt: null,
+    since: null,
+    mayReturn: false,
+    evidence: ["main:1", "main:2"],
+  };
+  const [head, row, end] = numbersCsv(
+    [number],
+    ["store", "sequence"],
+    () => 'No "record", none',
+  ).split("\r\n");
+  expect(head).toBe("store,sequence");
+  expect(row).toBe(
+    `'=cz,118,100000118,unexplained,unexplained,"No ""record"", none",false,,,,,,main:1 main:2`,
+  );
+  expect(end).toBe("");
 });
