@@ -88,6 +88,7 @@ function TaskFacts({ task, zone: wall }: { readonly task: ShopTask; readonly zon
   const zone = useZone();
   const { facts, ...words } = text.shop.tasks;
   const next = task.nextDueMs === null ? null : new Date(task.nextDueMs).toISOString();
+  const last = task.last === null ? null : new Date(task.last.due).toISOString();
   return (
     <dl className="evidence-facts">
       <dt>{words.columns.state}</dt>
@@ -115,7 +116,11 @@ function TaskFacts({ task, zone: wall }: { readonly task: ShopTask; readonly zon
       <dt>{facts.last}</dt>
       <dd>
         <OutcomeText last={task.last} />
-        {task.last !== null && <span className="evidence-sub mono">{wallText(task.last.due)}</span>}
+        {last !== null && (
+          <span className="evidence-sub">
+            <TimeText iso={last} zone={zone} withDate /> {zoneLabel(last, zone)}
+          </span>
+        )}
       </dd>
       {task.last !== null && task.last.reason !== null && (
         <>

@@ -3,7 +3,7 @@ import { type Column, DataTable } from "../../components/table/data-table.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
-import { OutcomeText, RecurrenceText, wallText } from "./task-words.tsx";
+import { OutcomeText, RecurrenceText } from "./task-words.tsx";
 
 /** The tasks, the next to run first. */
 export function TaskTable(props: {
@@ -68,7 +68,9 @@ function columns(schedule: ShopSchedule, zone: string): readonly Column<ShopTask
       cell: ({ last }) => (
         <span className="task-last">
           <OutcomeText last={last} />
-          {last !== null && <span className="mono">{wallText(last.due)}</span>}
+          {last !== null && (
+            <TimeText iso={new Date(last.due).toISOString()} zone={zone} withDate />
+          )}
         </span>
       ),
     },

@@ -29,7 +29,7 @@ export function OutcomeText({ last }: { readonly last: ShopTask["last"] }) {
   );
 }
 
-/** A wall time as people read it, with its offset apart: `2026-01-06 07:30 +01:00`. */
+/** A wall time as people read it: `2026-01-06 07:30`. */
 export function wallText(time: string): string {
-  return time.replace("T", " ").replace(/(?=[+-]\d{2}:\d{2}$)/, " ");
+  return time.replace("T", " ");
 }
