@@ -1,6 +1,7 @@
 import type { SourceStatus } from "#query/answers/source-answers.ts";
 import type { Severity } from "../../components/severity.tsx";
 import { text } from "../../messages/current.ts";
+import { shortDuration } from "../../time/format-duration.ts";
 
 type SourceFacts = Pick<SourceStatus, "following" | "records">;
 
@@ -17,7 +18,8 @@ export function sourceState({ following, records }: SourceFacts): {
   }
   if (following.failed > 0) return { severity: "error", words: state.failed(following.failed) };
   if (following.unreadBytes > 0) {
-    return { severity: "warning", words: state.behind(following.unreadBytes) };
+    const length = shortDuration(Math.round(following.lagMs));
+    return { severity: "warning", words: state.behind(following.unreadBytes, length) };
   }
   return { severity: "ok", words: state.current };
 }
