@@ -13,6 +13,7 @@ export const views = {
     first: "(first known)",
     still: "still in it",
     notTold: "not told apart",
+    begins: "where it begins",
     soFar: (length: string) => `${length} so far`,
     lasted: (length: string, times: number, isCurrent: boolean) =>
       `${length}${isCurrent ? " so far" : ""}${times === 1 ? "" : `, ${count(times)} times`}`,
@@ -23,7 +24,7 @@ export const views = {
       signals.length === 0 ? state : `${state} (${signals.join(", ")})`,
     legend: {
       taken: "Taken; the number counts the steps",
-      beside: "Possible from there, not taken",
+      beside: "Possible from there, to where it never was",
       wrong: "Taken, and a rule calls it wrong",
     },
     columns: {

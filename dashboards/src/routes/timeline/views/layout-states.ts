@@ -52,7 +52,7 @@ interface Point {
 }
 
 /** Ways in which the columns may be lined up; the one that draws the path taken straightest is used. */
-const ALIGNMENTS = ["DL", "UL", undefined] as const;
+const ALIGNMENTS = ["DR", "UR", "DL", "UL", undefined] as const;
 
 /** Where states and ways stand. `nameOf` is what a state is called on the page; `isDown` for narrow windows. */
 export function placeStates(

@@ -88,7 +88,7 @@ export interface DrawnPath {
 }
 
 /**
- * The path taken and the ways that led off it: from each state the object was in, to where it could have gone.
+ * The path taken and the ways that led off it: from each state the object was in, to those it never was in.
  * All ways of a model at once could not be told apart.
  */
 export function pathOf(visits: readonly StateVisit[], model: StateModel): DrawnPath {
@@ -111,7 +111,7 @@ export function pathOf(visits: readonly StateVisit[], model: StateModel): DrawnP
   });
   const visited = new Set(visits.map(({ state }) => state));
   for (const { from, to, rule } of model.transitions) {
-    if (rule === undefined && from !== to && visited.has(from)) wayTo(from, to);
+    if (rule === undefined && visited.has(from) && !visited.has(to)) wayTo(from, to);
   }
   const near = new Set([...visited, ...[...ways.values()].map(({ to }) => to)]);
   return {
@@ -123,6 +123,15 @@ export function pathOf(visits: readonly StateVisit[], model: StateModel): DrawnP
       .map(({ name }) => name)
       // Nothing ever leads back to what a model begins with.
       .filter((name) => !near.has(name) && name !== model.initial),
+  };
+}
+
+/** What a narrow window has room for: the path taken alone. */
+export function takenPath({ states, ways, away }: DrawnPath): DrawnPath {
+  return {
+    states: states.filter(({ visits }) => visits.length > 0),
+    ways: ways.filter(({ places }) => places.length > 0),
+    away,
   };
 }
 

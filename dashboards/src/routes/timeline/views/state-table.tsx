@@ -44,12 +44,12 @@ function columns(
   zone: string,
   onOpen: (reference: string) => void,
 ): Column<StateVisit>[] {
-  const { columns: heads, still, notTold } = text.views.states;
+  const { columns: heads, still, notTold, begins } = text.views.states;
   return [
     {
       id: "state",
       head: heads.state,
-      width: "minmax(150px, 1.1fr)",
+      width: "minmax(110px, 1.1fr)",
       cell: ({ state, place, rule }) => (
         <>
           <b>{stateName(model.type, state)}</b>
@@ -79,7 +79,7 @@ function columns(
     {
       id: "lasted",
       head: heads.lasted,
-      width: "236px",
+      width: "minmax(140px, 236px)",
       align: "end",
       cell: ({ lengthMs, to }) => (
         <>
@@ -91,10 +91,12 @@ function columns(
     {
       id: "by",
       head: heads.by,
-      width: "minmax(130px, 1fr)",
-      cell: ({ signal }) =>
+      width: "minmax(90px, 1fr)",
+      cell: ({ signal, state, place }) =>
         signal === null ? (
-          <span className="not-come">{notTold}</span>
+          <span className="not-come">
+            {place === 1 && state === model.initial ? begins : notTold}
+          </span>
         ) : (
           signalName(model.type, signal, model)
         ),
@@ -102,7 +104,7 @@ function columns(
     {
       id: "records",
       head: heads.records,
-      width: "minmax(110px, 0.7fr)",
+      width: "minmax(100px, 0.7fr)",
       align: "end",
       cell: ({ evidence }) => <EvidenceLinks references={evidence} onOpen={onOpen} />,
     },

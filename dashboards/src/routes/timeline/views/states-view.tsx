@@ -14,7 +14,7 @@ import { MilestoneTable } from "./milestone-table.tsx";
 import { signalName } from "./model-names.ts";
 import { ObligationTable } from "./obligation-table.tsx";
 import { StateDiagram } from "./state-diagram.tsx";
-import { nextWays, pathOf, visitsOf } from "./state-path.ts";
+import { nextWays, pathOf, takenPath, visitsOf } from "./state-path.ts";
 import type { StateModel } from "./state-path.ts";
 import { StateTable } from "./state-table.tsx";
 import type { StatesProps, TimelineViewProps } from "./view-props.ts";
@@ -64,7 +64,7 @@ function States(
   const path = useMemo(() => pathOf(visits, model), [visits, model]);
   // Laying out takes some milliseconds; a key that moves the rows must not wait for it.
   const placed = useMemo(
-    () => placeStates(path, (state) => stateName(type, state), isDown),
+    () => placeStates(isDown ? takenPath(path) : path, (state) => stateName(type, state), isDown),
     [path, type, isDown],
   );
   return (

@@ -3,6 +3,7 @@ import { placeStates } from "../../../../../dashboards/src/routes/timeline/views
 import {
   nextWays,
   pathOf,
+  takenPath,
   visitsOf,
 } from "../../../../../dashboards/src/routes/timeline/views/state-path.ts";
 import type { Lifecycle } from "../../../../../dashboards/src/routes/timeline/views/state-path.ts";
@@ -128,6 +129,18 @@ describe("the path through the model", () => {
       }
     },
   );
+
+  it("leaves out short cuts to states that it reached", () => {
+    const reached = pathOf(
+      visitsOf(life("order", ["reserved", "placed", "paid"]), MODELS.order, noTypes),
+      MODELS.order,
+    );
+    const beside = reached.ways.filter(({ places }) => places.length === 0);
+    expect(beside.map(({ from, to }) => `${from} ${to}`)).not.toContain("reserved paid");
+    expect(beside.map(({ from, to }) => `${from} ${to}`)).toContain("paid delivered");
+    expect(takenPath(reached).ways.map(({ to }) => to)).toEqual(["placed", "paid"]);
+    expect(takenPath(reached).states).toHaveLength(3);
+  });
 
   it("draws a straight path where nothing stands in its way", () => {
     const straight = pathOf(
