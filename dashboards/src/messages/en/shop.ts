@@ -18,7 +18,6 @@ export const shop = {
   parts: "Parts of the shop",
   records: "Records",
   recordedAs: "Who asked is recorded as",
-  shopClock: "Times are of the shop's clock.",
 
   away: {
     notConfigured: {
@@ -169,7 +168,6 @@ export const shop = {
     },
     empty: "The schedule was read and holds no task. The shop then does nothing by itself.",
     facts: {
-      what: "Does",
       id: "Task ID",
       calls: "Calls",
       source: "Source",
