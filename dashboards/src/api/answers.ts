@@ -7,16 +7,12 @@ import type {
   HistogramAnswer,
   ResolveAnswer,
 } from "#query/answers/query-answers.ts";
-import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { api } from "../path-builder.ts";
 import type { RangeParameters } from "../path-builder.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
 
 /** Rows of one page of results: enough to fill a screen twice, small enough to arrive at once. */
 const EVENTS_PAGE_ROWS = 200;
-
-/** The service's own maximum: most timelines then come in one page. */
-const TIMELINE_PAGE_ROWS = 1000;
 
 /** Values listed per facet. */
 const FACET_VALUES = 8;
@@ -38,29 +34,6 @@ export const eventsAnswer = (search: EventsSearch) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: EventList) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-  });
-
-/** The timeline of any object, without its verdict. */
-export const timelineAnswer = (type: string, id: string) =>
-  infiniteQueryOptions({
-    queryKey: ["timeline", type, id],
-    queryFn: ({ pageParam, signal }) =>
-      fetchAnswer<ObjectAnswer>(
-        api.object(type, id, { limit: TIMELINE_PAGE_ROWS, cursor: pageParam, verdict: "false" }),
-        { signal },
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: ObjectAnswer) => page.nextCursor ?? undefined,
-  });
-
-/** Counts and ends of a timeline without its records. */
-export const transactionSummary = (id: string) =>
-  queryOptions({
-    queryKey: ["transaction-summary", id],
-    queryFn: ({ signal }) =>
-      fetchAnswer<ObjectAnswer>(api.object("transaction", id, { limit: 1, verdict: "false" }), {
-        signal,
-      }),
   });
 
 /** Never the candidates of another ID while this one is being looked for: somebody may press 1. */
