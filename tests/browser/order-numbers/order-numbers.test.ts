@@ -54,7 +54,9 @@ test("every number is explained, the unexplained first, by mouse", async () => {
   expect(await table.getByRole("row", { name: "100000115" }).innerText()).toContain(
     "In quarantine",
   );
-  expect(await table.getByRole("row", { name: "100000098" }).innerText()).toContain("was silent");
+  expect(await table.getByRole("row", { name: "100000098" }).innerText()).toContain(
+    "Silent when it should have been told: shop.",
+  );
   expect(await table.getByRole("row", { name: "100000131" }).innerText()).toContain("No, never");
 
   // Another number of the strip is explained where it is pointed at, and stays when it is chosen.

@@ -27,7 +27,7 @@ const WHY: Readonly<Record<Explanation, (facts: NumberFacts) => string>> = {
   unexplained: (facts) =>
     `No record names it; no quarantined input and no known outage explains it.${betweenNeighbors(facts)}`,
   "source-outage": (facts) =>
-    `No record names it. ${facts.number.sources.join(", ")} ${plural(facts.number.sources.length, "was", "were")} silent when it should have been told.${betweenNeighbors(facts)}`,
+    `No record names it. Silent when it should have been told: ${facts.number.sources.join(", ")}.${betweenNeighbors(facts)}`,
   "in-quarantine": ({ number }) =>
     `No record names it, but it can be read in quarantined input ${number.quarantine.join(", ")}.`,
   uncertain: ({ number }) =>
