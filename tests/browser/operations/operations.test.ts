@@ -120,6 +120,17 @@ test("a view is paused and resumed by keyboard, and answers say so meanwhile", a
   expect(complaints).toEqual([]);
 });
 
+test("the focus returns to the row whose panel closes", async () => {
+  const { page } = await fixture.browser.open({ size: "tablet" });
+  await page.goto("/operations/sources");
+  const row = page.getByRole("row", { name: /^moodle-trace/ });
+  await row.click();
+  const panel = page.getByRole("complementary", { name: "moodle-trace" });
+  await expect.poll(() => panel.evaluate((it) => it === document.activeElement)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => row.evaluate((it) => it === document.activeElement)).toBe(true);
+});
+
 test("a service that is away leaves the last answer in sight, with its time", async () => {
   const { page } = await fixture.browser.open();
   await page.goto("/operations/sources");

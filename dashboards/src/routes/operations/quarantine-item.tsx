@@ -1,6 +1,6 @@
 import "../../components/evidence/evidence-drawer.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { QuarantineItemAnswer } from "#query/answers/quarantine-answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
 import {
@@ -20,6 +20,7 @@ import { pages } from "../../path-builder.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { zoneLabel } from "../../time/format-time.ts";
 import { DismissDialog } from "./dismiss-dialog.tsx";
+import { usePanelFocus } from "./use-panel-focus.ts";
 
 /** One item: what is wrong and where, the input itself, and what can be done. */
 export function QuarantineItemView(props: {
@@ -30,7 +31,7 @@ export function QuarantineItemView(props: {
   const input = useQuery(quarantineInputAnswer(props.itemId));
   const panel = useRef<HTMLElement>(null);
   useShortcuts("panel", { Escape: props.onClose });
-  useEffect(() => panel.current?.focus(), []);
+  usePanelFocus(panel);
   const problem = answer.error ?? input.error;
   return (
     <aside className="evidence" aria-label={props.itemId} ref={panel} tabIndex={-1}>

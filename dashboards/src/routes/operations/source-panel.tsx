@@ -1,7 +1,7 @@
 import "../../components/evidence/evidence-drawer.css";
 import "./source-panel.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { FollowedFileAnswer, SourceAnswer } from "#query/answers/source-answers.ts";
 import { removeSource, sourceAnswer } from "../../api/operations.ts";
 import { LoadingLine } from "../../components/loading-line.tsx";
@@ -16,6 +16,7 @@ import { RemoveSourceDialog } from "./remove-source-dialog.tsx";
 import { SourceActivityFacts, SourceSettingFacts } from "./source-facts.tsx";
 import { SourceForm } from "./source-form.tsx";
 import { SourceState } from "./sources-table.tsx";
+import { usePanelFocus } from "./use-panel-focus.ts";
 
 /** More files than the service lists of one source are said to be more. */
 const FILES_LISTED = 1000;
@@ -26,7 +27,7 @@ export function SourcePanel(props: { readonly name: string; readonly onClose: ()
   const answer = useQuery(sourceAnswer(name));
   const panel = useRef<HTMLElement>(null);
   useShortcuts("panel", { Escape: props.onClose });
-  useEffect(() => panel.current?.focus(), []);
+  usePanelFocus(panel);
   return (
     <aside className="evidence" aria-label={name} ref={panel} tabIndex={-1}>
       <header>
