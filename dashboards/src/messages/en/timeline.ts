@@ -40,13 +40,11 @@ export const timeline = {
   verdictPending: "The verdict is being made…",
   verdictMissing: "No verdict: the service did not make it. The records stand without it.",
   stateSince: "since",
-  stateAsOf: "As of",
   aliases: "Also",
   /** Opens what proves a finding and what can be said of it. */
   openFinding: "Evidence and decision",
   allFindings: (n: number) => `All ${count(n)}`,
   fewerFindings: "Fewer",
-  noFindings: "No finding",
   noFindingsExplain: "No rule holds for what was read.",
   belongsWith: "Belongs with",
   relatedFindings: (n: number) => `${count(n)} ${plural(n, "finding", "findings")}`,
@@ -82,13 +80,9 @@ export const timeline = {
       knownAt: "Known at, a stop at each time of recording",
     },
     exact: "Exact time, UTC",
-    exactHint: "RFC 3339, such as 2026-03-08T01:58:49.507Z",
     apply: "Go to it",
     toNow: "Back to now",
     bad: "This is no time. It is written like 2026-03-08T01:58:49.507Z.",
-    stop: (place: number, of: number) => `Stop ${count(place)} of ${count(of)}`,
-    previous: "Record before",
-    next: "Record after",
     leftOut: {
       asOf: (left: number, all: number) =>
         left === 0
@@ -142,7 +136,6 @@ export const timeline = {
     `${count(records)} ${plural(records, "record", "records")}${took === null ? "" : ` in ${took}`}${longest === null ? "." : `; the longest wait is ${longest}.`}`,
   factsRefused: (n: number) =>
     `${n} ${plural(n, "record says", "records say")} that something was refused or failed.`,
-  touches: "Touches",
   moreObjects: (n: number) => `and ${count(n)} more`,
   readAloud: "Read aloud",
   allRecords: "As a list",
