@@ -44,7 +44,7 @@ describe("views of a timeline", () => {
       await page.getByRole("table", { name: "Milestones" }).getByText("no record").count(),
     ).toBeGreaterThan(0);
     const owed = page.getByRole("table", { name: "What had to follow" });
-    expect(await owed.locator(".grave").first().textContent()).toMatch(/overdue by .*Paid|Paid/);
+    expect(await owed.locator(".grave").first().textContent()).toContain("overdue by");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

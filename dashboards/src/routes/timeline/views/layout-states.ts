@@ -181,18 +181,19 @@ function sizeOf({ visits }: DrawnState, name: string): { width: number; height: 
   };
 }
 
-/** A line through all points whose corners are rounded off. */
+/** A line through all points whose corners are rounded off; its arrow points as its end does. */
 function lineOf(points: readonly Point[]): string {
   const [first, ...rest] = points;
   const last = rest.at(-1);
   if (first === undefined || last === undefined) return "";
+  if (rest.length === 1) return `M${place(first)} L${place(last)}`;
   const corners = rest.slice(0, -1).map((corner, index) => {
     const next = rest[index + 1] ?? last;
     const isLastCorner = index === rest.length - 2;
-    const end = isLastCorner ? next : { x: (corner.x + next.x) / 2, y: (corner.y + next.y) / 2 };
+    const end = isLastCorner ? last : { x: (corner.x + next.x) / 2, y: (corner.y + next.y) / 2 };
     return `Q${place(corner)} ${place(end)}`;
   });
-  return [`M${place(first)}`, ...corners, `L${place(last)}`].join(" ");
+  return [`M${place(first)}`, ...corners].join(" ");
 }
 
 function place({ x, y }: Point): string {
