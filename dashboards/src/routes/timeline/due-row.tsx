@@ -34,7 +34,6 @@ export function DueRowView(props: {
       <td className="cell-lanes" aria-label={text.timeline.columns.lanes}>
         <DueLaneCells
           layout={layout}
-          index={row.index}
           laneDue={layout.dues.find((one) => one.due.key === due.key)}
         />
       </td>

@@ -5,6 +5,7 @@ import { TriageWords } from "../../components/findings/finding-line.tsx";
 import { findingTitle } from "../../components/findings/finding-title.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
+import { useIsPrinting } from "../../components/use-virtual-rows.ts";
 import { text } from "../../messages/current.ts";
 import type { Finding } from "./dues.ts";
 import { EvidenceLinks } from "./views/evidence-links.tsx";
@@ -25,6 +26,7 @@ export function FindingCard(props: {
   const { finding, on } = props;
   // What is only worth knowing takes two lines, until somebody asks for more.
   const [isOpen, setIsOpen] = useState(finding.severity !== "info" || finding.triage !== null);
+  const isShown = useIsPrinting() || isOpen;
   return (
     <div className={classNames("finding-card", finding.severity)}>
       <div className="finding-card-head">
@@ -38,7 +40,7 @@ export function FindingCard(props: {
         )}
         <span className="finding-card-rule">{finding.rule}</span>
         <span className="finding-card-version">{text.findings.ruleVersion(finding.version)}</span>
-        {!isOpen && (
+        {!isShown && (
           <button
             type="button"
             className="link-button"
@@ -50,7 +52,7 @@ export function FindingCard(props: {
         )}
       </div>
       <p lang="en">{finding.sentence}</p>
-      {isOpen && (
+      {isShown && (
         <div className="finding-card-foot">
           <Proofs evidence={finding.evidence} onOpen={props.onOpen} />
           {props.actions !== undefined && (

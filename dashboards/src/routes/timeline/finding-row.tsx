@@ -21,7 +21,10 @@ export function FindingRowView(props: {
   const { row, place, layout, object, onOpen } = props;
   const { finding } = row;
   const isOther = finding.on.type !== object.type || finding.on.id !== object.id;
-  const below = row.due === null ? places.belowEntry(row.index) : places.belowDue(row.index);
+  const below =
+    row.due === null
+      ? places.belowEntry(row.index)
+      : places.belowDue(layout.dues.find(({ due }) => due.key === row.due?.key));
   return (
     <tr
       {...place.placement}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { FindingLine } from "../../components/findings/finding-line.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
+import { useIsPrinting } from "../../components/use-virtual-rows.ts";
 import { text } from "../../messages/current.ts";
 import { findingKey } from "./dues.ts";
 import type { Finding } from "./dues.ts";
@@ -18,7 +19,8 @@ export function FindingsIndex(props: {
   const { findings, object } = props;
   const [isWhole, setIsWhole] = useState(false);
   const isSameYear = new Set(findings.map(({ since }) => since.slice(0, 4))).size === 1;
-  const listed = isWhole ? findings : findings.slice(0, LISTED_MAX);
+  const isPrinting = useIsPrinting();
+  const listed = isWhole || isPrinting ? findings : findings.slice(0, LISTED_MAX);
   return (
     <section className="findings-index" aria-labelledby="findings-index">
       <h2 id="findings-index">{text.findings.count(findings.length)}</h2>
@@ -45,7 +47,7 @@ export function FindingsIndex(props: {
           </li>
         ))}
       </ol>
-      {findings.length > LISTED_MAX && (
+      {findings.length > LISTED_MAX && !isPrinting && (
         <button
           type="button"
           className="link-button"

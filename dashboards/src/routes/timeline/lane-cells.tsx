@@ -49,10 +49,9 @@ function LaneLink({ row }: { readonly row: LaneRow }) {
 /** Beside a deadline: a dashed mark on the lane where something was due. */
 export function DueLaneCells(props: {
   readonly layout: LaneLayout;
-  readonly index: number;
   readonly laneDue: LaneDue | undefined;
 }) {
-  const { layout, index, laneDue } = props;
+  const { layout, laneDue } = props;
   return (
     <span className="lanes" aria-hidden="true">
       {layout.lanes.map((lane, number) => (
@@ -61,8 +60,8 @@ export function DueLaneCells(props: {
           className={classNames(
             "lane-cell",
             `lane-${lane.type}`,
-            side("above", lineAt(layout, number, places.aboveDue(index))),
-            side("below", lineAt(layout, number, places.belowDue(index))),
+            side("above", lineAt(layout, number, places.aboveDue(laneDue))),
+            side("below", lineAt(layout, number, places.belowDue(laneDue))),
           )}
         >
           {laneDue?.lane === number && (

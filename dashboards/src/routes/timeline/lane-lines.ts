@@ -1,19 +1,17 @@
-import type { LaneLayout } from "./lanes.ts";
+import type { LaneDue, LaneLayout } from "./lanes.ts";
 
 /** How a lane goes on: through its records, towards what is due, or past a deadline without it. */
 export type LaneLine = "solid" | "awaited" | "missing";
 
-/** A deadline stands between the entry before it and the next one. */
-const DUE_STEP = 0.5;
-/** Just above or below a row. */
-const BESIDE = 0.1;
+/** Just above or below a row: less than two deadlines between the same records are apart. */
+const BESIDE = 0.0001;
 
 /** Places of rows among the entries, for `lineAt`. */
 export const places = {
   aboveEntry: (index: number) => index - BESIDE,
   belowEntry: (index: number) => index + BESIDE,
-  aboveDue: (index: number) => index + DUE_STEP - BESIDE,
-  belowDue: (index: number) => index + DUE_STEP + BESIDE,
+  aboveDue: (due: LaneDue | undefined) => (due?.place ?? 0) - BESIDE,
+  belowDue: (due: LaneDue | undefined) => (due?.place ?? 0) + BESIDE,
   /** A gap ends at the entry after `index`. */
   gap: (index: number) => index + 1 - BESIDE,
 };
@@ -25,9 +23,9 @@ export function lineAt(layout: LaneLayout, number: number, place: number): LaneL
   if (place > lane.first && place < lane.last) return "solid";
   const isInside = place < layout.rows.length - 1;
   let line: LaneLine | null = null;
-  for (const { due, lane: on, from, after } of layout.dues) {
+  for (const { due, lane: on, from, place: duePlace } of layout.dues) {
     if (on !== number || place <= from) continue;
-    if (place < after + DUE_STEP) return "awaited";
+    if (place < duePlace) return "awaited";
     if (due.isOverdue && isInside) line = "missing";
   }
   return line;

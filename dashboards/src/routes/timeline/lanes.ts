@@ -66,6 +66,8 @@ export interface LaneDue {
   /** The entry since which it is owed, and the last one before the deadline; -1 where there is none. */
   readonly from: number;
   readonly after: number;
+  /** Its own place between that entry and the next one. */
+  readonly place: number;
 }
 
 export interface LaneLayout {
@@ -213,6 +215,9 @@ function numberLanes(
       marked: numberOf(row.marked),
       touched: [...row.touched].map(numberOf).sort((a, b) => a - b),
     })),
-    dues: dues.map(({ due, key, from, after }) => ({ due, lane: numberOf(key), from, after })),
+    dues: dues.map(({ due, key, from, after }, index) => {
+      const place = after + (index + 1) / (dues.length + 1);
+      return { due, lane: numberOf(key), from, after, place };
+    }),
   };
 }

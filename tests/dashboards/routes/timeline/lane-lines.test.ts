@@ -20,6 +20,7 @@ const entries = [
 ];
 const missing = finding({ rule: "license.missing", since: at(5), evidence: ["main:2"] });
 const layout = layOutLanes(entries, duesOf({ object: order, findings: [missing] }));
+const [due] = layout.dues;
 const license = layout.lanes.findIndex(({ type }) => type === "license");
 const ofOrder = layout.lanes.findIndex(({ type }) => type === "order");
 
@@ -33,8 +34,8 @@ test("its line is dotted from what it is owed for to the deadline, and red from 
     places.aboveEntry(1),
     places.belowEntry(1),
     places.aboveEntry(2),
-    places.aboveDue(2),
-    places.belowDue(2),
+    places.aboveDue(due),
+    places.belowDue(due),
     places.aboveEntry(3),
     places.belowEntry(3),
   ].map((place) => lineAt(layout, license, place));
@@ -42,8 +43,17 @@ test("its line is dotted from what it is owed for to the deadline, and red from 
 });
 
 test("a lane with records goes on through a deadline of another", () => {
-  expect(lineAt(layout, ofOrder, places.aboveDue(2))).toBe("solid");
+  expect(lineAt(layout, ofOrder, places.aboveDue(due))).toBe("solid");
   expect(lineAt(layout, ofOrder, places.belowEntry(3))).toBeNull();
+});
+
+test("of two deadlines after the last record, the second is awaited past the first", () => {
+  const first = finding({ rule: "mail.missing", since: "2016-07-27T10:00:00.000Z" });
+  const second = finding({ rule: "license.missing", since: "2016-07-27T11:00:00.000Z" });
+  const late = layOutLanes(entries, duesOf({ object: order, findings: [first, second] }));
+  const number = late.dues[1]?.lane ?? -1;
+  expect(lineAt(late, number, places.belowDue(late.dues[0]))).toBe("awaited");
+  expect(lineAt(late, number, places.belowDue(late.dues[1]))).toBeNull();
 });
 
 test("what is missing on another order stands on that order's lane", () => {
@@ -53,8 +63,7 @@ test("what is missing on another order stands on that order's lane", () => {
     [...entries, entry({ seq: 5, time: at(9), type: "order.placed", objects: [other] })],
     duesOf({ object: order, findings: [mail] }),
   );
-  const [due] = both.dues;
-  expect(both.lanes[due?.lane ?? -1]?.ids).toEqual(["100000200"]);
+  expect(both.lanes[both.dues[0]?.lane ?? -1]?.ids).toEqual(["100000200"]);
 });
 
 test("records of the same object are those on its lane or touching it", () => {
