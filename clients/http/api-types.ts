@@ -2693,10 +2693,8 @@ parameters: {
 query?: {
 /**
  * Only these, by type and own ID; may be given more than once
- * 
- * @maxItems 50
  */
-object?: string[]
+object?: (string | string[])
 /**
  * Type of the objects
  */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SEVERITIES } from "#domain/lifecycles/finding.ts";
-import { isLifecycleType, LIFECYCLE_TYPES } from "#domain/lifecycles/object-key.ts";
+import { isLifecycleType, LIFECYCLE_TYPES, type ObjectKey } from "#domain/lifecycles/object-key.ts";
 import { IDENTIFIER_CHARACTERS_MAX } from "#domain/events/event.ts";
 import { objectCountsSchema, worklistSchema } from "#query/answers/worklist-answers.ts";
 import type { ApiContext, ApiInstance } from "../context.ts";
@@ -35,23 +35,26 @@ function spanParameter(what: string) {
 /** Objects asked for by their IDs: as many as a screen lists beside each other. */
 const AMONG_MAX = 50;
 
-const objectKeyParameter = z
-  .string()
-  .max(IDENTIFIER_CHARACTERS_MAX + NAME_CHARACTERS_MAX)
-  .transform((text, context) => {
-    const [type = "", ...rest] = text.split(":");
-    const id = rest.join(":");
-    if (isLifecycleType(type) && id !== "") return { type, id };
+const objectKeyText = z.string().max(IDENTIFIER_CHARACTERS_MAX + NAME_CHARACTERS_MAX);
+
+const objectsParameter = z
+  .union([objectKeyText, z.array(objectKeyText).max(AMONG_MAX, `may be given ${AMONG_MAX} times`)])
+  .transform((given, context) => {
+    const keys = [given].flat().map(readObjectKey);
+    const known = keys.filter((key) => key !== null);
+    if (known.length === keys.length) return known;
     context.addIssue("must be a type and an ID, such as order:100000047");
     return z.NEVER;
   });
 
+function readObjectKey(text: string): ObjectKey | null {
+  const [type = "", ...rest] = text.split(":");
+  const id = rest.join(":");
+  return isLifecycleType(type) && id !== "" ? { type, id } : null;
+}
+
 const worklistParameters = z.strictObject({
-  object: z
-    .preprocess(
-      (given) => (typeof given === "string" ? [given] : given),
-      z.array(objectKeyParameter).max(AMONG_MAX, `may be given ${AMONG_MAX} times`),
-    )
+  object: objectsParameter
     .exactOptional()
     .describe("Only these, by type and own ID; may be given more than once")
     .meta({ examples: [["order:100000047", "giftCard:FA421309036590"]] }),

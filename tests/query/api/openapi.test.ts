@@ -111,6 +111,7 @@ test("names every route of the API, and no other", () => {
       "GET /api/v1/events/{ref}",
       "GET /api/v1/events/{ref}/context",
       "GET /api/v1/event-types",
+      "GET /api/v1/search-fields",
       "GET /api/v1/compare",
       "GET /api/v1/finding-rules",
       "GET /api/v1/gift-cards/{id}",

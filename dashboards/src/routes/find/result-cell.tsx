@@ -54,14 +54,36 @@ export function ResultCell(props: {
   }
 }
 
+/** Whether a column that not every record fills has nothing to say of this one. */
+export function isBlank(event: EventAnswer, column: string): boolean {
+  switch (column) {
+    case "recorded":
+    case "source":
+      return false;
+    case "objects":
+      return namedObjects(event).length === 0;
+    case "amount":
+    case "actor":
+    case "outcome":
+    case "reason":
+    case "level":
+      return event[column] === undefined;
+    default:
+      return attributeText(event, column) === null;
+  }
+}
+
+/** What it is about, beside its transaction; other IDs of the same objects are left out. */
+function namedObjects(event: EventAnswer) {
+  return event.objects.filter(({ type, role }) => type !== "transaction" && role === undefined);
+}
+
 function Objects(props: { readonly event: EventAnswer; readonly isTabStop: boolean }) {
-  return props.event.objects
-    .filter(({ type, role }) => type !== "transaction" && role === undefined)
-    .map(({ type, id }) => (
-      <span className="result-object" key={`${type} ${id}`}>
-        {text.common.of(type)} <ObjectLink type={type} id={id} isTabStop={props.isTabStop} />
-      </span>
-    ));
+  return namedObjects(props.event).map(({ type, id }) => (
+    <span className="result-object" key={`${type} ${id}`}>
+      {text.common.of(type)} <ObjectLink type={type} id={id} isTabStop={props.isTabStop} />
+    </span>
+  ));
 }
 
 function ObjectLink(props: {

@@ -3,7 +3,7 @@ import { classNames } from "../../components/class-names.ts";
 import type { RowPlacement } from "../../components/virtual-row.ts";
 import { markFill } from "../../events/event-kind.ts";
 import { text } from "../../messages/current.ts";
-import { ResultCell } from "./result-cell.tsx";
+import { isBlank, ResultCell } from "./result-cell.tsx";
 import { attributePath, DEFAULT_COLUMNS, isAttributeColumn } from "./result-columns.ts";
 
 export function ResultRow(props: {
@@ -45,19 +45,34 @@ export function ResultRow(props: {
       }}
     >
       {props.columns.map((column) => (
-        <td
-          key={column}
-          className={cellClass(column)}
-          data-name={text.find.columnNames[column] ?? attributePath(column)}
-        >
-          <ResultCell {...props} column={column} />
-        </td>
+        <ColumnCell key={column} {...props} column={column} />
       ))}
     </tr>
   );
 }
 
-/** Columns that were added stand under a row on a phone, each with its name. */
+/** A column that was added carries its name, for where rows have no heads. */
+function ColumnCell(props: React.ComponentProps<typeof ResultCell>) {
+  const { column } = props;
+  const isAdded = !DEFAULT_COLUMNS.includes(column);
+  const content = (
+    <>
+      {isAdded && (
+        <span className="result-name" aria-hidden="true">
+          {text.find.columnNames[column] ?? attributePath(column)}{" "}
+        </span>
+      )}
+      <ResultCell {...props} />
+    </>
+  );
+  return (
+    <td className={cellClass(column)}>
+      {isAdded && isBlank(props.event, column) ? null : content}
+    </td>
+  );
+}
+
+/** Columns that were added stand under a row where the window is narrow. */
 export function cellClass(column: string): string {
   const name = isAttributeColumn(column) ? "attribute" : column;
   return classNames(`result-${name}`, !DEFAULT_COLUMNS.includes(column) && "result-added");

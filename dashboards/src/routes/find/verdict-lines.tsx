@@ -69,7 +69,7 @@ export function VerdictLines(props: {
       ))}
       {(!isQuiet || left > 0) && (
         <span className="verdict-state">
-          {!isQuiet && name}
+          {!isQuiet && <span>{name}</span>}
           {left > 0 && <i>{text.find.moreFindings(left)}</i>}
         </span>
       )}

@@ -214,7 +214,7 @@ test.each([
   ["/objects?type=shoe", "query.type", /^must be order or quote or /],
   [
     "/objects?object=customer:1",
-    "query.object.0",
+    "query.object",
     "must be a type and an ID, such as order:100000047",
   ],
   ["/objects?open=yes", "query.open", "must be true or false"],
