@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { ExportFormat, Exported } from "#query/answers/export-answers.ts";
 import { exportAnswer, exportFileHref, isWorking, startExport } from "../../api/exports.ts";
 import { text } from "../../messages/current.ts";
@@ -41,6 +41,8 @@ function FormatForm(props: {
   const [isStarting, setIsStarting] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const client = useQueryClient();
+  const formats = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => formats.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const start = async () => {
     setIsStarting(true);
     setError(null);
@@ -61,7 +63,7 @@ function FormatForm(props: {
       }}
     >
       <p className="quiet">{text.exports.explain}</p>
-      <fieldset className="export-formats">
+      <fieldset className="export-formats" ref={formats}>
         <legend className="visually-hidden">{text.exports.format}</legend>
         {FORMATS.map((value) => (
           <label key={value} className="export-format">

@@ -21,7 +21,7 @@ export const exportTexts = {
   kinds: {
     allRecords: "All records",
     records: (q: string) => `Records that match ${q}`,
-    object: (name: string, id: string) => `Timeline of ${name} ${id}`,
+    object: (name: string, id: string) => `Timeline of ${name.toLowerCase()} ${id}`,
     allObjects: "Objects",
     objects: (filters: string) => `Objects, ${filters}`,
   },

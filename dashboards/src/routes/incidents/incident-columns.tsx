@@ -25,7 +25,6 @@ export function incidentColumns(zone: string): readonly Column<IncidentSummary>[
       width: "116px",
       cell: ({ id }) => <span className="mono">{id}</span>,
     },
-    { id: "status", head: columns.status, width: "70px", cell: ({ status }) => statuses[status] },
     {
       id: "holds",
       head: columns.pins,
@@ -50,8 +49,14 @@ export function incidentColumns(zone: string): readonly Column<IncidentSummary>[
       id: "changed",
       head: columns.changed,
       width: "196px",
-      align: "end",
       cell: ({ changedAt }) => <TimeText iso={changedAt} zone={zone} withDate />,
+    },
+    {
+      id: "status",
+      head: columns.status,
+      width: "70px",
+      align: "end",
+      cell: ({ status }) => statuses[status],
     },
   ];
 }

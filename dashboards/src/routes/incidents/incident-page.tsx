@@ -9,6 +9,7 @@ import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageLink } from "../../components/page-link.tsx";
+import { PinButton } from "../../components/pins/pin-button.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
@@ -50,21 +51,29 @@ function IncidentFile({ incident }: { readonly incident: Incident }) {
       search: reference === undefined ? {} : { rec: reference },
       resetScroll: false,
     });
-  const known = incident.pins.find(({ record }) => record?.reference === rec)?.record?.content;
+  const records = incident.pins.flatMap(({ record }) => record ?? []);
+  const place = records.findIndex(({ reference }) => reference === rec);
+  const step = (by: 1 | -1) => {
+    const neighbor = place < 0 ? undefined : records[place + by];
+    return neighbor === undefined ? undefined : () => open(neighbor.reference);
+  };
   return (
     <div className={classNames("with-evidence", rec !== undefined && "open")}>
       <article className="incident">
         <IncidentHead incident={incident} />
-        <PinList incident={incident} opened={rec} onOpen={open} />
         <IncidentNotes incident={incident} />
+        <PinList incident={incident} opened={rec} onOpen={open} />
         <IncidentHistory incident={incident} onOpen={open} />
       </article>
       {rec !== undefined && (
         <EvidenceDrawer
           reference={rec}
-          known={known ?? undefined}
+          known={records[place]?.content ?? undefined}
           onClose={() => open(undefined)}
+          onBack={step(-1)}
+          onNext={step(1)}
           onOpen={open}
+          actions={place < 0 ? <PinButton key={rec} pin={{ reference: rec }} /> : undefined}
         />
       )}
     </div>
