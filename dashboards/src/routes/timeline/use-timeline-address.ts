@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useRouterState, useSearch } from "@tanstack/react-router";
+import { useMatch, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { TimelineSearch } from "./timeline-search.ts";
 
 /** Which object the page is about, and what of it the address shows. */
@@ -24,7 +24,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export function useTimelineAddress(): TimelineAddress {
   const { id = "", type } = useParams({ strict: false });
   const search: TimelineSearch = useSearch({ strict: false });
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  // Of the page itself: while another one opens, the window's address is already the other's.
+  const pathname = useMatch({ strict: false, select: (match) => match.pathname });
   const navigate = useNavigate();
   return {
     type: type ?? TYPES[pathname.split("/")[1] ?? ""] ?? "transaction",
