@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { text } from "../messages/current.ts";
+import { focusFirstField } from "./focus-first-field.ts";
 import { ModalDialog } from "./modal-dialog.tsx";
 import { ProblemLine } from "./problem-view.tsx";
 
@@ -19,13 +20,6 @@ export function ConfirmDialog(props: {
 }) {
   const [isActing, setIsActing] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-  // Where something must be said, it can be typed at once; else the dialog itself has the focus.
-  useEffect(() => {
-    form.current
-      ?.querySelector<HTMLElement>("input:checked,input:not([type=radio]),textarea")
-      ?.focus();
-  }, []);
   const act = async () => {
     setIsActing(true);
     setError(null);
@@ -40,7 +34,7 @@ export function ConfirmDialog(props: {
   return (
     <ModalDialog heading={props.heading} isOpen onClose={props.onClose} role="alertdialog">
       <form
-        ref={form}
+        ref={focusFirstField}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isActing && props.canConfirm !== false) void act();

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import type { ExportFormat, Exported } from "#query/answers/export-answers.ts";
 import { exportAnswer, exportFileHref, isWorking, startExport } from "../../api/exports.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
+import { focusFirstField } from "../focus-first-field.ts";
 import { ModalDialog } from "../modal-dialog.tsx";
 import { PageLink } from "../page-link.tsx";
 import { ProblemLine } from "../problem-view.tsx";
@@ -41,8 +42,6 @@ function FormatForm(props: {
   const [isStarting, setIsStarting] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const client = useQueryClient();
-  const formats = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => formats.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const start = async () => {
     setIsStarting(true);
     setError(null);
@@ -63,7 +62,7 @@ function FormatForm(props: {
       }}
     >
       <p className="quiet">{text.exports.explain}</p>
-      <fieldset className="export-formats" ref={formats}>
+      <fieldset className="export-formats" ref={focusFirstField}>
         <legend className="visually-hidden">{text.exports.format}</legend>
         {FORMATS.map((value) => (
           <label key={value} className="export-format">
