@@ -72,6 +72,7 @@ test("an uncertain order is looked at, dry run by key, replayed after a question
   await opened.getByText("Replay is under way").waitFor();
   await opened.getByText("Replayed: Whole order. Every check holds.").waitFor();
   expect(await opened.locator(".check-holds").count()).toBe(4);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
   expect((await trade.ask<EventList>(requested)).items).toHaveLength(1);
   await expect
     .poll(() => opened.locator(".run-outcome").textContent())
@@ -81,6 +82,7 @@ test("an uncertain order is looked at, dry run by key, replayed after a question
     .toContain(
       "By the shop, now: in web DB, paid, in main DB, paid, generated, Nothing to replay.",
     );
+  await expect.poll(() => page.locator("tr.uncertain-order").count(), { timeout: 10_000 }).toBe(2);
   await opened.getByRole("link", { name: "Open this replay" }).click();
   await opened.getByText("It was what the facts call for").waitFor();
   await expect.poll(() => opened.locator(".check-holds").count()).toBe(4);

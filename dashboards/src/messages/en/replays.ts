@@ -153,7 +153,8 @@ export const replays = {
     },
     again:
       "It decides anew before it loads anything. What is there already is not done twice. It cannot be taken back from here.",
-    checks: (names: readonly string[]) => `Then it is verified: ${names.join(", ")}.`,
+    checks: (names: readonly string[]) =>
+      `Then it is verified: ${names.map((name) => `“${name}”`).join(", ")}.`,
     record: "Recorded: that you asked for it (replay.requested), and each step by the shop.",
     verb: "Replay now",
   },
@@ -167,6 +168,7 @@ export const replays = {
     waiting: "not yet recorded",
   },
   result: {
+    label: "What was asked for here",
     dryRun: (decision: string) => `Dry run: ${decision}. Nothing was loaded.`,
     ended: "The shop found nothing to replay, and loaded nothing.",
     waiting: "Loaded; the check has not come yet.",

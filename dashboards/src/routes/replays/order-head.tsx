@@ -19,6 +19,8 @@ export function OrderHead(props: {
   readonly decision: Decision | null;
   /** False while a run is under way: the buttons keep the focus and do nothing. */
   readonly canRun: boolean;
+  /** The button that started it stays until it is over. */
+  readonly isReplaying: boolean;
   readonly onDryRun: () => void;
   readonly onReplay: () => void;
 }) {
@@ -55,14 +57,14 @@ export function OrderHead(props: {
             {text.replays.dryRun} <kbd aria-hidden="true">d</kbd>
           </button>
         )}
-        {decision !== null && decision !== "none" && (
+        {(props.isReplaying || (decision !== null && decision !== "none")) && (
           <button
             type="button"
             className="button primary"
             aria-disabled={!props.canRun}
             onClick={props.canRun ? props.onReplay : undefined}
           >
-            {text.replays.replayIt[decision]}
+            {text.replays.replayIt[props.isReplaying ? "none" : (decision ?? "none")]}
           </button>
         )}
       </div>

@@ -22,6 +22,7 @@ import { ReplayStepsPanel } from "./replay-steps-panel.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { inputsPath, shopPath } from "./tree-paths.ts";
 import { questionWords } from "./tree-words.ts";
+import { useListsRenewed } from "./use-lists-renewed.ts";
 import { useReplayRun } from "./use-replay-run.ts";
 import type { ReplayRun } from "./use-replay-run.ts";
 import type { ReplaysViewProps } from "./view-props.ts";
@@ -48,6 +49,7 @@ export function OrderView({ fid, search, show }: ReplaysViewProps & { readonly f
   });
   const table = useQuery(replayTableAnswer());
   const { data } = answer;
+  useListsRenewed(data);
   const error = answer.error ?? table.error;
   const readAgain = () => void Promise.all([answer.refetch(), table.refetch()]);
   usePublishCoverage(data?.coverage, answer.dataUpdatedAt, readAgain);
@@ -108,6 +110,7 @@ function Order(
         view={view}
         decision={shop.decision?.decision ?? null}
         canRun={canRun}
+        isReplaying={run?.status === "running" && !run.isDryRun}
         onDryRun={() => props.onRun(true)}
         onReplay={() => setIsAsking(true)}
       />

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { ReplayView } from "#query/answers/replay-answers.ts";
 import type { ReplayTable } from "#query/answers/replay-table-answers.ts";
 import { pastReplayAnswer } from "../../api/replays.ts";
@@ -27,8 +28,22 @@ interface RunProps {
 /** How far a replay is that was asked for here, and what came of it. Said aloud when it changes. */
 export function RunOutcome(props: RunProps) {
   const { run } = props;
+  const section = useRef<HTMLElement>(null);
+  const { status } = run;
+  // The button that started it may be gone with what it offered; whoever used it goes on here.
+  useEffect(() => {
+    if (status !== "running" && document.activeElement === document.body) {
+      section.current?.focus({ preventScroll: true });
+    }
+  }, [status]);
   return (
-    <section className="replay-section run-outcome" aria-live="polite">
+    <section
+      className="replay-section run-outcome"
+      aria-live="polite"
+      aria-label={text.replays.result.label}
+      ref={section}
+      tabIndex={-1}
+    >
       {run.status === "running" && <Progress {...props} />}
       {run.status === "failed" && (
         <>
@@ -60,8 +75,10 @@ function Progress({ run, view, onOpen }: RunProps) {
       <p className="quiet">{running.explain}</p>
       <ol className="run-steps">
         <li>
-          <b>{running.asked}</b> <TimeText iso={startedAt} zone={zone} withDate />{" "}
-          {zoneLabel(startedAt, zone)}
+          <b>{running.asked}</b>
+          <span>
+            <TimeText iso={startedAt} zone={zone} withDate /> {zoneLabel(startedAt, zone)}
+          </span>
         </li>
         <li>
           <b>{running.decided}</b>{" "}
