@@ -159,7 +159,7 @@ export const replays = {
     verb: "Replay now",
   },
   running: {
-    heading: (dryRun: boolean) => (dryRun ? "Dry run is under way" : "Replay is under way"),
+    heading: (dryRun: boolean): string => (dryRun ? "Dry run is under way" : "Replay is under way"),
     explain: "It goes on if you leave this page. It takes up to a minute.",
     asked: "Asked for",
     decided: "Decided by the shop",
