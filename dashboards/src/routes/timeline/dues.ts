@@ -50,12 +50,13 @@ function overdue(finding: Finding): Due[] {
 }
 
 function stillOwed(
-  { rule, name, status, dueAt, evidence }: Obligation,
+  { rule, name, status, since, dueAt, evidence }: Obligation,
   on: ObjectAnswer["object"],
 ): Due[] {
   const awaited = AWAITED[rule];
   if (awaited === undefined || status !== "open") return [];
-  const key = `due ${rule} ${name} open`;
+  // The same may be owed several times over, such as a mail of each part that was delivered.
+  const key = `due ${rule} ${name} ${since} ${evidence.join(" ")} open`;
   return [{ key, time: dueAt, rule, isOverdue: false, on, evidence, ...awaited }];
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
+import { classNames } from "../../components/class-names.ts";
 import { PinButton } from "../../components/pins/pin-button.tsx";
 import { text } from "../../messages/current.ts";
 import { FindingCard } from "./finding-card.tsx";
@@ -31,7 +32,7 @@ export function FindingRowView(props: {
       aria-rowindex={place.ariaRowIndex}
       tabIndex={place.tabIndex}
       data-row={place.rowIndex}
-      className="timeline-row finding"
+      className={classNames("timeline-row", "finding", row.isWithinMs && "within-ms")}
       onFocus={place.onActive}
       onKeyDown={(event) => {
         const [proof] = finding.evidence;

@@ -60,6 +60,8 @@ export interface FindingRow {
   readonly index: number;
   /** The due row above it, where it stands beneath one. */
   readonly due: Due | null;
+  /** It stands between records of one millisecond: their bracket goes on beside it. */
+  readonly isWithinMs: boolean;
   readonly finding: Finding;
 }
 
@@ -163,6 +165,8 @@ export function timelineRows(
     }
     const clockAbove = hasGap || date !== above?.date ? undefined : above.time;
     if (entry !== null) {
+      const sameMs = sameMillisecond(entries, index);
+      const isWithinMs = sameMs === "first" || sameMs === "between";
       rows.push({
         kind: "record",
         key: entry.reference,
@@ -170,13 +174,13 @@ export function timelineRows(
         entry,
         waitMs: hasGap ? null : waitMs,
         above: clockAbove,
-        sameMs: sameMillisecond(entries, index),
+        sameMs,
       });
-      rows.push(...findingRows(placed.byEntry.get(index), index, null));
+      rows.push(...findingRows(placed.byEntry.get(index), { index, due: null, isWithinMs }));
     }
     if (due !== null) {
       rows.push({ kind: "due", key: due.key, index, due, waitMs, above: clockAbove });
-      rows.push(...findingRows(placed.byDue.get(due.key), index, due));
+      rows.push(...findingRows(placed.byDue.get(due.key), { index, due, isWithinMs: false }));
     }
     above = { ...moment, date };
   }
@@ -185,14 +189,14 @@ export function timelineRows(
 
 function findingRows(
   findings: readonly Finding[] | undefined,
-  index: number,
-  due: Due | null,
+  { index, due, isWithinMs }: Pick<FindingRow, "index" | "due" | "isWithinMs">,
 ): FindingRow[] {
   return (findings ?? []).map((finding) => ({
     kind: "finding",
     key: findingKey(finding),
     index,
     due,
+    isWithinMs,
     finding,
   }));
 }

@@ -21,6 +21,22 @@ test("what is missing is due at its deadline, in the order of deadlines; what is
   ]);
 });
 
+test("what is owed several times over has a row each, with a key of its own", () => {
+  const since = "2016-07-27T09:47:14.240Z";
+  const owed = (evidence: string) => ({
+    name: "mailSent",
+    rule: "mail.missing",
+    since,
+    dueAt: "2016-07-27T10:02:14.240Z",
+    metAt: null,
+    status: "open" as const,
+    evidence: [evidence],
+  });
+  const lifecycle = { obligations: [owed("main:4"), owed("main:5")] };
+  const dues = duesOf({ object, lifecycle } as Parameters<typeof duesOf>[0]);
+  expect(new Set(dues.map(({ key }) => key)).size).toBe(2);
+});
+
 test("every rule that an obligation names has a row of what is due", () => {
   const rules = Object.values(MODELS).flatMap(({ obligations }) =>
     obligations.map(({ rule }) => rule),

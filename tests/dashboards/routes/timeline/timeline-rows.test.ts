@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isGap, timelineRows } from "../../../../dashboards/src/routes/timeline/timeline-rows.ts";
 import { entry } from "../../entries.ts";
+import { finding } from "./findings.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -93,4 +94,31 @@ test("where the service gives no wait, at the start of a further page, it is com
     "UTC",
   );
   expect(rows.flatMap((row) => (row.kind === "record" ? [row.waitMs] : []))).toEqual([null, 440]);
+});
+
+test("the bracket of one millisecond goes on beside the findings between its records", () => {
+  const time = "2016-07-24T05:29:40.912Z";
+  const rule = "order.number-late";
+  const rows = timelineRows(
+    [
+      entry({ seq: 1, time, undeterminedOrder: true }),
+      entry({ seq: 2, time, waitMs: 0, undeterminedOrder: true }),
+    ],
+    0,
+    "UTC",
+    {
+      dues: [],
+      placed: {
+        byDue: new Map(),
+        byEntry: new Map([
+          [0, [finding({ rule, since: time })]],
+          [1, [finding({ rule: "order.stuck", since: time })]],
+        ]),
+      },
+    },
+  );
+  expect(rows.flatMap((row) => (row.kind === "finding" ? [row.isWithinMs] : []))).toEqual([
+    true,
+    false,
+  ]);
 });
