@@ -11,6 +11,7 @@ import { PlaceLink, PlaceList } from "./place-list.tsx";
 import { PLACE_GROUPS, THUMB_PLACES } from "./places.ts";
 import type { Place } from "./places.ts";
 import { Segmented } from "./segmented.tsx";
+import { useMastheadRoom } from "./use-masthead-room.ts";
 
 const OTHER_PLACES = PLACE_GROUPS.map((places) =>
   places.filter((place) => !THUMB_PLACES.includes(place)),
@@ -18,8 +19,9 @@ const OTHER_PLACES = PLACE_GROUPS.map((places) =>
 
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
   const { pathname } = useLocation();
+  const masthead = useMastheadRoom();
   return (
-    <header className="masthead">
+    <header className="masthead" ref={masthead}>
       <a className="skip" href="#content">
         {text.nav.skip}
       </a>

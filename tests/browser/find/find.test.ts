@@ -8,7 +8,7 @@ test("a misread ID is found by keyboard alone: candidates with reasons, opened o
   const { page, complaints } = await fixture.browser.open();
   await page.goto("/");
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("find-box");
-  await page.keyboard.type("[tu80-WKRY Tl9Q umj4]");
+  await page.keyboard.type("/[tu80-WKRY Tl9Q umj4]");
   await page.keyboard.press("Enter");
   const candidates = page.getByRole("list", { name: "Candidates" });
   await candidates.getByRole("link", { name: "TU80WKRYTI9QUMJ4" }).waitFor();

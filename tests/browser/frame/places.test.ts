@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { lookAt } from "../look-at.ts";
 import { useSimulatedTrade } from "../simulated.ts";
 
 const trade = useSimulatedTrade();
@@ -19,5 +18,32 @@ test("every screen is one command away, and the masthead names where one is", as
   expect(complaints).toEqual([]);
 });
 
-test("the places of a narrow window are a menu that closes on the way", () =>
-  lookAt(trade.browser, { name: "places", path: "/licenses", ready: "h1" }));
+/** Where one place more, or one less, has room; beside them the sizes that are looked at. */
+const WIDTHS = [1440, 1366, 1280, 1181, 1024, 834, 720, 701, 360];
+
+test("the masthead fits every width with counts on it; what has no room is in a menu that closes", async () => {
+  const { page, complaints } = await trade.browser.open();
+  const waiting = { items: Array.from({ length: 100 }, () => ({})) };
+  await page.route(/explanation=unexplained|replays\?limit/, (route) =>
+    route.fulfill({ json: waiting }),
+  );
+  await page.goto("/licenses");
+  await expect.poll(() => page.getByText("99+").count()).toBeGreaterThan(2);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 700 });
+    const beyond = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(beyond, { message: `at ${width} px` }).toBe(0);
+    const menu = page.getByRole("button", { name: "More" });
+    if ((await menu.count()) > 0) await menu.click();
+    expect(await page.getByRole("link", { name: "Operations" }).count()).toBe(1);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("link", { name: "Flow" }).click();
+  await page.getByRole("heading", { level: 1, name: "Flow" }).waitFor();
+  expect(await page.locator(".more-menu:popover-open").count()).toBe(0);
+  expect(complaints).toEqual([]);
+});

@@ -59,7 +59,9 @@ export function useFindField(options: {
       setCaret(event.currentTarget.selectionEnd ?? caret),
     onKeyDown: (event: React.KeyboardEvent<HTMLInputElement>) => {
       const chosen = suggestions[active];
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      // The key that leads here, pressed here: no ID and no query begins with it.
+      if (event.key === "/" && value === "") event.preventDefault();
+      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         move(event.key === "ArrowDown" ? 1 : -1);
       } else if ((event.key === "Enter" || event.key === "Tab") && chosen !== undefined) {
