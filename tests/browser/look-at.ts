@@ -12,6 +12,25 @@ const PICTURES = join(import.meta.dirname, "output");
 const KEPT = join(import.meta.dirname, "..", "..", "docs", "screenshots");
 const isKeeping = process.env["TRACEWELL_SCREENSHOTS"] === "1";
 
+/** Screens of the documentation, by name: each in every size and theme. */
+const KEPT_SCREENS: ReadonlySet<string> = new Set([
+  "find-verdict",
+  "find-results",
+  "timeline-verdict",
+  "timeline-states",
+  "timeline-compare",
+  "incident",
+  "live-columns",
+  "flow-map",
+  "order-numbers",
+  "gift-card",
+  "licenses-renewals",
+  "replays",
+  "shop-run-scheduler",
+  "operations-source",
+  "exports",
+]);
+
 /** A state of the application that is looked at: by axe, and in pictures. */
 export interface Screen {
   /** Of its pictures: `gift-cards-1440x900-light.png`. */
@@ -22,8 +41,6 @@ export interface Screen {
   readonly act?: (page: Page) => Promise<void>;
   /** Console messages that belong to what is shown, such as an answer with an error status. */
   readonly expected?: RegExp;
-  /** Its pictures belong to the documentation. */
-  readonly isKept?: true;
 }
 
 const THEMES: readonly Theme[] = ["light", "dark"];
@@ -36,7 +53,7 @@ const WINDOWS: readonly (readonly SizeName[])[] = [["wide", "tablet"], ["phone"]
  * stays empty. Leaves a picture of each.
  */
 export async function lookAt(browser: TestBrowser, screen: Screen): Promise<void> {
-  const directory = isKeeping && screen.isKept === true ? KEPT : PICTURES;
+  const directory = isKeeping && KEPT_SCREENS.has(screen.name) ? KEPT : PICTURES;
   await mkdir(directory, { recursive: true });
   for (const sizes of WINDOWS) {
     const [first = "wide"] = sizes;
