@@ -229,6 +229,6 @@ export const storage = {
       sealed: "Sealed: never changes",
       compressed: "Sealed and compressed",
     },
-    each: (n: number) => `${bytes(Math.round(n))}`,
+    each: (n: number) => bytes(Math.round(n)),
   },
 };

@@ -89,7 +89,7 @@ export const replays = {
     notKnown: "not known",
     shop: "Shop",
     log: "Log",
-    then: "Stated",
+    stated: "Stated",
     basis: {
       told: "told by",
       stated: "read then, says",

@@ -1,6 +1,9 @@
 import { count, plural } from "../format-count.ts";
 import { enEvents } from "./events.ts";
 
+/** Read one after another; the last stands out. */
+type ThreePieces = readonly [string, string, string];
+
 const objectName = (type: string) => enEvents.objectTypes[type] ?? type;
 const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
@@ -108,8 +111,12 @@ export const timeline = {
   },
   missing: "missing",
   due: {
-    overdue: (rule: string) => [awaited[rule] ?? rule, " due by now; ", "not recorded"] as const,
-    open: (rule: string) => [awaited[rule] ?? rule, " due by then; ", "not due yet"] as const,
+    overdue: (rule: string): ThreePieces => [
+      awaited[rule] ?? rule,
+      " due by now; ",
+      "not recorded",
+    ],
+    open: (rule: string): ThreePieces => [awaited[rule] ?? rule, " due by then; ", "not due yet"],
     noRecord: "none",
   },
   /** What became of a payment or an authorization, for the overview. */

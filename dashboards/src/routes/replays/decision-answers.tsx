@@ -64,7 +64,7 @@ function Answers(props: {
           key={one.by}
           className={classNames("tree-value", one.answer === null && "tree-unknown")}
         >
-          {!isSame && <i>{text.replays.tree[NAMES[one.by]]} </i>}
+          {!isSame && <i>{text.replays.tree[one.by]} </i>}
           {one.answer === null ? text.replays.tree.notKnown : answerWords(fact, one.answer)}
         </span>
       ))}
@@ -74,8 +74,6 @@ function Answers(props: {
     </>
   );
 }
-
-const NAMES = { shop: "shop", log: "log", stated: "then" } as const;
 
 /** Where the answer comes from: the value as it was read, and the records. */
 function Basis(props: {
