@@ -1,17 +1,22 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Messages } from "../en.ts";
-import { amount, attribute, because, naming, objectId, typeInWords } from "../sentence-pieces.ts";
-import type { Sentence } from "../sentence-pieces.ts";
+import { amount, attribute, naming, objectId } from "../sentence-pieces.ts";
+import type { Sentence, SentencePiece } from "../sentence-pieces.ts";
+import { activity } from "./activities.ts";
+
+/** The reason that the event carries, where there is one. */
+const because = (event: EventAnswer): SentencePiece[] =>
+  event.reason === undefined ? [] : [` : ${event.reason}`];
 
 const plain =
   (words: string): Sentence =>
   (event) => [words, ...amount(event), ...because(event)];
 
 const onOrder =
-  (words: string): Sentence =>
+  (words: string, lead: string): Sentence =>
   (event) => [
     words,
-    ...naming(objectId(event, "order"), " de la commande "),
+    ...naming(objectId(event, "order"), lead),
     ...amount(event),
     ...because(event),
   ];
@@ -46,6 +51,7 @@ const source =
 const KINDS: Readonly<Record<string, string>> = {
   registered: "client enregistré",
   guest: "invité",
+  registering: "client qui s’inscrit en achetant",
   digital: "lignes numériques",
   physical: "lignes physiques",
 };
@@ -55,7 +61,7 @@ const kindOf = (event: EventAnswer, name: string): string[] => {
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
-  "product.selected": (event) => ["Produit choisi", ...naming(objectId(event, "product"), " : ")],
+  "product.selected": (event) => ["Produit choisi", ...naming(objectId(event, "product"), " : ")],
   "quote.created": (event) => [...quote("créé")(event), ...kindOf(event, "customerKind")],
   "quote.itemAdded": quote("a reçu un article"),
   "quote.itemRemoved": quote("a perdu un article"),
@@ -81,14 +87,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "payment.timedOut": (event) => [`${payment(event)} resté sans réponse`, ...amount(event)],
   "payment.stateRead": (event) => [
     "État du paiement lu",
-    ...naming(attribute(event, "gatewayState"), " : "),
+    ...naming(attribute(event, "gatewayState"), " : "),
     ...amount(event),
   ],
   "order.placed": order("passée"),
-  "order.uncertain": order("enregistrée ; son paiement est incertain"),
+  "order.uncertain": order("enregistrée ; son paiement est incertain"),
   "order.replicated": (event) => [
     "Répliqué dans la base principale",
-    ...naming(attribute(event, "document"), " : "),
+    ...naming(attribute(event, "document"), " : "),
     ...(attribute(event, "state") === undefined ? [] : [`, état ${attribute(event, "state")}`]),
   ],
   "order.cancelled": order("annulée"),
@@ -111,8 +117,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     "Aucun traitement",
     ...naming(attribute(event, "handler"), " pour "),
   ],
-  "stock.reserved": onOrder("Stock réservé pour les articles"),
-  "stock.released": onOrder("Stock libéré des articles"),
+  "stock.reserved": onOrder("Stock réservé", " pour la commande "),
+  "stock.released": onOrder("Stock libéré", " de la commande "),
   "invoice.issued": (event) => [
     "Facture",
     ...naming(objectId(event, "invoice")),
@@ -120,8 +126,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     ...kindOf(event, "kind"),
     ...amount(event),
   ],
-  "mail.sent": (event) => ["Courriel envoyé", ...naming(attribute(event, "kind"), " : ")],
-  "mail.bounced": (event) => ["Courriel revenu", ...naming(attribute(event, "kind"), " : ")],
+  "mail.sent": (event) => ["Courriel envoyé", ...naming(attribute(event, "kind"), " : ")],
+  "mail.bounced": (event) => ["Courriel revenu", ...naming(attribute(event, "kind"), " : ")],
   "mail.templateMismatch": plain("Le modèle de courriel et le questionnaire diffèrent"),
   "license.requested": license("demandée"),
   "license.generated": license("générée"),
@@ -138,7 +144,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "giftCard.validationFailed": plain("Carte cadeau non valide"),
   "replay.decided": (event) => [
     `Rejeu décidé${event.attributes["dryRun"] === true ? " (à blanc)" : ""}`,
-    ...naming(attribute(event, "decision"), " : "),
+    ...naming(attribute(event, "decision"), " : "),
   ],
   "replay.documentLoaded": (event) => [
     "Le rejeu a chargé",
@@ -153,7 +159,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "task.missed": task("manquée"),
   "source.started": source("a commencé à écrire"),
   "source.heartbeat": source("est vivante"),
-  "source.lost": source("s’est tue"),
+  "source.lost": source("a été perdue"),
   "source.recovered": source("est revenue"),
   "ledger.started": plain("Registre ouvert"),
   "ledger.stopped": plain("Registre arrêté"),
@@ -164,7 +170,7 @@ export const events: Messages["events"] = {
     const own = sentences[event.type];
     if (own !== undefined) return own(event);
     if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeInWords(event.type), ...amount(event), ...because(event)];
+    return [activity(event.type), ...amount(event), ...because(event)];
   },
   objectTypes: {
     transaction: "Transaction",

@@ -1,5 +1,6 @@
-import { count, plural } from "../format-count.ts";
+import { count } from "../format-count.ts";
 import type { Messages } from "../en.ts";
+import { plural } from "./plural.ts";
 
 export const findings: Messages["findings"] = {
   severities: {

@@ -1,0 +1,150 @@
+import { count } from "../format-count.ts";
+import type { Messages } from "../en.ts";
+import { plural } from "./plural.ts";
+
+const EVERYBODY_READS = "Quiconque lit l’incident la lit. N’y mettez pas de données personnelles.";
+
+export const incidents: Messages["incidents"] = {
+  pin: {
+    button: "Épingler…",
+    heading: "Épingler à un incident",
+    record: "Enregistrement",
+    finding: "Constat",
+    choose: "Incident",
+    chooseOther: "Un nouvel incident",
+    newTitle: "Titre du nouvel incident",
+    more: "Les incidents plus anciens sont dans la liste des incidents.",
+    note: "Note, facultative",
+    verb: "Épingler",
+    verbNew: "Ouvrir l’incident et épingler",
+    willRecord:
+      "Un enregistrement incident.pinned sera écrit dans le registre, avec votre nom. Ce qui est épinglé n’est pas modifié.",
+    willOpen:
+      "Les enregistrements incident.opened et incident.pinned seront écrits dans le registre, avec votre nom. Ce qui est épinglé n’est pas modifié.",
+    done: "Épinglé à",
+  },
+  title: "Incidents",
+  facts: (open, all) =>
+    `${count(open)} ${plural(open, "ouvert", "ouverts")} sur ${count(all)} ${plural(all, "incident", "incidents")}.`,
+  factsSoFar: (open, all) =>
+    `${count(open)} ${plural(open, "ouvert", "ouverts")} sur ${count(all)} ${plural(all, "incident lu", "incidents lus")} jusqu’ici.`,
+  list: "Dossiers d’incident",
+  show: "Quels incidents",
+  shows: { open: "Ouverts", closed: "Clos", all: "Tous" },
+  columns: {
+    title: "Titre",
+    id: "Incident",
+    status: "Statut",
+    pins: "Contient",
+    opened: "Ouvert",
+    changed: "Dernière mention",
+    by: "Par",
+  },
+  statuses: { open: "Ouvert", closed: "Clos" },
+  holds: (pins, findings, notes) =>
+    `${count(pins)} ${plural(pins, "épingle", "épingles")}, ${count(findings)} ${plural(findings, "constat", "constats")}, ${count(notes)} ${plural(notes, "note", "notes")}`,
+  empty: {
+    all: "Aucun incident n’a encore été ouvert.",
+    open: "Aucun incident n’est ouvert.",
+    closed: "Aucun incident n’a été clos.",
+    next: "Ouvrez-en un ici, ou épinglez un enregistrement ou un constat depuis une chronologie.",
+  },
+  open: {
+    button: "Ouvrir un incident…",
+    heading: "Ouvrir un incident",
+    explain:
+      "Un incident est un dossier d’enregistrements et de constats venus de plusieurs chronologies, avec des notes. Toute personne connectée peut le lire à son adresse.",
+    title: "De quoi il s’agit",
+    note: "Première note, facultative",
+    verb: "Ouvrir l’incident",
+    willRecord: "Un enregistrement incident.opened sera écrit dans le registre, avec votre nom.",
+  },
+  openedBy: "Ouvert par",
+  closedBy: "Clos par",
+  acts: {
+    note: {
+      button: "Ajouter une note…",
+      heading: (id) => `Écrire une note sur ${id}`,
+      explain: EVERYBODY_READS,
+      label: "Note",
+      verb: "Enregistrer la note",
+      record: "incident.noted",
+    },
+    noteOnPin: {
+      button: "Note…",
+      heading: (id) => `Écrire une note sur cette épingle de ${id}`,
+      explain: EVERYBODY_READS,
+      label: "Note",
+      verb: "Enregistrer la note",
+      record: "incident.noted",
+    },
+    unpin: {
+      button: "Retirer…",
+      heading: (id) => `Retirer cette épingle de ${id} ?`,
+      explain: "L’historique garde trace de sa présence ici. Ce qu’elle désigne n’est pas modifié.",
+      label: "Motif",
+      verb: "Retirer l’épingle",
+      record: "incident.unpinned",
+    },
+    rename: {
+      button: "Renommer…",
+      heading: (id) => `Renommer ${id} ?`,
+      explain: "L’historique garde le titre actuel.",
+      label: "Nouveau titre",
+      verb: "Renommer l’incident",
+      record: "incident.renamed",
+    },
+    close: {
+      button: "Clore…",
+      heading: (id) => `Clore ${id} ?`,
+      explain:
+        "Un incident clos ne reçoit ni épingles ni notes tant qu’il n’est pas rouvert. Rien n’est supprimé.",
+      label: "Ce qui en est résulté",
+      verb: "Clore l’incident",
+      record: "incident.closed",
+    },
+    reopen: {
+      button: "Rouvrir…",
+      heading: (id) => `Rouvrir ${id} ?`,
+      explain: "Il reçoit de nouveau des épingles et des notes.",
+      label: "Pourquoi il est rouvert",
+      verb: "Rouvrir l’incident",
+      record: "incident.reopened",
+    },
+  },
+  willRecord: (type) =>
+    `Un enregistrement ${type} sera écrit dans le registre, avec votre nom et ce texte. Il ne pourra plus en être retiré.`,
+  share: "Copier le lien",
+  shared: "Lien copié",
+  print: "Imprimer",
+  exportHtml: "Exporter en HTML",
+  exportJson: "Exporter en JSON",
+  pinsHeading: (n) => `${count(n)} ${plural(n, "épingle", "épingles")}, dans l’ordre du temps`,
+  noPins: "Rien n’est encore épinglé.",
+  noPinsNext: "Ouvrez une chronologie, et choisissez Épingler sur un enregistrement ou un constat.",
+  notesHeading: "Notes",
+  noNotes: "Personne n’a écrit de note sur l’ensemble.",
+  historyHeading: "Historique",
+  historyExplain: "Chaque ligne est un enregistrement du registre.",
+  done: {
+    opened: "Ouvert",
+    renamed: "Renommé",
+    pinned: "Épinglé",
+    unpinned: "Épingle retirée",
+    noted: "Note écrite",
+    closed: "Clos",
+    reopened: "Rouvert",
+  },
+  pinnedBy: "Épinglé par",
+  asPinned: "Quand il a été épinglé",
+  now: "Maintenant",
+  unchanged: "Il vaut toujours, inchangé.",
+  holdsNoMore:
+    "Il ne vaut plus : des enregistrements ultérieurs l’ont résolu, ou l’objet n’est plus connu.",
+  gone: "La conservation a supprimé cet enregistrement du registre. Il était de ce type et de cette heure.",
+  rule: (id, version) => `${id}, règle v${version}`,
+  said: "Ce qui en a été dit",
+  provedBy: "Attesté par",
+  notFound: "Il n’y a pas d’incident sous cet ID.",
+  toList: "Tous les incidents",
+};
