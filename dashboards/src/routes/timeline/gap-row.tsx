@@ -3,6 +3,7 @@ import { useState } from "react";
 import { histogramAnswer } from "../../api/answers.ts";
 import { HistogramStrip } from "../../components/histogram-strip.tsx";
 import { PageLink } from "../../components/page-link.tsx";
+import { ProblemLine } from "../../components/problem-view.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
@@ -62,20 +63,20 @@ export function GapRowView(props: {
 function Meanwhile({ row, zone }: { readonly row: GapRow; readonly zone: string }) {
   const range = { from: row.from, to: row.to };
   const answer = useQuery(histogramAnswer(range));
+  const others = Math.max(0, (answer.data?.total ?? 0) - row.own);
   return (
     <div className="meanwhile">
       <p>
         <TimeText iso={row.from} zone={zone} withDate /> –{" "}
         <TimeText iso={row.to} zone={zone} withDate /> {zoneLabel(row.from, zone)}
       </p>
+      {answer.error !== null && <ProblemLine error={answer.error} />}
       {answer.data !== undefined && (
         <>
-          {answer.data.total > 1 && (
-            <HistogramStrip answer={answer.data} zone={zone} range={range} />
-          )}
+          {others > 0 && <HistogramStrip answer={answer.data} zone={zone} range={range} />}
           <p>
-            {text.timeline.gapOther(Math.max(0, answer.data.total - 1))}{" "}
-            {answer.data.total > 1 && (
+            {text.timeline.gapOther(others)}{" "}
+            {others > 0 && (
               <PageLink href={pages.find({ ...range, order: "oldest" })}>
                 {text.timeline.gapShow}
               </PageLink>

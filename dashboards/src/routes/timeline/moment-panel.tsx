@@ -1,8 +1,6 @@
 import "./moment-panel.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { TimelineEntry } from "#query/answers/object-answers.ts";
-import { recordsAnswer } from "../../api/timeline.ts";
 import { EventSentence } from "../../components/event-sentence.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
@@ -11,6 +9,7 @@ import { timeParts, zoneLabel } from "../../time/format-time.ts";
 import { leftOut, momentStops, readMoment, stopOf } from "./moment-stops.ts";
 import type { MomentKind } from "./moment-stops.ts";
 import type { TimelineAddress } from "./use-timeline-address.ts";
+import { useWholeRecords } from "./use-whole-records.ts";
 
 /** Records that were left out, named one by one. */
 const NAMED_MAX = 3;
@@ -25,8 +24,7 @@ export function MomentPanel(props: {
 }) {
   const { address, kind } = props;
   const { type, id, search, show } = address;
-  const all = useInfiniteQuery(recordsAnswer(type, id, {}));
-  const entries = all.data?.pages.flatMap((page) => page.timeline) ?? [];
+  const { records, entries } = useWholeRecords(type, id, {});
   const at = search[kind];
   const go = (time: string | undefined) => {
     const { [kind]: _before, ...rest } = search;
@@ -39,7 +37,9 @@ export function MomentPanel(props: {
       </p>
       <StopSlider kind={kind} at={at} entries={entries} onGo={go} />
       <ExactMoment at={at} onGo={go} />
-      {entries.length > 0 && at !== undefined && <LeftOut entries={entries} kind={kind} at={at} />}
+      {entries.length > 0 && !records.hasNextPage && at !== undefined && readMoment(at) === at && (
+        <LeftOut entries={entries} kind={kind} at={at} />
+      )}
     </section>
   );
 }

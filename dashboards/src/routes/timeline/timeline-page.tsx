@@ -1,9 +1,9 @@
 import "./timeline.css";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
-import { recordsAnswer, verdictAnswer } from "../../api/timeline.ts";
+import { verdictAnswer } from "../../api/timeline.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageLink } from "../../components/page-link.tsx";
@@ -14,16 +14,14 @@ import { rememberIdentifier } from "../../preferences/recent-identifiers.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { Timeline } from "./timeline.tsx";
 import { useTimelineAddress } from "./use-timeline-address.ts";
-
-/** Records read without being asked: the story is told whole. Longer ones go on at a button. */
-const RECORDS_READ_MAX = 10_000;
+import { useWholeRecords } from "./use-whole-records.ts";
 
 /** One object, from its first record to its last, and what is to be said of it. */
 export function TimelinePage() {
   const address = useTimelineAddress();
   const { type, id, search } = address;
   const moment = { asOf: search.asOf, knownAt: search.knownAt };
-  const records = useInfiniteQuery(recordsAnswer(type, id, moment));
+  const { records, entries } = useWholeRecords(type, id, moment);
   const verdict = useQuery(verdictAnswer(type, id, moment));
   const readAgain = () => {
     void records.refetch();
@@ -31,7 +29,6 @@ export function TimelinePage() {
   };
   const pagesRead = records.data?.pages;
   const first = pagesRead?.[0];
-  const entries = useMemo(() => pagesRead?.flatMap((page) => page.timeline) ?? [], [pagesRead]);
   const answer = useMemo(
     () => (first === undefined ? undefined : withVerdict(first, verdict.data)),
     [first, verdict.data],
@@ -45,10 +42,7 @@ export function TimelinePage() {
     document.title = text.title(text.timeline.title(type, id));
   }, [type, id]);
   useRemembered(type, id, first);
-  const { hasNextPage, isFetching, fetchNextPage } = records;
-  useEffect(() => {
-    if (hasNextPage && !isFetching && entries.length < RECORDS_READ_MAX) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage, entries.length]);
+  const isAtMoment = search.asOf !== undefined || search.knownAt !== undefined;
   if (answer === undefined) {
     return (
       <>
@@ -58,10 +52,16 @@ export function TimelinePage() {
         ) : (
           records.error !== null && <ProblemView error={records.error} onRetry={readAgain} />
         )}
+        {records.error !== null && isAtMoment && (
+          <p className="timeline-to-now">
+            <PageLink className="button" href={pages.object(type, id)}>
+              {text.timeline.moment.toNow}
+            </PageLink>
+          </p>
+        )}
       </>
     );
   }
-  const isAtMoment = search.asOf !== undefined || search.knownAt !== undefined;
   return (
     <>
       <LoadingLine isLoading={records.isFetching || verdict.isFetching} />
@@ -77,8 +77,8 @@ export function TimelinePage() {
           answer={answer}
           onAskVerdict={verdict.error === null ? undefined : () => void verdict.refetch()}
           entries={entries}
-          hasMore={hasNextPage}
-          onMore={() => void fetchNextPage()}
+          hasMore={records.hasNextPage}
+          onMore={() => void records.fetchNextPage()}
         />
       )}
     </>

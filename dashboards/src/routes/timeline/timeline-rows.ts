@@ -26,6 +26,8 @@ export interface GapRow {
   readonly waitMs: number;
   /** It begins at a deadline that passed, not at a record. */
   readonly isAfterDue: boolean;
+  /** Records of the timeline itself in the millisecond that it begins with. */
+  readonly own: number;
   readonly from: string;
   readonly to: string;
 }
@@ -155,6 +157,7 @@ export function timelineRows(
         index: index - 1,
         waitMs,
         isAfterDue: above.due !== null,
+        own: recordsAt(entries, index - 1, above.time),
         from: above.time,
         to: time,
       });
@@ -199,6 +202,13 @@ function findingRows(
     isWithinMs,
     finding,
   }));
+}
+
+/** How many entries up to the one at `last` are of this millisecond. */
+function recordsAt(entries: readonly TimelineEntry[], last: number, time: string): number {
+  let place = last;
+  while (entries[place]?.time === time) place -= 1;
+  return last - place;
 }
 
 function sameMillisecond(entries: readonly TimelineEntry[], index: number): RecordRow["sameMs"] {

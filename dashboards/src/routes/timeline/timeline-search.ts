@@ -1,4 +1,5 @@
 import { pickText } from "../search-text.ts";
+import { readMoment } from "./moment-stops.ts";
 
 /** Ways to look at one object. */
 export const TIMELINE_VIEWS = ["records", "states", "narrative", "compare"] as const;
@@ -9,7 +10,7 @@ export interface TimelineSearch {
   readonly rec?: string;
   /** A `TimelineView`; absent: records. */
   readonly view?: string;
-  /** Only what occurred up to then. RFC 3339. */
+  /** Only what occurred up to then. RFC 3339 in UTC with milliseconds, unless it is no such time. */
   readonly asOf?: string;
   /** Only what had been recorded by then. RFC 3339. */
   readonly knownAt?: string;
@@ -20,7 +21,19 @@ export interface TimelineSearch {
 }
 
 export function readTimelineSearch(search: Record<string, unknown>): TimelineSearch {
-  return pickText(search, ["rec", "view", "asOf", "knownAt", "finding", "with"]);
+  const { asOf, knownAt, ...rest } = pickText(search, [
+    "rec",
+    "view",
+    "asOf",
+    "knownAt",
+    "finding",
+    "with",
+  ]);
+  return {
+    ...rest,
+    ...(asOf !== undefined && { asOf: readMoment(asOf) ?? asOf }),
+    ...(knownAt !== undefined && { knownAt: readMoment(knownAt) ?? knownAt }),
+  };
 }
 
 export function timelineView(search: TimelineSearch): TimelineView {

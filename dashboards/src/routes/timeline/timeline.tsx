@@ -168,7 +168,11 @@ function Evidence(
           onFinding={props.onFinding}
         />
       }
-      actions={known !== undefined && <PinButton pin={{ reference: known.reference }} />}
+      actions={
+        known !== undefined && (
+          <PinButton key={known.reference} pin={{ reference: known.reference }} />
+        )
+      }
     />
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isGap, timelineRows } from "../../../../dashboards/src/routes/timeline/timeline-rows.ts";
+import type { Due } from "../../../../dashboards/src/routes/timeline/dues.ts";
 import { entry } from "../../entries.ts";
 import { finding } from "./findings.ts";
 
@@ -121,4 +122,33 @@ test("the bracket of one millisecond goes on beside the findings between its rec
     true,
     false,
   ]);
+});
+
+/** Of a gap between two records of one millisecond and a third one. */
+function own(dues: readonly Due[]) {
+  return timelineRows(
+    [
+      entry({ seq: 1, time: "2016-07-27T09:00:00.000Z" }),
+      entry({ seq: 2, time: "2016-07-27T09:00:00.000Z", waitMs: 0 }),
+      entry({ seq: 3, time: "2016-07-27T11:00:00.000Z", waitMs: 7_200_000 }),
+    ],
+    7_200_000,
+    "UTC",
+    { dues, placed: { byDue: new Map(), byEntry: new Map() } },
+  ).flatMap((row) => (row.kind === "gap" ? [row.own] : []));
+}
+
+test("a gap counts the timeline's own records of its first millisecond: none where it begins at a deadline", () => {
+  const due: Due = {
+    key: "due",
+    time: "2016-07-27T09:15:00.000Z",
+    rule: "license.missing",
+    isOverdue: true,
+    on: { type: "order", id: "100000123" },
+    lane: "license",
+    eventType: "license.generated",
+    evidence: [],
+  };
+  expect(own([])).toEqual([2]);
+  expect(own([due])).toEqual([0]);
 });

@@ -63,5 +63,11 @@ export function comparedWith(typed: string, type: string): string {
 }
 
 function lastPart(address: string): string {
-  return decodeURIComponent(new URL(address).pathname.split("/").at(-1) ?? "");
+  const last = new URL(address).pathname.split("/").findLast((part) => part !== "") ?? "";
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    // Not every address is encoded well; it is asked for as it stands.
+    return last;
+  }
 }

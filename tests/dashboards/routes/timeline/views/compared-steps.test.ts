@@ -62,6 +62,8 @@ describe("what somebody compares with", () => {
     ["Normal", "normal"],
     ["38-211449", "order:38-211449"],
     ["http://127.0.0.1:7411/orders/100000047?view=states", "order:100000047"],
+    ["http://127.0.0.1:7411/orders/100000047/", "order:100000047"],
+    ["http://127.0.0.1:7411/orders/100%", "order:100%"],
   ])("%s is taken as %s", (typed, expected) => {
     expect(comparedWith(typed, "order")).toBe(expected);
   });
