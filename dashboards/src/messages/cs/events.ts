@@ -1,17 +1,18 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Messages } from "../en.ts";
-import { amount, attribute, because, naming, objectId, typeInWords } from "../sentence-pieces.ts";
+import { amount, attribute, because, naming, objectId } from "../sentence-pieces.ts";
 import type { Sentence } from "../sentence-pieces.ts";
+import { typeName } from "./type-names.ts";
 
 const plain =
   (words: string): Sentence =>
   (event) => [words, ...amount(event), ...because(event)];
 
 const onOrder =
-  (words: string): Sentence =>
+  (words: string, lead: string): Sentence =>
   (event) => [
     words,
-    ...naming(objectId(event, "order"), " objednávky "),
+    ...naming(objectId(event, "order"), lead),
     ...amount(event),
     ...because(event),
   ];
@@ -109,8 +110,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     "Chybí obsluha",
     ...naming(attribute(event, "handler"), " pro "),
   ],
-  "stock.reserved": onOrder("Zboží rezervováno pro položky"),
-  "stock.released": onOrder("Zboží uvolněno z položek"),
+  "stock.reserved": onOrder("Zboží rezervováno", " pro objednávku "),
+  "stock.released": onOrder("Zboží uvolněno", " z objednávky "),
   "invoice.issued": (event) => [
     "Faktura",
     ...naming(objectId(event, "invoice")),
@@ -129,7 +130,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "giftCard.issued": plain("Dárková karta vydána"),
   "giftCard.authorized": plain("Dárková karta autorizována"),
   "giftCard.captured": plain("Z dárkové karty strženo"),
-  "giftCard.released": plain("Dárková karta uvolněna"),
+  "giftCard.released": plain("Autorizace dárkové karty uvolněna"),
   "giftCard.reauthorized": plain("Dárková karta znovu autorizována"),
   "giftCard.refunded": plain("Na dárkovou kartu vráceno"),
   "giftCard.rejected": plain("Dárková karta odmítnuta"),
@@ -147,11 +148,11 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "task.failed": task("selhala"),
   "task.missed": task("zmeškána"),
   "source.started": source("začal hlásit"),
-  "source.heartbeat": source("žije"),
+  "source.heartbeat": source("je činný"),
   "source.lost": source("se odmlčel"),
   "source.recovered": source("se vrátil"),
-  "ledger.started": plain("Účetní kniha otevřena"),
-  "ledger.stopped": plain("Účetní kniha zastavena"),
+  "ledger.started": plain("Kniha záznamů otevřena"),
+  "ledger.stopped": plain("Kniha záznamů zastavena"),
 };
 
 export const events: Messages["events"] = {
@@ -159,7 +160,7 @@ export const events: Messages["events"] = {
     const own = sentences[event.type];
     if (own !== undefined) return own(event);
     if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeInWords(event.type), ...amount(event), ...because(event)];
+    return [typeName(event.type), ...amount(event), ...because(event)];
   },
   objectTypes: {
     transaction: "Transakce",

@@ -1,27 +1,21 @@
-import { count } from "../format-count.ts";
 import type { Messages } from "../en.ts";
-import { pluralForms } from "../plural-forms.ts";
-
-const form = pluralForms("cs");
+import { findingsCounted, more } from "./words.ts";
 
 export const findings: Messages["findings"] = {
   severities: { critical: "Kritické", error: "Chyba", warning: "Varování", info: "Informace" },
   ruleVersion: (version) => `pravidlo v${version}`,
   provedBy: "Dokládá",
-  moreProofs: (n) => `a ${count(n)} dalších`,
-  on: "na",
-  count: (n) =>
-    n === 0
-      ? "Žádné zjištění"
-      : `${count(n)} ${form(n, { one: "zjištění", few: "zjištění", other: "zjištění" })}`,
+  moreProofs: more,
+  on: "u objektu",
+  count: (n) => (n === 0 ? "Žádné zjištění" : findingsCounted(n)),
   triage: {
     acknowledged: "Vzato na vědomí",
     explained: "Vysvětleno",
     assigned: "Přiděleno",
     reopened: "Znovu otevřeno",
   },
-  triageBy: (by) => `kým: ${by}`,
-  triageTo: (assignee) => `komu: ${assignee}`,
+  triageBy: (by) => `(${by})`,
+  triageTo: (assignee) => `pro: ${assignee}`,
   newEvidence: "Týkají se ho záznamy, které přišly později.",
   titles: {
     "order.uncertain-unresolved": "Platba je nejistá příliš dlouho",
@@ -32,7 +26,7 @@ export const findings: Messages["findings"] = {
     "fulfillment.handler-missing": "Pro koupené zboží chybí obsluha",
     "order.amount-mismatch": "Stržená částka se liší od objednávky",
     "payment.capture-order": "Strženo v jiném pořadí než v košíku",
-    "stock.held-unpaid": "Zboží drženo bez zaplacení",
+    "stock.held-unpaid": "Zboží blokováno bez zaplacení",
     "order.paid-not-delivered": "Zaplaceno, nedodáno",
     "order.delivered-not-paid": "Dodáno před zaplacením",
     "order.delivered-late": "Dodáno pozdě",
