@@ -1,6 +1,6 @@
 import type { Messages } from "./en.ts";
 
-export type Language = "en";
+export type Language = "en" | "cs" | "fr" | "zh" | "hi";
 
 interface LanguageEntry {
   /** In the language itself. */
@@ -12,6 +12,16 @@ interface LanguageEntry {
 /** Languages of the pages, with what loads each; English is always there. */
 export const LANGUAGES: Readonly<Record<Language, LanguageEntry>> = {
   en: { name: "English", load: null },
+  cs: { name: "Čeština", load: async () => (await import("./cs.ts")).cs },
+  fr: { name: "Français", load: async () => (await import("./fr.ts")).fr },
+  zh: { name: "中文", load: async () => (await import("./zh.ts")).zh },
+  hi: {
+    name: "हिन्दी",
+    load: async () => {
+      await import("@fontsource-variable/noto-sans-devanagari");
+      return (await import("./hi.ts")).hi;
+    },
+  },
 };
 
 export function isLanguage(name: string): name is Language {
