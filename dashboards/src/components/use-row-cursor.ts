@@ -13,11 +13,14 @@ export function useRowCursor(options: {
   };
   readonly list: React.RefObject<HTMLElement | null>;
 }) {
-  const [active, setDrawn] = useState<number | null>(null);
+  const [drawn, setDrawn] = useState<number | null>(null);
   // Keys may come faster than rows are drawn: each goes on from where the one before went.
   const latest = useRef<number | null>(null);
   const wantsFocus = useRef(false);
   const { canFocus, count, virtualizer, list } = options;
+  // A shorter answer may have no such row: then keys begin anew.
+  const within = (index: number | null) => (index !== null && index < count ? index : null);
+  const active = within(drawn);
 
   const setActive = (index: number | null) => {
     latest.current = index;
@@ -30,7 +33,7 @@ export function useRowCursor(options: {
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   const next = (step: 1 | -1): number | null => {
-    const from = latest.current;
+    const from = within(latest.current);
     let index = from === null ? (step === 1 ? 0 : count - 1) : from + step;
     while (index >= 0 && index < count && !canFocus(index)) index += step;
     return index >= 0 && index < count ? index : null;
@@ -49,5 +52,5 @@ export function useRowCursor(options: {
     row.focus({ preventScroll: true });
   });
 
-  return { active, current: () => latest.current, setActive, move, moveTo };
+  return { active, current: () => within(latest.current), setActive, move, moveTo };
 }

@@ -4,6 +4,14 @@ import { MANY_RECORDS, PURCHASE_ID } from "../sample-events.ts";
 
 const fixture = useBrowserFixture();
 
+/** As the service refuses. */
+const REFUSAL = {
+  code: "forbidden",
+  title: "Forbidden",
+  detail: "Not for this reader.",
+  status: 403,
+};
+
 test("a misread ID is found by keyboard alone: candidates with reasons, opened only by choice", async () => {
   const { page, complaints } = await fixture.browser.open();
   await page.goto("/");
@@ -150,6 +158,37 @@ test("what is read does not move when more arrives, and the list scrolls to its 
     .toBe(1);
   expect(await page.getByRole("table").getAttribute("aria-rowcount")).toBe(`${MANY_RECORDS + 13}`);
   expect(complaints).toEqual([]);
+});
+
+test("more that cannot be read is asked for once, said where it is missing, and can be tried again", async () => {
+  const { page } = await fixture.browser.open();
+  let asked = 0;
+  await page.route(/cursor=/, (route) => {
+    asked += 1;
+    return asked > 1 ? route.continue() : route.fulfill({ status: 403, json: REFUSAL });
+  });
+  await page.goto("/?q=source:shop&as=query&order=oldest");
+  await page.getByRole("row").nth(20).waitFor();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.locator(".results").getByRole("alert").getByText(REFUSAL.detail).waitFor();
+  expect(asked).toBe(1);
+  await page.getByRole("button", { name: "More records" }).click();
+  await page.locator(".results").getByRole("alert").waitFor({ state: "detached" });
+  expect(asked).toBeGreaterThan(1);
+});
+
+test("keys begin anew in an answer that is narrowed", async () => {
+  const { page } = await fixture.browser.open();
+  await page.goto("/?q=type:payment.declined");
+  await page.getByRole("row").nth(1).waitFor();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("j");
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex"));
+  await expect.poll(focused).toBe("6");
+  await page.getByRole("link", { name: /^Only source gateway-a/ }).click();
+  await page.getByRole("heading", { name: "1 record", exact: true }).waitFor();
+  await page.keyboard.press("j");
+  await expect.poll(focused).toBe("2");
 });
 
 test("a query that cannot be read is explained at its character", async () => {

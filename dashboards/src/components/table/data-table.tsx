@@ -1,8 +1,8 @@
 import "./data-table.css";
-import { useEffect } from "react";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { classNames } from "../class-names.ts";
+import { useAskAhead } from "../use-ask-ahead.ts";
 import { useRowCursor } from "../use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../use-virtual-rows.ts";
 import { drawnRows, placeRow } from "../virtual-row.ts";
@@ -71,9 +71,15 @@ export function DataTable<Row>(props: {
   });
   const cursor = useRowCursor({ count: rows.length, canFocus: () => true, virtualizer, list });
   const lastDrawn = virtualizer.getVirtualItems().at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && !isReading && lastDrawn > rows.length - ASK_AHEAD_ROWS) onMore?.();
-  }, [hasMore, isReading, lastDrawn, rows.length, onMore]);
+  const last = rows.at(-1);
+  useAskAhead({
+    hasMore,
+    isReading,
+    rowsAhead: rows.length - 1 - lastDrawn,
+    rowsAheadMin: ASK_AHEAD_ROWS,
+    endKey: last === undefined ? undefined : keyOf(last),
+    onMore,
+  });
   const step = (by: 1 | -1) => () => {
     const row = rows[cursor.move(by) ?? -1];
     if (row !== undefined && opened !== undefined) onOpen?.(row);

@@ -119,6 +119,7 @@ function QueryView({ search }: { readonly search: FindSearch }) {
               pagesRead={pagesRead}
               hasMore={answer.hasNextPage}
               isReading={answer.isFetchingNextPage}
+              moreProblem={answer.isFetchNextPageError ? answer.error : null}
               onMore={() => void answer.fetchNextPage()}
               onReadAgain={() => void answer.refetch()}
             />

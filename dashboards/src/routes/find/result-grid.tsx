@@ -1,8 +1,9 @@
 import "./result-grid.css";
-import { useEffect } from "react";
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { copyText } from "../../components/copy-button.tsx";
+import { ProblemLine } from "../../components/problem-view.tsx";
 import { speakIdentifier } from "../../components/read-back.tsx";
+import { useAskAhead } from "../../components/use-ask-ahead.ts";
 import { useRowCursor } from "../../components/use-row-cursor.ts";
 import { useIsPrinting, useVirtualRows } from "../../components/use-virtual-rows.ts";
 import { drawnRows, placeRow } from "../../components/virtual-row.ts";
@@ -26,6 +27,8 @@ export function ResultGrid(props: {
   readonly hasMore: boolean;
   readonly isReading: boolean;
   readonly total: number | undefined;
+  /** Why more could not be read. */
+  readonly moreProblem: Error | null;
   readonly onMore: () => void;
   readonly onOpen: (reference: string | undefined) => void;
 }) {
@@ -39,9 +42,14 @@ export function ResultGrid(props: {
   });
   const cursor = useRowCursor({ count: events.length, canFocus: () => true, virtualizer, list });
   const lastDrawn = virtualizer.getVirtualItems().at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && !isReading && lastDrawn > events.length - ASK_AHEAD_ROWS) onMore();
-  }, [hasMore, isReading, lastDrawn, events.length, onMore]);
+  useAskAhead({
+    hasMore,
+    isReading,
+    rowsAhead: events.length - 1 - lastDrawn,
+    rowsAheadMin: ASK_AHEAD_ROWS,
+    endKey: events.at(-1)?.reference,
+    onMore,
+  });
   useGridKeys(props, cursor);
   return (
     <>
@@ -79,6 +87,7 @@ export function ResultGrid(props: {
           })}
         </tbody>
       </table>
+      {props.moreProblem !== null && <ProblemLine error={props.moreProblem} />}
       <p className="result-end">
         {hasMore ? (
           <button type="button" className="button" onClick={onMore} disabled={isReading}>

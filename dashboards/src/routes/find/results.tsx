@@ -25,6 +25,7 @@ export function Results(props: {
   readonly pagesRead: readonly EventList[];
   readonly hasMore: boolean;
   readonly isReading: boolean;
+  readonly moreProblem: Error | null;
   readonly onMore: () => void;
   readonly onReadAgain: () => void;
 }) {
@@ -68,11 +69,13 @@ export function Results(props: {
               <NothingFound pagesRead={pagesRead} />
             ) : (
               <ResultGrid
+                key={JSON.stringify([range, search.order])}
                 events={events}
                 columns={columns}
                 opened={rec}
                 hasMore={props.hasMore}
                 isReading={props.isReading}
+                moreProblem={props.moreProblem}
                 total={histogram.data?.total}
                 onMore={props.onMore}
                 onOpen={open}
