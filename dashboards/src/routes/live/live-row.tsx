@@ -5,6 +5,7 @@ import { EventSentence } from "../../components/event-sentence.tsx";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { Mark } from "../../components/mark.tsx";
 import { PageLink } from "../../components/page-link.tsx";
+import { ProblemLine } from "../../components/problem-view.tsx";
 import { SequenceText } from "../../components/sequence-text.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import type { RowPlacement } from "../../components/virtual-row.ts";
@@ -112,7 +113,8 @@ export function LiveGapRow(props: {
   readonly onFill: (gapKey: string, loaded: readonly LiveRow[], rest: LiveGap | null) => void;
 }) {
   const { gap, place } = props;
-  const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
+  const [isLoading, setIsLoading] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
   const loading = useRef(new AbortController());
   useEffect(() => {
     const controller = new AbortController();
@@ -121,13 +123,15 @@ export function LiveGapRow(props: {
   }, []);
   const load = async () => {
     const { signal } = loading.current;
-    setState("loading");
+    setIsLoading(true);
+    setProblem(null);
     try {
       const { loaded, rest } = await loadGap(props.query, gap, signal);
       if (!signal.aborted) props.onFill(gap.key, loaded, rest);
-    } catch {
+    } catch (error) {
       // The row stays, with its range; loading can be tried again.
-      setState("failed");
+      setProblem(error);
+      setIsLoading(false);
     }
   };
   return (
@@ -153,12 +157,12 @@ export function LiveGapRow(props: {
         <button
           type="button"
           className="button small"
-          disabled={state === "loading"}
+          disabled={isLoading}
           onClick={() => void load()}
         >
-          {state === "loading" ? text.common.loading : text.live.gapLoad}
+          {isLoading ? text.common.loading : text.live.gapLoad}
         </button>
-        {state === "failed" && <output>{text.problem.offline}</output>}
+        {problem !== null && <ProblemLine error={problem} />}
       </td>
     </tr>
   );

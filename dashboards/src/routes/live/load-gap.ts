@@ -35,7 +35,8 @@ export function loadGap(query: string, gap: LiveGap, signal: AbortSignal): Promi
             if (event.seq === toSeq) finish(null);
           } else finish(restOf(gap, event.seq, toSeq, ledger));
         },
-        onGap: () => finish(gap),
+        // A hole of this stream too: what was read before it stands, the rest can be loaded again.
+        onGap: ({ from }) => finish(restOf(gap, splitReference(from).seq, toSeq, ledger)),
         onHeartbeat: ({ ledgers }) => {
           const passed = ledgers.find((place) => place.ledger === ledger);
           if ((passed?.throughSeq ?? 0) >= toSeq) finish(null);

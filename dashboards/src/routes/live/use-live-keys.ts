@@ -27,7 +27,10 @@ export function useLiveKeys(
   };
   const step = (by: 1 | -1) => () => {
     onFollowing(false);
-    goTo(cursor.move(by));
+    // The newest is what one looks at: without a row to go on from, both ways begin there.
+    const begins = by === 1 && cursor.current() === null && rows.length > 0;
+    if (begins) cursor.moveTo(rows.length - 1);
+    goTo(begins ? rows.length - 1 : cursor.move(by));
   };
   /** The next row in that direction for which it holds; without a row to go on from, from the end. */
   const seek = (by: 1 | -1, isWanted: (row: LiveRow) => boolean): boolean => {
