@@ -20,7 +20,8 @@ function isTyping(target: EventTarget | null): boolean {
     target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && !["radio", "checkbox", "button", "range"].includes(target.type))
+    (target instanceof HTMLInputElement &&
+      !["radio", "checkbox", "button", "range"].includes(target.type))
   );
 }
 
@@ -38,6 +39,8 @@ function isControl(target: EventTarget | null): boolean {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("[role=dialog],[role=alertdialog]") !== null) return;
+  // An open menu closes by itself with Esc, and alone.
+  if (event.key === "Escape" && document.querySelector(":popover-open") !== null) return;
   const typing = isTyping(event.target);
   if (event.key !== "Escape") {
     if (typing || movesWithin(event.key, event.target)) return;
