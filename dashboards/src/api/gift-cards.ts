@@ -12,8 +12,8 @@ import { fetchAnswer } from "./fetch-answer.ts";
 /** Rows of one page of the list: a screen several times over. */
 const CARDS_PAGE_ROWS = 200;
 
-/** Cards with findings that are put first: the service's own maximum of one answer. */
-const FIRST_CARDS_MAX = 1000;
+/** Cards with findings that are put first: more nobody reads from the top, and the list waits for them. */
+const FIRST_CARDS_MAX = 200;
 
 export interface CardsFilter {
   readonly state?: string | undefined;
@@ -36,16 +36,15 @@ export const cardsAnswer = (filter: CardsFilter) =>
     placeholderData: keepPreviousData,
   });
 
-/** Cards whose account has a finding. */
-export const foundCardsAnswer = (filter: CardsFilter) =>
-  queryOptions({
-    queryKey: ["gift-cards-found", filter],
-    queryFn: ({ signal }) =>
-      fetchAnswer<Worklist>(cardsPath({ finding: "gift-card", ...filter }, FIRST_CARDS_MAX), {
-        signal,
-      }),
+/** Cards whose account has a finding, or the one of the filter. */
+export const foundCardsAnswer = (filter: CardsFilter) => {
+  const found = { ...filter, finding: filter.finding ?? "gift-card" };
+  return queryOptions({
+    queryKey: ["gift-cards-found", found],
+    queryFn: ({ signal }) => fetchAnswer<Worklist>(cardsPath(found, FIRST_CARDS_MAX), { signal }),
     placeholderData: keepPreviousData,
   });
+};
 
 export const cardCountsAnswer = () =>
   queryOptions({

@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 test("by keyboard: cards with findings first, e opens the next, and its account is read back in time", async () => {
   const { page, complaints } = await trade.browser.open();
+  const asked = page.waitForRequest(/objects\?.*finding=gift-card&/);
   await page.goto("/gift-cards");
+  await asked;
   const rows = page.locator("tr[data-row]");
   await rows.first().waitFor();
   expect(await rows.first().textContent()).toContain("Gift card captured twice");
