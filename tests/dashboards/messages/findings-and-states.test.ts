@@ -32,5 +32,6 @@ describe("names of states", () => {
   it("show a state they do not know as it is", () => {
     expect(stateName("order", "unpaid")).toBe("Not paid");
     expect(stateName("order", "archived")).toBe("archived");
+    expect(stateName("giftCard", "unknown")).toBe("not known");
   });
 });
