@@ -18,6 +18,7 @@ import { DecisionView } from "./decision-view.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderFindings, ReplayHistory } from "./replay-history.tsx";
 import { ReplayDialog } from "./replay-dialog.tsx";
+import { decisiveLine } from "./replay-rows.ts";
 import { ReplayStepsPanel } from "./replay-steps-panel.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { inputsPath, shopPath } from "./tree-paths.ts";
@@ -92,11 +93,8 @@ function Order(
   const { view, table, run, search, show } = props;
   const [isAsking, setIsAsking] = useState(false);
   const { shop, decisions } = view;
-  // As the shop does: of several lines the first of which something is to be replayed.
   const unit =
-    decisions.find(({ lineItemId }) => lineItemId === search.line) ??
-    decisions.find((line) => line.decision !== "none") ??
-    decisions[0];
+    decisions.find(({ lineItemId }) => lineItemId === search.line) ?? decisiveLine(decisions);
   const byLog = unit === undefined ? [] : [inputsPath("log", unit.inputs)];
   const byShop = shop.decision === null ? [] : [shopPath(shop.decision)];
   const paths = [...byShop, ...byLog];

@@ -7,7 +7,7 @@ import { stateName } from "../../components/findings/state-name.ts";
 import { IdentifierText } from "../../components/identifier-text.tsx";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { PageLink } from "../../components/page-link.tsx";
-import { ProblemView } from "../../components/problem-view.tsx";
+import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { text } from "../../messages/current.ts";
@@ -38,7 +38,12 @@ export function PastReplayView({ id, show }: ReplaysViewProps & { readonly id: s
   return (
     <article className="replay-view">
       <LoadingLine isLoading={answer.isFetching} />
-      {error !== null && <ProblemView error={error} onRetry={readAgain} />}
+      {error !== null &&
+        (data === undefined ? (
+          <ProblemView error={error} onRetry={readAgain} />
+        ) : (
+          <StaleLine error={error} answeredAtMs={answer.dataUpdatedAt} onRetry={readAgain} />
+        ))}
       {data?.lifecycle !== undefined && table.data !== undefined && (
         <Replay lifecycle={data.lifecycle} table={table.data} onOpen={(rec) => show({ rec })} />
       )}

@@ -6,7 +6,7 @@ import { TimeText } from "../../components/time-text.tsx";
 import { formatAmount } from "../../events/format-amount.ts";
 import { text } from "../../messages/current.ts";
 import { shortDuration } from "../../time/format-duration.ts";
-import type { ReplayRow } from "./replay-rows.ts";
+import { decisiveLine, type ReplayRow } from "./replay-rows.ts";
 import { byWords, decisionWords, VERDICT_SEVERITIES } from "./replay-words.ts";
 
 /** Columns of the list where it has the whole window. */
@@ -103,7 +103,9 @@ function When({ row, zone }: { readonly row: ReplayRow; readonly zone: string })
 
 function DecisionName({ row }: { readonly row: ReplayRow }) {
   const decision =
-    row.kind === "uncertain" ? (row.order.decisions[0]?.decision ?? null) : row.replay.decision;
+    row.kind === "uncertain"
+      ? (decisiveLine(row.order.decisions)?.decision ?? null)
+      : row.replay.decision;
   return <b>{decisionWords(decision)}</b>;
 }
 
@@ -121,7 +123,7 @@ function Known({ row, isShort }: { readonly row: ReplayRow; readonly isShort?: t
 }
 
 function uncertainWords({ decisions, replays }: UncertainOrder, isShort: boolean): string {
-  const [first] = decisions;
+  const first = decisiveLine(decisions);
   const needed = first?.inputs.find(({ fact }) => fact === first.needs);
   const tried = replays === 0 ? text.replays.neverTried : text.replays.triedBefore(replays);
   if (needed === undefined) return tried;

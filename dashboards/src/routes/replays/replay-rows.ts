@@ -10,6 +10,13 @@ export function keyOf({ foreignId, order }: UncertainOrder): string {
   return foreignId ?? order;
 }
 
+/** Of several lines the first of which something is to be replayed, as the shop decides; else the first. */
+export function decisiveLine<Line extends { readonly decision: string | null }>(
+  lines: readonly Line[],
+): Line | undefined {
+  return lines.find(({ decision }) => decision !== "none") ?? lines[0];
+}
+
 /** Uncertain orders as they come, longest wait first, then past replays, the newest first. */
 export function replayRows(
   waiting: readonly UncertainOrder[],
