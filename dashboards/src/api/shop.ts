@@ -18,6 +18,9 @@ const ASKED_EVERY_MS = 5_000;
 /** A shop that does not answer is not asked three times before that is said. */
 const RETRIES = 0;
 
+/** Customers of one page: all that a shop may hold (20,000) come in forty. */
+const CUSTOMERS_PAGE_ROWS = 500;
+
 export const shopProductsAnswer = queryOptions({
   queryKey: [SHOP_KEY, "products"],
   queryFn: ({ signal }) => fetchAnswer<ShopProducts>(`${API}/shop/products`, { signal }),
@@ -27,9 +30,10 @@ export const shopProductsAnswer = queryOptions({
 export const shopCustomersAnswer = infiniteQueryOptions({
   queryKey: [SHOP_KEY, "customers"],
   queryFn: ({ pageParam, signal }) =>
-    fetchAnswer<ShopCustomers>(withParameters(`${API}/shop/customers`, { after: pageParam }), {
-      signal,
-    }),
+    fetchAnswer<ShopCustomers>(
+      withParameters(`${API}/shop/customers`, { after: pageParam, limit: CUSTOMERS_PAGE_ROWS }),
+      { signal },
+    ),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page: ShopCustomers) => page.nextAfter ?? undefined,
   retry: RETRIES,

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { ShopCustomer } from "#query/answers/shop-answers.ts";
 import { shopCustomersAnswer } from "../../api/shop.ts";
 import { type Column, DataTable } from "../../components/table/data-table.tsx";
@@ -15,6 +16,12 @@ export function CustomersPart() {
   const answer = useInfiniteQuery(shopCustomersAnswer);
   const { search } = useShopSearch();
   const zone = useZone();
+  const { hasNextPage, isFetching, isError, fetchNextPage } = answer;
+  // Who is looked for may be on any page.
+  const isLookedFor = search.q !== undefined && hasNextPage && !isError;
+  useEffect(() => {
+    if (isLookedFor && !isFetching) void fetchNextPage();
+  }, [isLookedFor, isFetching, fetchNextPage]);
   const read = answer.data?.pages;
   const last = read?.at(-1);
   const items = read?.flatMap((page) => page.items) ?? [];
@@ -31,7 +38,7 @@ export function CustomersPart() {
         {read !== undefined && items.length === 0 && (
           <p className="shop-empty">{text.shop.customers.empty}</p>
         )}
-        {items.length > 0 && rows.length === 0 && (
+        {items.length > 0 && rows.length === 0 && !isLookedFor && (
           <p className="shop-empty">{text.shop.stored.nothingLike(search.q ?? "")}</p>
         )}
         {rows.length > 0 && (
@@ -40,9 +47,9 @@ export function CustomersPart() {
             columns={columns(zone)}
             rows={rows}
             keyOf={({ account }) => account}
-            hasMore={answer.hasNextPage}
+            hasMore={hasNextPage}
             isReading={answer.isFetchingNextPage}
-            onMore={() => void answer.fetchNextPage()}
+            onMore={() => void fetchNextPage()}
           />
         )}
       </ShopAnswer>
