@@ -52,7 +52,7 @@ export class HttpServices implements ServiceClient {
     const answered = new AbortController();
     void this.#clock.sleep(timeoutMs, answered.signal).then(() => timeout.abort());
     try {
-      const { url, init } = httpRequest(address, operation, input);
+      const { url, init } = httpRequest(service, address, operation, input);
       const response = await fetch(url, { ...init, signal: timeout.signal, redirect: "error" });
       const body = await readBody(response, service);
       if (!response.ok) throw refusal(service, response.status, body);
@@ -68,6 +68,7 @@ export class HttpServices implements ServiceClient {
 }
 
 function httpRequest(
+  service: string,
   { url, authorization }: ServiceAddress,
   operation: Operation<never> | Operation,
   input: unknown,
@@ -76,7 +77,7 @@ function httpRequest(
   const parts = requestParts(operation);
   const path = operation.path
     .replace(/^\//, "")
-    .replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(valueText(values[name])));
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => pathPart(service, valueText(values[name])));
   const query = new URLSearchParams(
     parts.query.flatMap((name) =>
       values[name] === undefined ? [] : [[name, valueText(values[name])]],
@@ -116,6 +117,17 @@ async function readBody(response: Response, service: string): Promise<unknown> {
       cause,
     });
   }
+}
+
+/** Names that an address takes for a step: asked for as one, another operation would be reached. */
+const STEPS = new Set(["", ".", ".."]);
+
+function pathPart(service: string, value: string): string {
+  if (!STEPS.has(value)) return encodeURIComponent(value);
+  const reason = `Nothing is named "${value}".`;
+  throw new ShopError("service-refused", `${service} was not asked: ${reason}`, {
+    detail: { service, code: "not-found", reason },
+  });
 }
 
 /** Paths, queries and headers hold plain values alone. */

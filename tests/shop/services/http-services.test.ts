@@ -92,6 +92,15 @@ test("fields travel in path, headers, query and body, and arrive as one input", 
   });
 });
 
+test.each(["", ".", ".."])("no other operation is reached by the name %j", async (wall) => {
+  const services = await listen();
+  const input = { wall, color: "red", session: "secret", coats: 2 } as const;
+  await expect(services.call("painter", paint, input)).rejects.toMatchObject({
+    code: "service-refused",
+    detail: { code: "not-found", reason: `Nothing is named "${wall}".` },
+  });
+});
+
 test("a refusal carries the code of the service, and bad input its field", async () => {
   const services = await listen();
   await expect(services.call("painter", refuse, {})).rejects.toMatchObject({
