@@ -11,6 +11,9 @@ const FIRST_CUSTOMERS = 12;
 /** They have looked around already, and take so much less time. */
 const HURRY = 10;
 
+/** More than come in a day of the demo; a clock that runs fast lets them in faster than they are served. */
+const PRESENT_MAX = 10_000;
+
 /** A day, on the shop's clock: a forgotten shop does not fill the disk. */
 const LIVE_DAY_MS = 24 * HOUR_MS;
 
@@ -39,6 +42,7 @@ export class LiveCustomers {
   readonly #closing = new AbortController();
   #arriving: Arriving | null = null;
   #count = 0;
+  #present = 0;
 
   constructor(options: LiveCustomersOptions) {
     const { market } = options;
@@ -50,7 +54,10 @@ export class LiveCustomers {
     for (let first = 0; first < FIRST_CUSTOMERS; first++) void this.#visit(HURRY);
   }
 
-  /** So many an hour come from now on, for a day of the shop's clock; 0: nobody. Who is there stays. */
+  /**
+   * So many an hour come from now on, for a day of the shop's clock; 0: nobody. Who is there stays. Who finds the
+   * shop full goes away again.
+   */
   setPerHour(perHour: number): void {
     this.#arriving?.ending.abort();
     this.#arriving = null;
@@ -69,6 +76,11 @@ export class LiveCustomers {
   /** How many came since the shop opened. */
   get arrived(): number {
     return this.#count;
+  }
+
+  /** How many of them are still there, or will come back. */
+  get present(): number {
+    return this.#present;
   }
 
   /** Nobody comes any more; who is there is left alone by the shop that closes. */
@@ -97,7 +109,7 @@ export class LiveCustomers {
     const { signal } = arriving.ending;
     const intervalMs = HOUR_MS / arriving.perHour;
     while (!signal.aborted && clock.nowMs() < arriving.untilMs) {
-      void this.#visit(1);
+      if (this.#present < PRESENT_MAX) void this.#visit(1);
       await clock.sleep(this.#options.random.integer(1, Math.ceil(2 * intervalMs)), signal);
     }
     if (this.#arriving === arriving) this.#arriving = null;
@@ -107,6 +119,7 @@ export class LiveCustomers {
     const { random, name, onFailure } = this.#options;
     const market = hurried(this.#options.market, hurry);
     const person = `${name} ${++this.#count}`;
+    this.#present += 1;
     const customer = new Customer({
       name: person,
       person: makePerson(random, person),
@@ -123,6 +136,8 @@ export class LiveCustomers {
       } catch (fault) {
         onFailure(fault);
       }
+    } finally {
+      this.#present -= 1;
     }
   }
 }

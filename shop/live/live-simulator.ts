@@ -87,9 +87,10 @@ export class LiveSimulator implements Post {
     return simulatorHandlers({ shop, injector, customers: this.#customers });
   }
 
-  /** Those who come by themselves read their mails here; the letters of others are not kept. */
+  /** Those who come by themselves read their mails here; once the last of them has gone no letter is kept. */
   deliver(letter: Letter): void {
-    if (present(this.#customers).arrived > 0) this.#mailbox?.deliver(letter);
+    if (present(this.#customers).present > 0) this.#mailbox?.deliver(letter);
+    else this.#mailbox?.empty();
   }
 
   /** Once the shop is open: so many come from now on, some at once. */

@@ -38,6 +38,10 @@ export class Mailbox implements Post {
     else letters.push(letter);
   }
 
+  empty(): void {
+    this.#letters.clear();
+  }
+
   /** The cards that were mailed to this address for an order, in the order of their letters. */
   giftCards(address: string, orderNumber: string): KnownCard[] {
     const letters = (this.#letters.get(address) ?? []).filter(
