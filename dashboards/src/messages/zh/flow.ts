@@ -74,7 +74,7 @@ export const flow: Messages["flow"] = {
     legend: "线越粗，经过次数越多。线上依次为：次数，半数的最长等待，95% 的最长等待。",
     nodeShare: "其对象中有发现的占比",
     nodeCount: (n) => times(n),
-    nodeCountAgain: (n, again) => `${times(n)}，其中 ${count(again)} 次为连续`,
+    nodeCountAgain: (n, again) => `${times(n)}，连续 ${count(again)} 次`,
     edge: (n, p50Ms, p95Ms) =>
       p50Ms === p95Ms
         ? `${count(n)} · ${wait(p50Ms)}`

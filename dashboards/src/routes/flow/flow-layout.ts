@@ -1,5 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { ProcessMap } from "#query/answers/process-answers.ts";
+import { drawnLength } from "../../components/chart/drawn-length.ts";
 
 type Activity = ProcessMap["activities"][number];
 type Follow = ProcessMap["follows"][number];
@@ -7,7 +8,7 @@ type Follow = ProcessMap["follows"][number];
 /** Pixels; a name, and beneath it a count and a share. */
 const NODE_HEIGHT = 42;
 const NODE_WIDTH_MIN = 150;
-const CHARACTER_WIDTH = 7.4;
+const CHARACTER_WIDTH = 7.8;
 const NODE_PADDING = 40;
 const LABEL_CHARACTER_WIDTH = 6.4;
 const LABEL_HEIGHT = 16;
@@ -113,7 +114,7 @@ export function placeFlow(
   );
   for (const [type, size] of sizes) graph.setNode(type, { ...size });
   for (const follow of between) {
-    const width = words.labelOf(follow).length * LABEL_CHARACTER_WIDTH;
+    const width = drawnLength(words.labelOf(follow)) * LABEL_CHARACTER_WIDTH;
     graph.setEdge(follow.from, follow.to, {
       weight: Math.ceil(Math.log2(follow.count + 1)),
       width,
@@ -138,8 +139,8 @@ export function placeFlow(
 
 function sizeOf(name: string, facts: string): { width: number; height: number } {
   const textWidth = Math.max(
-    name.length * CHARACTER_WIDTH,
-    (facts.length + 1) * LABEL_CHARACTER_WIDTH,
+    drawnLength(name) * CHARACTER_WIDTH,
+    (drawnLength(facts) + 1) * LABEL_CHARACTER_WIDTH,
   );
   return {
     width: Math.max(NODE_WIDTH_MIN, Math.ceil(textWidth) + NODE_PADDING),

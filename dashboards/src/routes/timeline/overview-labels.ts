@@ -1,4 +1,5 @@
 import type { TimelineEntry, ObjectAnswer } from "#query/answers/object-answers.ts";
+import { drawnLength } from "../../components/chart/drawn-length.ts";
 import { lastEntryBy } from "./place-findings.ts";
 import type { LaneLayout } from "./lanes.ts";
 import type { OverviewScale } from "./overview-points.ts";
@@ -27,7 +28,7 @@ export interface LabelWords {
   readonly missing: string;
 }
 
-const widthOf = (label: string) => label.length * CHARACTER_PX + PADDING_PX;
+const widthOf = (label: string) => drawnLength(label) * CHARACTER_PX + PADDING_PX;
 
 interface Drawing {
   readonly entries: readonly TimelineEntry[];

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from "#query/answers/object-answers.ts";
+import { drawnLength } from "../../components/chart/drawn-length.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { GAP_MS_MIN, waitBefore } from "./timeline-rows.ts";
 
@@ -72,7 +73,7 @@ export interface OverviewLabel {
 }
 
 const fits = (label: string, share: number, widthPx: number) =>
-  share * widthPx >= label.length * LABEL_CHARACTER_PX + LABEL_PADDING_PX;
+  share * widthPx >= drawnLength(label) * LABEL_CHARACTER_PX + LABEL_PADDING_PX;
 
 /** Waits that have room are labelled alone; runs of short ones together, as `10 records in 2.7 s`. */
 export function overviewLabels(

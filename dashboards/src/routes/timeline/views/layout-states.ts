@@ -1,4 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre";
+import { drawnLength } from "../../../components/chart/drawn-length.ts";
 import type { DrawnPath, DrawnState, DrawnWay } from "./state-path.ts";
 
 /** Pixels; a state holds its name, when it was entered first, and how long it lasted. */
@@ -176,7 +177,7 @@ function sizeOf({ visits }: DrawnState, name: string): { width: number; height: 
   const isVisited = visits.length > 0;
   const least = isVisited ? STATE_WIDTH_MIN : BESIDE_WIDTH_MIN;
   return {
-    width: Math.max(least, name.length * CHARACTER_WIDTH + PADDING),
+    width: Math.max(least, drawnLength(name) * CHARACTER_WIDTH + PADDING),
     height: isVisited ? STATE_HEIGHT : BESIDE_HEIGHT,
   };
 }
