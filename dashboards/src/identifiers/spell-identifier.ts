@@ -1,5 +1,7 @@
-/** NATO alphabet and plain digit words, for reading an ID back on the phone. */
-const WORDS: Readonly<Record<string, string>> = {
+import { text } from "../messages/current.ts";
+
+/** NATO alphabet, for reading an ID back on the phone; digits and the dash are said in the reader's language. */
+const LETTERS: Readonly<Record<string, string>> = {
   A: "Alfa",
   B: "Bravo",
   C: "Charlie",
@@ -26,18 +28,13 @@ const WORDS: Readonly<Record<string, string>> = {
   X: "X-ray",
   Y: "Yankee",
   Z: "Zulu",
-  "0": "zero",
-  "1": "one",
-  "2": "two",
-  "3": "three",
-  "4": "four",
-  "5": "five",
-  "6": "six",
-  "7": "seven",
-  "8": "eight",
-  "9": "nine",
-  "-": "dash",
 };
+
+function wordOf(character: string): string {
+  const { digits, dash } = text.find.spoken;
+  if (character === "-") return dash;
+  return digits[Number.parseInt(character, 10)] ?? LETTERS[character.toUpperCase()] ?? character;
+}
 
 export interface SpelledCharacter {
   readonly character: string;
@@ -50,7 +47,7 @@ export interface SpelledCharacter {
 export function spellIdentifier(id: string): SpelledCharacter[] {
   return Array.from(id, (character, place) => ({
     character,
-    word: WORDS[character.toUpperCase()] ?? character,
+    word: wordOf(character),
     place,
   }));
 }

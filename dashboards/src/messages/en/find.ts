@@ -97,6 +97,11 @@ export const find = {
   } as Readonly<Record<string, string>>,
   nothingPaid: "nothing is recorded as paid",
   readBack: "Read it back",
+  /** Digits from 0 to 9 and the dash, as one says them on the phone; letters have the NATO alphabet. */
+  spoken: {
+    digits: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    dash: "dash",
+  },
   noLife:
     "Its records are listed. A state is rebuilt for orders, carts, gift cards, licenses, payments, transactions and replays.",
   recent: "Opened today",

@@ -99,6 +99,10 @@ export const find: Messages["find"] = {
   },
   nothingPaid: "rien n’est enregistré comme payé",
   readBack: "Le relire à voix haute",
+  spoken: {
+    digits: ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
+    dash: "tiret",
+  },
   noLife:
     "Ses enregistrements sont listés. Un état est reconstitué pour les commandes, paniers, cartes cadeaux, licences, paiements, transactions et rejeux.",
   recent: "Ouverts aujourd’hui",
