@@ -49,10 +49,10 @@ export const flow: Messages["flow"] = {
   views: {
     label: "Ce qui est montré du processus",
     map: "Carte",
-    steps: "Étapes les plus lentes",
+    steps: "Étapes lentes",
     variants: "Variantes",
-    rates: "Taux d’erreur",
-    changes: "Changements",
+    rates: "Erreurs",
+    changes: "Évolution",
   },
   activity,
   step,

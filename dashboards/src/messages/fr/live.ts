@@ -10,7 +10,7 @@ export const live: Messages["live"] = {
   heading: "Suivi en direct",
   filter: "Filtre, dans le langage de la recherche",
   filterOf: (place) => `Filtre de la colonne ${place}, dans le langage de la recherche`,
-  filterPlaceholder: "Tous les enregistrements. Par exemple type:payment.*",
+  filterPlaceholder: "Tout. Par ex. type:payment.*",
   apply: "Appliquer",
   pause: "Suspendre",
   resume: "Reprendre",

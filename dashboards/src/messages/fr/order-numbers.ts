@@ -82,8 +82,8 @@ export const orderNumbers: Messages["orderNumbers"] = {
   counting: "pas encore comptés",
   strip: {
     number: "Numéro dans la bande",
-    onlyLast: (n) =>
-      `La bande montre les ${count(n)} derniers numéros. Le tableau et « Aller au numéro » les atteignent tous.`,
+    onlyPart: (first, last) =>
+      `La bande montre ${first} à ${last}. Le tableau et « Aller au numéro » les atteignent tous.`,
     valueText: (number, state, why) => `${number}, ${state}. ${why}`,
     notRead: (number) => `${number}, en cours de lecture`,
     lateUse: (number, after) => `${number} utilisé ${after} plus tard`,
