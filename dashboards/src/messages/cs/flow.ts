@@ -47,7 +47,7 @@ export const flow: Messages["flow"] = {
   views: {
     label: "Co je z procesů zobrazeno",
     map: "Mapa",
-    steps: "Nejpomalejší kroky",
+    steps: "Pomalé kroky",
     variants: "Varianty",
     rates: "Chybovost",
     changes: "Změny",

@@ -83,7 +83,7 @@ export const replays: Messages["replays"] = {
       inMainDb: { yes: "v hlavní DB", no: "není v hlavní DB" },
       mainState: { paid: "zaplaceno", "not paid": "nezaplaceno" },
       licenseGenerated: { yes: "vytvořena", no: "nevytvořena" },
-      previousLicenseId: { yes: "uvedena", no: "prázdné" },
+      previousLicenseId: { yes: "uvedena", no: "neuvedena" },
       previousLicenseState: {
         "active or expired": "aktivní, vypršela",
         "any other": "jakýkoli jiný",

@@ -15,7 +15,7 @@ export const records = (n: number): string => counted(n, "záznam", "záznamy", 
 export const findingsCounted = (n: number): string =>
   counted(n, "zjištění", "zjištění", "zjištění");
 export const more = (n: number): string => `a ${counted(n, "další", "další", "dalších")}`;
-export const times = (n: number): string => `${count(n)}krát`;
+export const times = (n: number): string => (n === 1 ? "jednou" : `${count(n)}krát`);
 
 export const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
