@@ -6,6 +6,8 @@ const SLOW = ["system", "faults", "browser", "elasticsearch", "interop"].map(
 
 export default defineConfig({
   test: {
+    // Most of them wait for processes that they started: no core is kept free.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
@@ -34,6 +36,8 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          // One file at a time, after the others.
+          sequence: { groupOrder: 1 },
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/browser/global-setup.ts"],
           testTimeout: 120_000,
