@@ -62,10 +62,22 @@ const KINDS: Readonly<Record<string, string>> = {
   registering: "购买时注册的客户",
   digital: "数字商品行",
   physical: "实物商品行",
+  combined: "数字和实物商品行",
 };
 const kindOf = (event: EventAnswer, name: string): string[] => {
   const kind = attribute(event, name);
   return kind === undefined ? [] : [`，${KINDS[kind] ?? kind}`];
+};
+
+const MAILS: Readonly<Record<string, string>> = {
+  license: "许可证",
+  giftCard: "礼品卡",
+  invoice: "发票",
+  combined: "合并",
+};
+const mailKind = (event: EventAnswer): string | undefined => {
+  const kind = attribute(event, "kind");
+  return kind === undefined ? undefined : (MAILS[kind] ?? kind);
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
@@ -128,8 +140,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     ...kindOf(event, "kind"),
     ...amount(event),
   ],
-  "mail.sent": (event) => ["邮件已发送", ...naming(attribute(event, "kind"), "：")],
-  "mail.bounced": (event) => ["邮件被退回", ...naming(attribute(event, "kind"), "：")],
+  "mail.sent": (event) => ["邮件已发送", ...naming(mailKind(event), "：")],
+  "mail.bounced": (event) => ["邮件被退回", ...naming(mailKind(event), "：")],
   "mail.templateMismatch": plain("邮件模板与问卷不一致"),
   "license.requested": license("已请求"),
   "license.generated": license("已生成"),

@@ -5,7 +5,7 @@ const cards = (n: number): string => `${count(n)} 张卡`;
 
 export const giftCards: Messages["giftCards"] = {
   cards,
-  views: { label: "显示内容", cards: "卡片", sums: "对账与负债" },
+  views: { label: "显示内容", cards: "卡", sums: "对账与负债" },
   owed: (amounts) => `对持卡人的负债：${amounts.join("、")}。`,
   list: "礼品卡，有发现的在前",
   opened: "已打开的礼品卡",

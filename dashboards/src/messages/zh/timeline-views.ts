@@ -98,7 +98,7 @@ export const views: Messages["views"] = {
     steps: (rows, differing) =>
       `${count(rows)} 个步骤，${differing === 0 ? "全部相同" : `${count(differing)} 个不同`}`,
     noStep: "没有此步骤的记录",
-    sinceStart: (length) => `在 ${length} 处`,
+    sinceStart: (length) => `开始后 ${length}`,
     columns: {
       number: "步骤",
       left: "A：发生了什么",

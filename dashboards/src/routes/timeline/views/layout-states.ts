@@ -5,7 +5,7 @@ import type { DrawnPath, DrawnState, DrawnWay } from "./state-path.ts";
 /** Pixels; a state holds its name, when it was entered first, and how long it lasted. */
 const STATE_HEIGHT = 62;
 const BESIDE_HEIGHT = 28;
-const STATE_WIDTH_MIN = 158;
+const STATE_WIDTH_MIN = 168;
 const BESIDE_WIDTH_MIN = 76;
 const CHARACTER_WIDTH = 8;
 const PADDING = 24;
