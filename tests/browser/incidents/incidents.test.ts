@@ -64,6 +64,8 @@ test("a finding is acknowledged, explained and reopened, each with its reason an
   await card.getByText("A handler was installed.").waitFor();
   await card.getByRole("button", { name: "Reopen…" }).waitFor();
   await expect.poll(() => card.getByRole("button", { name: "Explain…" }).count()).toBe(0);
+  // The act that had the focus is gone; what stands in its place has it.
+  await expect.poll(() => card.locator(":focus").textContent()).toBe("Assign…");
 
   const { findings = [] } = await ask<ObjectAnswer>(ORDER);
   expect(findings.find(({ rule }) => rule === "fulfillment.handler-missing")?.triage).toMatchObject(
@@ -118,10 +120,12 @@ test("pins from a timeline become a file that is noted, closed and exported, by 
   await dialog.getByLabel("Reason").fill("It is of the payment.");
   await dialog.getByRole("button", { name: "Take pin out" }).click();
   await expect.poll(() => pins.count()).toBe(1);
+  await expect.poll(() => pins.locator(":focus").count()).toBe(1);
   await page.getByRole("button", { name: "Close…" }).click();
   await dialog.getByLabel("What came of it").fill("The mail was sent by hand.");
   await dialog.getByRole("button", { name: "Close incident" }).click();
   await page.getByRole("button", { name: "Reopen…" }).waitFor();
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("Reopen…");
   expect(await page.getByRole("button", { name: "Note…" }).count()).toBe(0);
   await page.goto("/incidents");
   await page.getByText("No incident is open.").waitFor();

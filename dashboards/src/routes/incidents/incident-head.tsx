@@ -1,9 +1,10 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { Incident } from "#query/answers/incident-answers.ts";
 import { incidentFileHref } from "../../api/incidents.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { useZone } from "../../preferences/use-zone.ts";
@@ -59,12 +60,16 @@ const CLOSED_ACTS = ["reopen"] as const;
 
 function IncidentActions({ incident }: { readonly incident: Incident }) {
   const { id } = incident;
+  const group = useRef<HTMLSpanElement>(null);
+  useKeptFocus(group, incident.status);
   const acts = incident.status === "open" ? OPEN_ACTS : CLOSED_ACTS;
   return (
     <div className="incident-actions">
-      {acts.map((act) => (
-        <ActButton key={act} act={act} incidentId={id} />
-      ))}
+      <span className="incident-acts" ref={group}>
+        {acts.map((act) => (
+          <ActButton key={act} act={act} incidentId={id} />
+        ))}
+      </span>
       <span className="incident-takes">
         <CopyButton
           className="button"

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { Incident } from "#query/answers/incident-answers.ts";
+import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { PinItem } from "./pin-item.tsx";
@@ -12,6 +13,7 @@ export function PinList(props: {
 }) {
   const { pins, status, id } = props.incident;
   const list = useRef<HTMLOListElement>(null);
+  useKeptFocus(list, pins.length);
   const step = (by: 1 | -1, only: string) => () => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>(only) ?? [])];
     const all = [...(list.current?.children ?? [])];

@@ -1,5 +1,5 @@
 import "../../components/evidence/evidence-drawer.css";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { ExportAnswer, ExportManifest } from "#query/answers/export-answers.ts";
 import { isWorking } from "../../api/exports.ts";
 import { describeExported } from "../../components/exports/describe-exported.ts";
@@ -10,6 +10,7 @@ import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { ExportActions } from "./export-actions.tsx";
 import { ManifestFacts } from "./manifest-facts.tsx";
+import { usePanelFocus } from "./use-panel-focus.ts";
 
 /** One export: how far it is, what it holds, and what can be done with it. */
 export function ExportPanel(props: {
@@ -21,7 +22,7 @@ export function ExportPanel(props: {
   const { answer, manifest } = props;
   const panel = useRef<HTMLElement>(null);
   useShortcuts("panel", { Escape: props.onClose });
-  useEffect(() => panel.current?.focus(), []);
+  usePanelFocus(panel);
   return (
     <aside className="evidence" aria-label={text.exports.panel} ref={panel} tabIndex={-1}>
       <header>

@@ -1,11 +1,12 @@
 import "./finding-actions.css";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { TriageAnswer } from "#query/answers/triage-answers.ts";
 import type { Finding, ObjectKey, TriageAction } from "../../../api/triage.ts";
 import { TriageWords } from "../../../components/findings/finding-line.tsx";
 import { findingTitle } from "../../../components/findings/finding-title.ts";
 import { RecordLink } from "../../../components/pins/record-link.tsx";
 import { SeverityMark } from "../../../components/severity.tsx";
+import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { text } from "../../../messages/current.ts";
 import { TriageDialog } from "./triage-dialog.tsx";
 
@@ -31,12 +32,14 @@ export function FindingActions(props: {
   const { finding, on } = props;
   const [asked, setAsked] = useState<TriageAction>();
   const [recorded, setRecorded] = useState<TriageAnswer>();
+  const group = useRef<HTMLFieldSetElement>(null);
+  useKeptFocus(group, finding.triage?.reference);
   const title = findingTitle(finding.rule);
   // Once answers show it, the finding itself tells it.
   const isShown = recorded?.triage.reference === finding.triage?.reference;
   return (
     <>
-      <fieldset className="finding-actions">
+      <fieldset className="finding-actions" ref={group}>
         <legend className="visually-hidden">{text.triage.group(title)}</legend>
         {actionsFor(finding).map((action) => (
           <button
