@@ -119,6 +119,10 @@ test("problems are gone to, and an ID is followed in a column beside, by keyboar
   await expect.poll(focused).toContain("Payment declined");
   await page.keyboard.press("e");
   await page.getByText("No problem among the rows shown.").waitFor();
+  await page.keyboard.press("c");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe("F0LL0W0000000002");
   await page.keyboard.press("f");
   const beside = page.getByRole("region", { name: "Column 2: tx:F0LL0W0000000002" });
   await beside.waitFor();

@@ -1,3 +1,5 @@
+import { copyText } from "../../components/copy-button.tsx";
+import { speakIdentifier } from "../../components/read-back.tsx";
 import type { useRowCursor } from "../../components/use-row-cursor.ts";
 import { shortReference } from "../../events/event-kind.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
@@ -46,10 +48,11 @@ export function useLiveKeys(
     }
     return false;
   };
-  const sameId = (by: 1 | -1) => () => {
+  const onId = (act: (id: string) => void) => () => {
     const id = idOf(rows[cursor.current() ?? -1]);
-    if (id !== undefined) seek(by, (row) => idOf(row) === id);
+    if (id !== undefined) act(id);
   };
+  const sameId = (by: 1 | -1) => onId((id) => void seek(by, (row) => idOf(row) === id));
   const problem = (by: 1 | -1) => () => {
     const isFound = seek(by, (row) => row.kind === "record" && isProblem(row.event));
     table.onSay(isFound ? "" : text.live.noProblem);
@@ -63,10 +66,9 @@ export function useLiveKeys(
     O: sameId(-1),
     e: problem(1),
     E: problem(-1),
-    f: () => {
-      const id = idOf(rows[cursor.current() ?? -1]);
-      if (id !== undefined) table.onFollow(id);
-    },
+    f: onId(table.onFollow),
+    c: onId((id) => void copyText(id)),
+    r: onId(speakIdentifier),
     End: () => onFollowing(true),
   };
   useShortcuts("page", table.isActive ? keys : {});
