@@ -17,17 +17,7 @@ async function shown(page: Page, role: "dialog" | "alertdialog"): Promise<void> 
 export const SCREENS: readonly Screen[] = [
   { name: "find-start", path: "/", ready: "text=What the box takes" },
   { name: "find-candidates", path: "/?q=TU80WKRYTl9QUMJ4", ready: "text=Read it back" },
-  { name: "find-nothing", path: "/?q=ZZZZZZZZ99999999", ready: "text=Also tried" },
   { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result" },
-  {
-    name: "find-record",
-    path: "/?q=type:payment.declined+source:gateway-a",
-    ready: "tr.result",
-    act: async (page) => {
-      await page.locator("tr.result").first().click();
-      await page.locator(".evidence pre").first().waitFor();
-    },
-  },
   {
     name: "find-problem",
     path: "/?q=outcome:failed+AND+)",
@@ -44,17 +34,6 @@ export const SCREENS: readonly Screen[] = [
       await page.locator(".evidence pre").first().waitFor();
     },
   },
-  {
-    name: "timeline-gap",
-    path: `/transactions/${PURCHASE_ID}`,
-    ready: "tr.gap",
-    act: async (page) => {
-      await page.locator(".gap-toggle").first().click();
-      await page.locator(".meanwhile").waitFor();
-    },
-  },
-  { name: "live", path: "/live", ready: "tr.live-record" },
-  { name: "quarantine", path: "/operations/quarantine", ready: "text=q1" },
   { name: "quarantine-item", path: "/operations/quarantine?item=q1", ready: ".evidence textarea" },
   {
     name: "quarantine-dismiss",
