@@ -81,7 +81,8 @@ export function StaleLine(props: {
         {staleReason(props.error)}{" "}
         {at !== undefined && (
           <>
-            {text.problem.shownIs} <TimeText iso={at} zone={zone} withDate /> {zoneLabel(at, zone)}.
+            {text.problem.shownIs} <TimeText iso={at} zone={zone} withDate /> {zoneLabel(at, zone)}
+            {text.common.period}
           </>
         )}
       </span>

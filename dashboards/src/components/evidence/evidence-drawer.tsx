@@ -104,7 +104,10 @@ function ParseNotes({ event }: { readonly event: EventAnswer }) {
     <div className="parse-note" key={`${code} ${message}`}>
       <SeverityMark severity="warning" />
       <p>
-        <b>{text.events.parseNotes[code] ?? text.events.parseNote(code)}.</b>{" "}
+        <b>
+          {text.events.parseNotes[code] ?? text.events.parseNote(code)}
+          {text.common.period}
+        </b>{" "}
         <CodedText words={message} />
       </p>
     </div>

@@ -59,6 +59,7 @@ export const common: Messages["common"] = {
   more: "Více",
   notKnown: "není známo",
   none: "žádné",
+  period: ".",
   record: "Záznam",
   of: (objectType) => events.objectTypes[objectType] ?? objectType,
   sentence: (words) => words.charAt(0).toUpperCase() + words.slice(1),

@@ -57,6 +57,8 @@ export const common = {
   more: "More",
   notKnown: "not known",
   none: "none",
+  /** Ends a sentence whose words come from several places. */
+  period: ".",
   record: "Record",
   of: (objectType: string) => enEvents.objectTypes[objectType] ?? objectType,
   sentence: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),

@@ -60,6 +60,7 @@ export const common: Messages["common"] = {
   more: "Plus",
   notKnown: "non connu",
   none: "aucun",
+  period: ".",
   record: "Enregistrement",
   of: (objectType) => events.objectTypes[objectType] ?? objectType,
   sentence: (words) => words.charAt(0).toUpperCase() + words.slice(1),

@@ -58,6 +58,7 @@ export const common: Messages["common"] = {
   more: "और",
   notKnown: "ज्ञात नहीं",
   none: "कोई नहीं",
+  period: "।",
   record: "रिकॉर्ड",
   of: (objectType) => events.objectTypes[objectType] ?? objectType,
   sentence: (words) => words.charAt(0).toUpperCase() + words.slice(1),

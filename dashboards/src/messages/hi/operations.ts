@@ -14,7 +14,7 @@ export const operations: Messages["operations"] = {
 
 export const sources: Messages["sources"] = {
   title: "स्रोत",
-  facts: (all, following) => `${count(all)} स्रोत; ${count(following)} फ़ाइलें पढ़ते हैं।`,
+  facts: (all, following) => `${count(all)} स्रोत; फ़ाइलें पढ़ने वाले: ${count(following)}।`,
   failing: (n) => `${count(n)} स्रोत की कुछ फ़ाइलें पढ़ी नहीं जा सकतीं।`,
   list: "स्रोत, नाम के क्रम में",
   columns: {

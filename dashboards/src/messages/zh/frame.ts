@@ -58,6 +58,7 @@ export const common: Messages["common"] = {
   more: "更多",
   notKnown: "未知",
   none: "无",
+  period: "。",
   record: "记录",
   of: (objectType) => events.objectTypes[objectType] ?? objectType,
   sentence: (words) => words.charAt(0).toUpperCase() + words.slice(1),

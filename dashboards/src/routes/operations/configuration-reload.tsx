@@ -20,7 +20,8 @@ export function ConfigurationNotice(props: { readonly configuration: Configurati
       </h2>
       <p>
         <span className="mono breaking">{file}</span>. {text.sources.configuration.safe}{" "}
-        <TimeText iso={loadedAt} zone={zone} withDate /> {zoneLabel(loadedAt, zone)}.
+        <TimeText iso={loadedAt} zone={zone} withDate /> {zoneLabel(loadedAt, zone)}
+        {text.common.period}
       </p>
       <ul lang="en">
         {errors.map(({ path, message }) => (

@@ -81,7 +81,7 @@ export function SourceForm(props: {
 
 function problemsOf(reason: unknown): DraftProblems {
   if (reason instanceof SyntaxError) {
-    const words = text.common.sentence(`${text.sources.form.mappingNotJson}.`);
+    const words = text.common.sentence(`${text.sources.form.mappingNotJson}${text.common.period}`);
     return { fields: { mapping: words }, isPlaced: true };
   }
   if (!(reason instanceof ApiProblem)) return NO_PROBLEMS;

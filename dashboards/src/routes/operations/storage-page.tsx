@@ -70,7 +70,9 @@ function HealthFacts({ answer }: { readonly answer: StorageAnswer }) {
     <p className="operations-state">
       <SeverityMark severity={isWell ? "ok" : "warning"} />
       <span>
-        {answer.stopped === undefined ? text.storage.takes : `${text.storage.stopped}.`}{" "}
+        {answer.stopped === undefined
+          ? text.storage.takes
+          : `${text.storage.stopped}${text.common.period}`}{" "}
         {behind === 0 ? text.storage.atHead : text.storage.behindHead(behind)}{" "}
         {halted.length > 0 && text.storage.notRunning(names.join(", "))}
       </span>

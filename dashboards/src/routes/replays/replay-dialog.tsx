@@ -25,7 +25,11 @@ export function ReplayDialog(props: {
     >
       <div className="replay-dialog">
         <p>
-          <b>{text.replays.decisions[props.decision]}.</b> {confirm.effect[props.decision]}
+          <b>
+            {text.replays.decisions[props.decision]}
+            {text.common.period}
+          </b>{" "}
+          {confirm.effect[props.decision]}
         </p>
         <p>{confirm.checks(asked.map((name) => checks[name]))}</p>
         <p>{confirm.again}</p>

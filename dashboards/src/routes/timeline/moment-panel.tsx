@@ -33,7 +33,11 @@ export function MomentPanel(props: {
   return (
     <section className="moment-panel" aria-label={text.timeline.moment.heading[kind]}>
       <p className="moment-explain">
-        <b>{text.timeline.moment.heading[kind]}.</b> {text.timeline.moment.explain[kind]}
+        <b>
+          {text.timeline.moment.heading[kind]}
+          {text.common.period}
+        </b>{" "}
+        {text.timeline.moment.explain[kind]}
       </p>
       <StopSlider kind={kind} at={at} entries={entries} onGo={go} />
       <ExactMoment at={at} onGo={go} />
