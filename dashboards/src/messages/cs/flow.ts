@@ -131,7 +131,7 @@ export const flow: Messages["flow"] = {
     },
     ofWhat: (part, whole) => `${count(part)} z ${count(whole)}`,
     at: (when, part, whole) =>
-      `${when}: ${count(part)} z ${count(whole)} (${whole === 0 ? "žádné" : percent(part / whole)})`,
+      `${when}: ${count(part)} z ${count(whole)} (${whole === 0 ? "není z čeho" : percent(part / whole)})`,
     peak: (when, share) => `Nejvíce ${percent(share)}, ${when}`,
   },
   changes: {

@@ -1,6 +1,6 @@
 import { count } from "../format-count.ts";
 import type { Messages } from "../en.ts";
-import { agree, counted, findingsCounted, inCase, times as timesInWords } from "./words.ts";
+import { counted, findingsCounted, inCase, times as timesInWords } from "./words.ts";
 
 export const views: Messages["views"] = {
   openRecord: (reference) => `Otevřít záznam ${reference}`,
@@ -9,11 +9,8 @@ export const views: Messages["views"] = {
     label: "Stavy",
     diagram: "Stavy tohoto objektu: cesta, kterou prošel, a kam mohl odbočit",
     none: "Žádný záznam neuvádí stav tohoto objektu.",
-    table: "Stavy, ve kterých byl, v pořadí",
-    stays: (n) =>
-      n === 1
-        ? "Stav, ve kterém byl"
-        : `${count(n)} ${agree(n, "stav", "stavy", "stavů")}, ve kterých byl`,
+    table: "Stavy objektu v pořadí",
+    stays: (n) => (n === 1 ? "Stav objektu" : `${counted(n, "stav", "stavy", "stavů")} objektu`),
     first: "(první známý)",
     still: "stále v něm",
     notTold: "nerozlišeno",
@@ -36,7 +33,7 @@ export const views: Messages["views"] = {
       from: "Vstup",
       to: "Výstup",
       lasted: "Trvání",
-      by: "Vstup díky",
+      by: "Příčina vstupu",
       records: "Záznamy",
     },
   },

@@ -90,8 +90,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "export.finished": "Export dokončen",
   "alert.delivered": "Upozornění doručeno",
   "alert.failed": "Upozornění nedoručeno",
-  "trace.recorded": "Záznam obchodu",
-  "warning.recorded": "Varování",
+  "trace.recorded": "Stopa zapsána",
+  "warning.recorded": "Varování zapsáno",
 };
 
 /** `order.placed` → `Objednávka zadána`; a type that is not known in its own words. */
