@@ -96,6 +96,11 @@ test("a task is added, paused, resumed and removed by keyboard alone", async () 
   const panel = page.getByRole("complementary", { name: "get_customers" });
   await panel.waitFor();
   expect(new URL(page.url()).searchParams.get("task")).toBe(added?.id);
+  await press("Escape");
+  await panel.waitFor({ state: "detached" });
+  await expect.poll(() => row.evaluate((opened) => opened === document.activeElement)).toBe(true);
+  await press("Enter");
+  await panel.waitFor();
   await press("p");
   await dialogOf(page).getByText("task.paused by the shop").waitFor();
   await dialogOf(page).getByRole("button", { name: "Pause the task" }).press("Enter");
@@ -112,6 +117,7 @@ test("a task is added, paused, resumed and removed by keyboard alone", async () 
   await page.getByText("get_customers was taken off the schedule.").waitFor();
   await row.waitFor({ state: "detached" });
   await panel.waitFor({ state: "detached" });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("shop-done");
   expect(complaints).toEqual([
     "Failed to load resource: the server responded with a status of 400 (Bad Request)",
   ]);

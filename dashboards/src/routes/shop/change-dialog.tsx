@@ -1,4 +1,6 @@
+import { useEffect } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { focusDone } from "./change-done.tsx";
 
 /** Asks before the shop is changed: what will come of it, and what is recorded. */
 export function ChangeDialog(props: {
@@ -12,6 +14,7 @@ export function ChangeDialog(props: {
   /** Fields, or what exactly changes. */
   readonly children?: React.ReactNode;
 }) {
+  useEffect(() => focusDone, []);
   return (
     <ConfirmDialog
       heading={props.heading}

@@ -39,10 +39,22 @@ export function useShopChange(): {
   };
 }
 
+const DONE_ID = "shop-done";
+
+/** Where what a change was asked with is gone by the change, the focus goes on at what was done. */
+export function focusDone(): void {
+  // A dialog that closes gives the focus back in the next frame.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById(DONE_ID)?.focus();
+    }),
+  );
+}
+
 /** What was done last, and where it is recorded who asked for it. */
 export function DoneLine({ done }: { readonly done: DoneChange | undefined }) {
   return (
-    <output className="shop-done">
+    <output id={DONE_ID} className="shop-done" tabIndex={-1}>
       {done !== undefined && (
         <>
           <SeverityMark severity="ok" />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ShopFault } from "#query/answers/shop-answers.ts";
 import { shopChanges } from "../../api/shop.ts";
 import { Segmented } from "../../components/segmented.tsx";
@@ -24,6 +24,7 @@ export function FaultControls(props: {
   const { faults } = props;
   const { search, change } = useShopSearch();
   const [draft, setDraft] = useState<FaultDraft>({});
+  const heading = useRef<HTMLHeadingElement>(null);
   const [isAsking, setIsAsking] = useState(false);
   const words = text.shop.simulator;
   const filter = search.faults ?? "all";
@@ -33,7 +34,9 @@ export function FaultControls(props: {
   return (
     <section className="faults" aria-labelledby="faults-heading">
       <header className="faults-head">
-        <h2 id="faults-heading">{words.faults}</h2>
+        <h2 id="faults-heading" ref={heading} tabIndex={-1}>
+          {words.faults}
+        </h2>
         <p>{words.faultsExplain}</p>
       </header>
       <div className="faults-tools">
@@ -63,7 +66,11 @@ export function FaultControls(props: {
       <DraftBar
         changed={changed}
         onApply={() => setIsAsking(true)}
-        onDiscard={() => setDraft({})}
+        onDiscard={() => {
+          setDraft({});
+          // The button goes with the changes.
+          heading.current?.focus();
+        }}
       />
       {isAsking && (
         <ChangeDialog

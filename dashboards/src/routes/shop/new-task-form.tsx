@@ -3,6 +3,7 @@ import type { ShopSchedule } from "#query/answers/shop-answers.ts";
 import { ApiProblem } from "../../api/fetch-answer.ts";
 import { shopChanges } from "../../api/shop.ts";
 import { ProblemLine } from "../../components/problem-view.tsx";
+import { useReturnedFocus } from "../../components/use-returned-focus.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import type { useShopChange } from "./change-done.tsx";
@@ -31,6 +32,7 @@ export function NewTaskForm(props: {
   const form = useRef<HTMLFormElement>(null);
   const words = text.shop.newTask;
   useShortcuts("panel", { Escape: props.onClose });
+  useReturnedFocus();
   useEffect(() => form.current?.querySelector("select")?.focus(), []);
   useEffect(() => {
     const [first] = Object.keys(errors);

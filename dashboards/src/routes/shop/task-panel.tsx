@@ -3,6 +3,7 @@ import type { ShopSchedule, ShopTask } from "#query/answers/shop-answers.ts";
 import { shopChanges } from "../../api/shop.ts";
 import { PageLink } from "../../components/page-link.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { useReturnedFocus } from "../../components/use-returned-focus.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
@@ -31,6 +32,7 @@ export function TaskPanel(props: {
     Escape: onClose,
     p: rest === undefined ? undefined : () => setAct(rest),
   });
+  useReturnedFocus();
   useEffect(() => panel.current?.focus(), []);
   return (
     <aside className="evidence" aria-label={task?.name ?? words.heading} ref={panel} tabIndex={-1}>
