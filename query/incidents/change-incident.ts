@@ -139,16 +139,24 @@ async function say(
   );
   const [ledger] = facts.heads;
   invariant(answer.firstSeq !== null && ledger !== undefined, "an event of our own is accepted");
-  return {
-    incident: await readIncident(engine, now(), incidentId),
-    reference: `${ledger.ledger}:${answer.firstSeq}`,
-    indexed: answer.indexed ?? false,
-  };
+  const reference = `${ledger.ledger}:${answer.firstSeq}`;
+  const indexed = answer.indexed ?? false;
+  try {
+    return { incident: await readIncident(engine, now(), incidentId), reference, indexed };
+  } catch (error) {
+    if (indexed || !(error instanceof TracewellError) || error.code !== "not-found") throw error;
+    // Whoever is told that there is no such incident would open it a second time.
+    throw new TracewellError(
+      "index-unavailable",
+      `Incident ${incidentId} is opened and recorded as ${reference}; answers do not show it yet.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
  * Opens an incident, with its first pin where one is given. Rejects as `changeIncident` does; nothing is
- * recorded then.
+ * recorded then, unless with `index-unavailable`: it is recorded, and the index does not show it yet.
  */
 export async function openIncident(
   ports: IncidentPorts,

@@ -168,6 +168,17 @@ test("opening with something that cannot be pinned records nothing", async () =>
   expect(written).toEqual([]);
 });
 
+test("an incident that answers do not show yet is said to be recorded, not unknown", async () => {
+  const behind: IncidentPorts = {
+    ...ports,
+    ingest: { ingest: async () => ingestAnswer({ firstSeq: 3, lastSeq: 3, indexed: false }) },
+  };
+  await expect(openIncident(behind, { title: "Late", by: "iris" })).rejects.toMatchObject({
+    code: "index-unavailable",
+    message: "Incident INC-1 is opened and recorded as main:3; answers do not show it yet.",
+  });
+});
+
 test("what is closed takes nothing until it is opened again", async () => {
   await open();
   await expect(change("INC-1", { act: "reopen", note: "n" })).rejects.toMatchObject({
