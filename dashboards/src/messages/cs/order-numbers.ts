@@ -82,8 +82,8 @@ export const orderNumbers: Messages["orderNumbers"] = {
   counting: "zatím nespočteno",
   strip: {
     number: "Číslo v pásu",
-    onlyLast: (n) =>
-      `Pás ukazuje ${agree(n, "poslední", "poslední", "posledních")} ${count(n)} čísel. Tabulka a Přejít na číslo dosáhnou na všechna.`,
+    onlyPart: (first, last) =>
+      `Pás ukazuje ${first} až ${last}. Tabulka a Přejít na číslo dosáhnou na všechna.`,
     valueText: (number, state, why) => `${number}, ${state}. ${why}`,
     notRead: (number) => `${number}, čte se`,
     lateUse: (number, after) => `${number} použito o ${after} později`,

@@ -85,8 +85,8 @@ export const orderNumbers = {
   counting: "not counted yet",
   strip: {
     number: "Number in the strip",
-    onlyLast: (n: number) =>
-      `The strip shows the last ${count(n)} numbers. The table, and Go to number, reach all.`,
+    onlyPart: (first: string, last: string) =>
+      `The strip shows ${first} to ${last}. The table, and Go to number, reach all.`,
     valueText: (number: string, state: string, why: string) => `${number}, ${state}. ${why}`,
     notRead: (number: string) => `${number}, being read`,
     lateUse: (number: string, after: string) => `${number} used ${after} later`,

@@ -76,7 +76,8 @@ export const orderNumbers: Messages["orderNumbers"] = {
   counting: "अभी गिना नहीं",
   strip: {
     number: "पट्टी का नंबर",
-    onlyLast: (n) => `पट्टी पिछले ${count(n)} नंबर दिखाती है। तालिका और “नंबर पर जाएँ” से सभी मिलते हैं।`,
+    onlyPart: (first, last) =>
+      `पट्टी ${first} से ${last} तक दिखाती है। तालिका और “नंबर पर जाएँ” से सभी मिलते हैं।`,
     valueText: (number, state, why) => `${number}, ${state}। ${why}`,
     notRead: (number) => `${number}, पढ़ा जा रहा है`,
     lateUse: (number, after) => `${number} ${after} बाद उपयोग हुआ`,

@@ -74,7 +74,7 @@ export const orderNumbers: Messages["orderNumbers"] = {
   counting: "尚未计数",
   strip: {
     number: "号码带中的号码",
-    onlyLast: (n) => `号码带显示最后 ${count(n)} 个号码。表格和“转到号码”可达全部号码。`,
+    onlyPart: (first, last) => `号码带显示 ${first} 至 ${last}。表格和“转到号码”可达全部号码。`,
     valueText: (number, state, why) => `${number}，${state}。${why}`,
     notRead: (number) => `${number}，正在读取`,
     lateUse: (number, after) => `${number} 在 ${after} 后使用`,

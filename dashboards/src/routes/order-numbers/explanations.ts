@@ -42,10 +42,10 @@ export function severityOf(explanation: Explanation): Severity {
 
 /** Gravest first, and the newest first among equals. */
 export function byGravity(numbers: readonly OrderNumberAnswer[]): OrderNumberAnswer[] {
+  const ranks = new Map(EXPLANATION_ORDER.map((explanation, rank) => [explanation, rank]));
+  const rankOf = ({ explanation }: OrderNumberAnswer) => ranks.get(explanation) ?? 0;
   return numbers.toSorted(
-    (left, right) =>
-      EXPLANATION_ORDER.indexOf(left.explanation) - EXPLANATION_ORDER.indexOf(right.explanation) ||
-      right.sequence - left.sequence,
+    (left, right) => rankOf(left) - rankOf(right) || right.sequence - left.sequence,
   );
 }
 

@@ -3,8 +3,6 @@ import { ProblemView } from "../../components/problem-view.tsx";
 import { text } from "../../messages/current.ts";
 import type { NumberNames } from "./name-numbers.ts";
 import { numberKey, NumberTable } from "./number-table.tsx";
-import { readSequence } from "./order-numbers-search.ts";
-import type { OrderNumbersSearch } from "./order-numbers-search.ts";
 import type { NumberRange } from "./strip-scale.ts";
 import type { useExceptions, useListed } from "./use-listed-numbers.ts";
 
@@ -13,23 +11,23 @@ export function ListedNumbers(props: {
   readonly exceptions: ReturnType<typeof useExceptions>;
   readonly listed: ReturnType<typeof useListed>;
   readonly chosen: readonly Explanation[];
-  readonly opened: OrderNumbersSearch;
+  readonly opened: { readonly sequence: number | undefined; readonly record: string | undefined };
   readonly names: NumberNames;
-  readonly bounds: NumberRange;
+  /** First and last of the whole sequence. */
+  readonly whole: NumberRange;
   readonly why: (number: OrderNumberAnswer) => string;
   readonly onOpen: (number: OrderNumberAnswer) => void;
   readonly onRecord: (number: OrderNumberAnswer, reference: string) => void;
 }) {
-  const { exceptions, listed, chosen, opened, names, bounds } = props;
+  const { exceptions, listed, chosen, opened, names, whole } = props;
   const { answer } = exceptions;
-  const sequence = readSequence(opened);
-  const row = listed.numbers.find((number) => number.sequence === sequence);
+  const row = listed.numbers.find((number) => number.sequence === opened.sequence);
   if (answer.data === undefined) {
     return answer.error === null ? null : (
       <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
     );
   }
-  const last = exceptions.numbers.at(-1)?.sequence ?? bounds.from;
+  const last = exceptions.numbers.at(-1)?.sequence ?? whole.from;
   const kinds = chosen.map((name) => text.orderNumbers.explanations[name]).join(", ");
   return (
     <>
@@ -54,7 +52,7 @@ export function ListedNumbers(props: {
           }
           numbers={listed.numbers}
           chosen={row === undefined ? undefined : numberKey(row)}
-          record={opened.rec}
+          record={opened.record}
           why={props.why}
           onChoose={props.onOpen}
           onRecord={props.onRecord}
@@ -70,7 +68,7 @@ export function ListedNumbers(props: {
               ? text.orderNumbers.emptyExceptions
               : text.orderNumbers.emptyFilter}
           </h2>
-          <p>{text.orderNumbers.emptyWhy(names.nameOf(bounds.from), names.nameOf(bounds.to))}</p>
+          <p>{text.orderNumbers.emptyWhy(names.nameOf(whole.from), names.nameOf(whole.to))}</p>
         </section>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { Explanation } from "#query/answers/number-answers.ts";
 import { text } from "../../messages/current.ts";
+import type { ExplanationCount } from "./exception-counts.ts";
 import { EXPLANATION_ORDER } from "./explanations.ts";
 import { GLYPH_HEIGHT_PX, NumberGlyph } from "./number-glyph.tsx";
 
@@ -7,21 +8,19 @@ const KEY_WIDTH_PX = 17;
 
 /** What each cell means and how many there are of it; a press shows only those. */
 export function NumberKey(props: {
-  /** Null for what was not counted through yet. */
-  readonly counts: ReadonlyMap<Explanation, number | null>;
+  readonly counts: ReadonlyMap<Explanation, ExplanationCount>;
   readonly chosen: readonly Explanation[];
   readonly onChoose: (explanations: readonly Explanation[]) => void;
 }) {
   const { chosen, counts } = props;
   const shown = EXPLANATION_ORDER.filter(
-    (explanation) => counts.get(explanation) !== 0 || chosen.includes(explanation),
+    (explanation) => !isNone(counts.get(explanation)) || chosen.includes(explanation),
   );
   return (
     <fieldset className="number-key">
       <legend className="visually-hidden">{text.orderNumbers.filter}</legend>
       {shown.map((explanation) => {
         const isChosen = chosen.includes(explanation);
-        const count = counts.get(explanation) ?? null;
         return (
           <button
             key={explanation}
@@ -44,7 +43,7 @@ export function NumberKey(props: {
               <NumberGlyph explanation={explanation} x={0} y={0} widthPx={KEY_WIDTH_PX} />
             </svg>
             <span>{text.orderNumbers.explanations[explanation]}</span>
-            <b>{count === null ? text.orderNumbers.counting : text.common.count(count)}</b>
+            <b>{countWords(counts.get(explanation))}</b>
           </button>
         );
       })}
@@ -55,4 +54,17 @@ export function NumberKey(props: {
       )}
     </fieldset>
   );
+}
+
+function isNone(counted: ExplanationCount | undefined): boolean {
+  return counted?.count === 0 && counted.isWhole;
+}
+
+/** What was read through is exact; before that there are at least as many. */
+function countWords(counted: ExplanationCount | undefined): string {
+  if (counted === undefined || (counted.count === 0 && !counted.isWhole)) {
+    return text.orderNumbers.counting;
+  }
+  const words = text.common.count(counted.count);
+  return counted.isWhole ? words : `≥ ${words}`;
 }

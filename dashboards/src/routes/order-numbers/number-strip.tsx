@@ -15,6 +15,9 @@ const CELLS_TOP_PX = 102;
 const LABEL_Y_PX = CELLS_TOP_PX + GLYPH_HEIGHT_PX + BREAKS_OUT_PX + 13;
 const STRIP_HEIGHT_PX = LABEL_Y_PX + 6;
 
+/** Half of a label of nine digits, in numbers. */
+const LABEL_HALF = 2;
+
 /** A long step of the keyboard. */
 const LONG_STEP = 10;
 const LONG_STEPS: Readonly<Record<string, number>> = { PageUp: LONG_STEP, PageDown: -LONG_STEP };
@@ -145,6 +148,15 @@ function StripDrawing(props: {
   const drawn = sequencesOf(inSight);
   const left = (inSight.from - bounds.from) * cellPx;
   const xOf = (sequence: number) => (sequence - inSight.from) * cellPx;
+  // At the ends of the strip there is no room beside the cell.
+  const anchorOf = (sequence: number) =>
+    sequence > bounds.to - LABEL_HALF
+      ? "end"
+      : sequence < bounds.from + LABEL_HALF
+        ? "start"
+        : "middle";
+  const labelX = (sequence: number) =>
+    xOf(sequence) + { start: 0, middle: cellPx / 2, end: cellPx }[anchorOf(sequence)];
   return (
     <svg
       className="strip-drawing"
@@ -201,9 +213,9 @@ function StripDrawing(props: {
           <text
             key={sequence}
             className={isGrave ? "strip-label grave" : "strip-label"}
-            x={xOf(sequence) + cellPx / 2}
+            x={labelX(sequence)}
             y={LABEL_Y_PX}
-            textAnchor="middle"
+            textAnchor={anchorOf(sequence)}
           >
             {names.nameOf(sequence)}
           </text>

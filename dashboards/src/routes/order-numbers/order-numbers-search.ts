@@ -23,7 +23,12 @@ export function readExplanations({ explanation }: OrderNumbersSearch): readonly 
   return EXPLANATION_ORDER.filter((known) => names.includes(known));
 }
 
-/** The place in the sequence that the address names. */
-export function readSequence({ number }: OrderNumbersSearch): number | undefined {
-  return number !== undefined && /^\d{1,15}$/.test(number) ? Number(number) : undefined;
+/** The place in the store's sequence that the address names; none where the sequence has no such place. */
+export function readSequence(
+  { number }: OrderNumbersSearch,
+  store: { readonly firstSequence: number; readonly lastSequence: number },
+): number | undefined {
+  if (number === undefined || !/^\d{1,15}$/.test(number)) return undefined;
+  const sequence = Number(number);
+  return sequence >= store.firstSequence && sequence <= store.lastSequence ? sequence : undefined;
 }

@@ -1,10 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
-import type {
-  Explanation,
-  NumberStores,
-  OrderNumberAnswer,
-} from "#query/answers/number-answers.ts";
+import type { NumberStores, OrderNumberAnswer } from "#query/answers/number-answers.ts";
 import { classNames } from "../../components/class-names.ts";
 import { usePublishCoverage } from "../../components/coverage-context.tsx";
 import { EvidenceDrawer } from "../../components/evidence/evidence-drawer.tsx";
@@ -12,7 +8,7 @@ import { LoadingLine } from "../../components/loading-line.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
-import { countExplanations, EXCEPTIONS } from "./explanations.ts";
+import { exceptionCounts } from "./exception-counts.ts";
 import { ListedNumbers } from "./listed-numbers.tsx";
 import { learnNames } from "./name-numbers.ts";
 import { NumberKey } from "./number-key.tsx";
@@ -23,14 +19,16 @@ import type { OrderNumbersSearch } from "./order-numbers-search.ts";
 import { shortRecord } from "./record-buttons.tsx";
 import { SequenceOverview } from "./sequence-overview.tsx";
 import { StoreHead } from "./store-head.tsx";
+import { stripBounds } from "./strip-scale.ts";
 import type { NumberRange } from "./strip-scale.ts";
+import { useException } from "./use-exception.ts";
 import { useExceptions, useListed } from "./use-listed-numbers.ts";
 import { useStripNumbers } from "./use-strip-numbers.ts";
 
 const route = getRouteApi("/order-numbers");
 
-/** Numbers that a strip can hold: browsers draw nothing wider than some 17 million pixels. */
-const STRIP_NUMBERS_MAX = 500_000;
+/** Unexplained numbers whose neighbors are read before somebody looks at them. */
+const NEIGHBORS_READ = 1000;
 
 export type StoreRow = NumberStores["items"][number];
 
@@ -43,13 +41,9 @@ export function StoreNumbers(props: {
   const { store, firstSequence, lastSequence } = shown;
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const bounds = useMemo(
-    () => ({
-      from: Math.max(firstSequence, lastSequence - STRIP_NUMBERS_MAX + 1),
-      to: lastSequence,
-    }),
-    [firstSequence, lastSequence],
-  );
+  const sequence = readSequence(search, shown);
+  const { from, to } = stripBounds({ from: firstSequence, to: lastSequence }, sequence);
+  const bounds = useMemo(() => ({ from, to }), [from, to]);
   const [inSight, setInSight] = useState<NumberRange>({ from: lastSequence, to: lastSequence });
   const onInSight = useCallback(
     (range: NumberRange) =>
@@ -59,12 +53,14 @@ export function StoreNumbers(props: {
   const [pointed, setPointed] = useState<number>();
   const exceptions = useExceptions(store);
   const chosen = readExplanations(search);
-  const sequence = readSequence(search);
   const listed = useListed(store, exceptions.numbers, chosen);
-  const unexplained = exceptions.numbers.filter(({ explanation }) => explanation === "unexplained");
+  const unexplained = useMemo(
+    () => exceptions.numbers.filter(({ explanation }) => explanation === "unexplained"),
+    [exceptions.numbers],
+  );
   const numbers = useStripNumbers(store, firstSequence, inSight, [
     ...(sequence === undefined ? [] : [sequence]),
-    ...unexplained.map((one) => one.sequence),
+    ...unexplained.slice(0, NEIGHBORS_READ).map((one) => one.sequence),
   ]);
   const names = learnNames(numbers.sample ?? exceptions.numbers[0], {
     first: firstSequence,
@@ -88,19 +84,27 @@ export function StoreNumbers(props: {
       rec: first === undefined ? "" : shortRecord(first),
     });
   };
-  const exceptional = exceptions.numbers.map((number) => number.sequence);
+  const goToException = useException({
+    store,
+    range: { from: firstSequence, to: lastSequence },
+    sequence,
+    known: exceptions.numbers,
+    isWhole: exceptions.isWhole,
+    onGo: choose,
+  });
   useShortcuts("page", {
-    e: () => goTo(exceptional.find((at) => at > (sequence ?? firstSequence - 1))),
-    E: () => goTo(exceptional.findLast((at) => at < (sequence ?? lastSequence + 1))),
+    e: () => goToException(1),
+    E: () => goToException(-1),
     Escape:
       pointed === undefined && sequence !== undefined
         ? () => change({ number: "", rec: "" })
         : undefined,
   });
-  const goTo = (at: number | undefined) => {
-    if (at !== undefined) choose(at);
-  };
   const total = lastSequence - firstSequence + 1;
+  const counts = useMemo(
+    () => exceptionCounts(exceptions.numbers, exceptions.isWhole, total),
+    [exceptions.numbers, exceptions.isWhole, total],
+  );
   const read = numbers.at(pointed ?? sequence ?? Number.NaN);
   return (
     <>
@@ -126,8 +130,10 @@ export function StoreNumbers(props: {
           {numbers.error !== null && read.length === 0 && (
             <ProblemView error={numbers.error} onRetry={numbers.readAgain} />
           )}
-          {bounds.from > firstSequence && (
-            <p className="number-reading">{text.orderNumbers.strip.onlyLast(STRIP_NUMBERS_MAX)}</p>
+          {(from > firstSequence || to < lastSequence) && (
+            <p className="number-reading">
+              {text.orderNumbers.strip.onlyPart(names.nameOf(from), names.nameOf(to))}
+            </p>
           )}
           <NumberStrip
             bounds={bounds}
@@ -155,7 +161,7 @@ export function StoreNumbers(props: {
             onOpen={(reference) => change({ rec: reference })}
           />
           <NumberKey
-            counts={countsOf(exceptions.numbers, exceptions.isWhole, total)}
+            counts={counts}
             chosen={chosen}
             onChoose={(explanations) => change({ explanation: explanations.join(",") })}
           />
@@ -163,9 +169,9 @@ export function StoreNumbers(props: {
             exceptions={exceptions}
             listed={listed}
             chosen={chosen}
-            opened={search}
+            opened={{ sequence, record: search.rec }}
             names={names}
-            bounds={bounds}
+            whole={{ from: firstSequence, to: lastSequence }}
             why={why}
             onOpen={open}
             onRecord={(number, reference) =>
@@ -184,18 +190,4 @@ export function StoreNumbers(props: {
       </div>
     </>
   );
-}
-
-/** What was used is what remains, once everything else was counted. */
-function countsOf(
-  exceptions: readonly OrderNumberAnswer[],
-  isWhole: boolean,
-  total: number,
-): ReadonlyMap<Explanation, number | null> {
-  const counted = countExplanations(exceptions);
-  const counts = new Map<Explanation, number | null>(
-    EXCEPTIONS.map((explanation) => [explanation, counted.get(explanation) ?? 0]),
-  );
-  const different = new Set(exceptions.map(({ sequence }) => sequence)).size;
-  return counts.set("used", isWhole ? total - different : null);
 }

@@ -13,6 +13,26 @@ export interface NumberRange {
   readonly to: number;
 }
 
+/** Numbers that a strip can hold: browsers draw nothing wider than some 17 million pixels. */
+const STRIP_NUMBERS_MAX = 500_000;
+
+/**
+ * The part of a sequence that the strip holds: all of it, or the newest numbers, or those around the number that is
+ * looked at. The part stays the same while numbers near each other are looked at.
+ */
+export function stripBounds(
+  { from, to }: NumberRange,
+  sequence: number | undefined,
+  most: number = STRIP_NUMBERS_MAX,
+): NumberRange {
+  const newestFrom = Math.max(from, to - most + 1);
+  if (sequence === undefined || sequence >= newestFrom) return { from: newestFrom, to };
+  const step = Math.floor(most / 2);
+  const begin = from + Math.floor((sequence - from) / step) * step - Math.floor(step / 2);
+  const first = Math.max(from, begin);
+  return { from: first, to: Math.min(to, first + most - 1) };
+}
+
 /** How wide each number is drawn, so that short sequences fill their place. */
 export function cellWidthPx(placePx: number, numbers: number): number {
   if (numbers <= 0) return CELL_PX_MIN;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import type { Explanation, OrderNumberAnswer } from "#query/answers/number-answers.ts";
 import { explainedNumbersAnswer } from "../../api/order-numbers.ts";
 import { byGravity, EXCEPTIONS } from "./explanations.ts";
@@ -11,7 +11,9 @@ const GATHERED_MAX = 20_000;
 export function useExceptions(store: string) {
   const answer = useInfiniteQuery(explainedNumbersAnswer(store, EXCEPTIONS));
   const { hasNextPage, isFetching, error, fetchNextPage } = answer;
-  const numbers = (answer.data?.pages ?? []).flatMap(({ items }) => items);
+  const pages = answer.data?.pages;
+  // Many thousands: gathered when pages come, not whenever the pointer moves.
+  const numbers = useMemo(() => (pages ?? []).flatMap(({ items }) => items), [pages]);
   const goesOn = hasNextPage && !isFetching && error === null && numbers.length < GATHERED_MAX;
   useEffect(() => {
     if (goesOn) void fetchNextPage();
@@ -27,13 +29,14 @@ export function useListed(
 ) {
   const withUsed = chosen.includes("used");
   const asked = useInfiniteQuery({ ...explainedNumbersAnswer(store, chosen), enabled: withUsed });
-  if (withUsed) {
-    return { numbers: (asked.data?.pages ?? []).flatMap(({ items }) => items), asked };
-  }
-  const numbers = byGravity(
-    chosen.length === 0
-      ? exceptions
-      : exceptions.filter(({ explanation }) => chosen.includes(explanation)),
-  );
-  return { numbers, asked: null };
+  const pages = asked.data?.pages;
+  const named = chosen.join(",");
+  const numbers = useMemo(() => {
+    if (withUsed) return (pages ?? []).flatMap(({ items }) => items);
+    const kinds: ReadonlySet<string> = new Set(named.split(","));
+    return byGravity(
+      named === "" ? exceptions : exceptions.filter(({ explanation }) => kinds.has(explanation)),
+    );
+  }, [withUsed, pages, exceptions, named]);
+  return { numbers, asked: withUsed ? asked : null };
 }

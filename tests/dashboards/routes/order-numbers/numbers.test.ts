@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Explanation, OrderNumberAnswer } from "#query/answers/number-answers.ts";
 import { EXPLANATIONS } from "#query/answers/number-answers.ts";
+import { exceptionCounts } from "../../../../dashboards/src/routes/order-numbers/exception-counts.ts";
 import {
   byGravity,
   countExplanations,
@@ -55,14 +56,25 @@ test("the table begins with what is unexplained, the newest first", () => {
   expect(countExplanations(numbers).get("unexplained")).toBe(2);
 });
 
+test("counts of what was not read through are lower bounds", () => {
+  const numbers = [of(1, "declined"), of(2, "unexplained"), of(2, "unexplained")];
+  const partly = exceptionCounts(numbers, false, 10);
+  expect(partly.get("unexplained")).toEqual({ count: 2, isWhole: false });
+  expect(partly.get("used")).toEqual({ count: 0, isWhole: false });
+  expect(exceptionCounts(numbers, true, 10).get("used")).toEqual({ count: 8, isWhole: true });
+});
+
 test("addresses that name nothing known are read as nothing", () => {
   expect(readExplanations({ explanation: "declined,unexplained,gone" })).toEqual([
     "unexplained",
     "declined",
   ]);
   expect(readExplanations({})).toEqual([]);
-  expect(readSequence({ number: "118" })).toBe(118);
-  expect(readSequence({ number: "1e3" })).toBeUndefined();
+  const store = { firstSequence: 82, lastSequence: 145 };
+  expect(readSequence({ number: "118" }, store)).toBe(118);
+  for (const number of ["1e3", "81", "146", "99999999999"]) {
+    expect(readSequence({ number }, store)).toBeUndefined();
+  }
 });
 
 test("as CSV every number is a row, quoted and guarded against formulas", () => {

@@ -5,6 +5,7 @@ import {
   cellWidthPx,
   rangeInSight,
   scrollToShow,
+  stripBounds,
   stripLabels,
   timeScale,
 } from "../../../../dashboards/src/routes/order-numbers/strip-scale.ts";
@@ -87,4 +88,18 @@ test("unexplained numbers are named, and tens where they leave room", () => {
     { sequence: 100, isGrave: false },
     { sequence: 110, isGrave: false },
   ]);
+});
+
+test("the strip holds the newest numbers, or those around the one that is looked at", () => {
+  const all = { from: 1, to: 1000 };
+  expect(stripBounds(all, 5, 2000)).toEqual(all);
+  expect(stripBounds(all, undefined, 100)).toEqual({ from: 901, to: 1000 });
+  expect(stripBounds(all, 950, 100)).toEqual({ from: 901, to: 1000 });
+  for (let sequence = 1; sequence <= 1000; sequence += 1) {
+    const { from, to } = stripBounds(all, sequence, 100);
+    expect(from).toBeGreaterThanOrEqual(1);
+    expect(to - from + 1).toBeLessThanOrEqual(100);
+    expect(from <= sequence && sequence <= to).toBe(true);
+  }
+  expect(stripBounds(all, 520, 100)).toEqual(stripBounds(all, 540, 100));
 });
