@@ -20,6 +20,10 @@ export const lowered = (words: string): string => words.charAt(0).toLowerCase() 
 export const oneOf = (type: string): string =>
   `${FEMININE.has(type) ? "une" : "un"} ${lowered(objectName(type))}`;
 
+/** `la commande`, from its type. */
+export const theOne = (type: string): string =>
+  `${FEMININE.has(type) ? "la" : "le"} ${lowered(objectName(type))}`;
+
 /** `cette commande`, from its type. */
 export const thisOne = (type: string): string =>
   `${FEMININE.has(type) ? "cette" : "ce"} ${lowered(objectName(type))}`;
@@ -28,5 +32,5 @@ export const thisOne = (type: string): string =>
 export const oneNamed = (name: string): string =>
   `${FEMININE_NAMES.has(name) ? "une" : "un"} ${lowered(name)}`;
 
-/** `tous les paniers`, `toutes les commandes`. */
+/** For `toutes les commandes`, `tous les paniers`. */
 export const isFeminine = (type: string): boolean => FEMININE.has(type);

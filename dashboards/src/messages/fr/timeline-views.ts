@@ -10,11 +10,8 @@ export const views: Messages["views"] = {
     label: "États",
     diagram: "États de cet objet : le chemin qu’il a pris, et où il aurait pu aller",
     none: "Aucun enregistrement n’indique un état de cet objet.",
-    table: "États par lesquels il est passé, dans l’ordre",
-    stays: (n) =>
-      n === 1
-        ? "L’état par lequel il est passé"
-        : `Les ${count(n)} états par lesquels il est passé`,
+    table: "États traversés, dans l’ordre",
+    stays: (n) => (n === 1 ? "L’état traversé" : `Les ${count(n)} états traversés`),
     first: "(premier connu)",
     still: "toujours dans cet état",
     notTold: "non distingués",
@@ -76,7 +73,7 @@ export const views: Messages["views"] = {
     copied: "Texte copié",
     chapterNames: {
       state: "État",
-      course: "Cours",
+      course: "Déroulement",
       money: "Argent",
       links: "Va avec",
       owed: "Encore dû",
@@ -89,13 +86,13 @@ export const views: Messages["views"] = {
     table: "Étapes des deux, les semblables côte à côte",
     with: (objectType) => `Comparer avec ${oneNamed(objectType)}`,
     compare: "Comparer",
-    normal: "Cours normal",
+    normal: "Déroulement normal",
     opened: "Ouverts auparavant :",
     left: "A",
     right: "B",
-    normalCourse: (objectType) => `Le cours normal d’${oneNamed(objectType)}`,
+    normalCourse: (objectType) => `Le déroulement normal d’${oneNamed(objectType)}`,
     normalExplained: (version) =>
-      `Étapes d’une vie où rien n’a mal tourné, d’après le modèle version ${version}. Il n’a pas d’heures.`,
+      `Étapes d’une vie où rien n’a mal tourné, d’après le modèle version ${version}. Sans heures.`,
     state: "État",
     since: "depuis",
     length: "De la première à la dernière étape",
@@ -114,7 +111,7 @@ export const views: Messages["views"] = {
     },
     differences: {
       alike: "semblable",
-      beside: "hors du cours",
+      beside: "hors déroulement",
       longer: (by) => `A a attendu ${by} de plus`,
       shorter: (by) => `A a attendu ${by} de moins`,
       onlyLeft: "dans A seulement",

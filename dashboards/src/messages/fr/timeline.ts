@@ -1,6 +1,6 @@
 import { count } from "../format-count.ts";
 import type { Messages } from "../en.ts";
-import { lowered, objectName, oneOf, thisOne } from "./nouns.ts";
+import { lowered, objectName, oneOf, theOne, thisOne } from "./nouns.ts";
 import { plural } from "./plural.ts";
 
 /** What a rule of absence waits for. */
@@ -65,8 +65,8 @@ export const timeline: Messages["timeline"] = {
     compare: "Comparer",
   },
   moment: {
-    asOf: "État au",
-    knownAt: "Connu au",
+    asOf: "État :",
+    knownAt: "Connu :",
     now: "maintenant",
     heading: { asOf: "Tel que c’était", knownAt: "Tel que c’était connu" },
     explain: {
@@ -74,8 +74,8 @@ export const timeline: Messages["timeline"] = {
       knownAt: "Seulement ce qui avait été enregistré jusque-là, jugé à ce moment.",
     },
     slider: {
-      asOf: "État au, un arrêt à l’heure de chaque enregistrement",
-      knownAt: "Connu au, un arrêt à chaque heure d’écriture",
+      asOf: "Moment de l’état, un arrêt à l’heure de chaque enregistrement",
+      knownAt: "Moment de la connaissance, un arrêt à chaque heure d’écriture",
     },
     exact: "Heure exacte, UTC",
     apply: "Y aller",
@@ -219,8 +219,8 @@ export const evidence: Messages["evidence"] = {
   copyJson: "Copier le JSON",
   showJson: "Tous les champs",
   usedBy: "Utilisé par",
-  through: "Sa place ici",
-  throughObject: (type) => `par ${lowered(objectName(type))}`,
+  through: "Rattaché ici",
+  throughObject: (type) => `par ${theOne(type)}`,
   around: (n) => `${n} enregistrements autour`,
   aroundHeading: "Dans le registre, autour de lui",
   attributes: "Attributs",
