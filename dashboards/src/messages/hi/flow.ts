@@ -37,7 +37,7 @@ export const flow: Messages["flow"] = {
     label: "प्रवाह का क्या दिखाया है",
     map: "मानचित्र",
     steps: "सबसे धीमे चरण",
-    variants: "प्रकार-भेद",
+    variants: "रूपांतर",
     rates: "त्रुटि दरें",
     changes: "बदलाव",
   },
