@@ -38,7 +38,8 @@ export function QuarantinePage() {
   }) => {
     const next: Record<string, string> = {};
     for (const [name, value] of Object.entries({ ...search, ...changed })) {
-      if (value !== undefined && value !== "open") next[name] = value;
+      const isDefault = name === "status" && value === "open";
+      if (value !== undefined && !isDefault) next[name] = value;
     }
     void navigate({ search: next, resetScroll: false });
   };
@@ -53,7 +54,12 @@ export function QuarantinePage() {
             actions={
               status === "open" &&
               items.length > 0 && (
-                <button type="button" className="button" onClick={() => setIsAsking(true)}>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={retrying.isRunning}
+                  onClick={() => setIsAsking(true)}
+                >
                   {text.quarantine.retryAll.act}
                 </button>
               )

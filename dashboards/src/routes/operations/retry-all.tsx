@@ -1,6 +1,7 @@
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ProblemLine } from "../../components/problem-view.tsx";
 import { text } from "../../messages/current.ts";
+import { isRunning } from "./use-retry-all.ts";
 import type { RetryProgress } from "./use-retry-all.ts";
 
 export function RetryAllDialog(props: {
@@ -29,7 +30,7 @@ export function RetryAllProgress(props: {
 }) {
   const { state, all, done, accepted, still, error } = props.progress;
   const words = text.quarantine.retryAll;
-  const isRunning = state === "listing" || state === "running";
+  const goesOn = isRunning(props.progress);
   return (
     <div className="operations-outcome">
       {state === "listing" && <output>{words.listing}</output>}
@@ -40,15 +41,15 @@ export function RetryAllProgress(props: {
           {words.progress(done, all)} {words.outcome(accepted, still)}
         </output>
       )}
-      {isRunning && (
+      {goesOn && (
         <progress max={Math.max(1, all)} value={done} aria-label={words.progress(done, all)} />
       )}
       <button
         type="button"
         className="button small"
-        onClick={isRunning ? props.onStop : props.onClose}
+        onClick={goesOn ? props.onStop : props.onClose}
       >
-        {isRunning ? words.stop : text.common.close}
+        {goesOn ? words.stop : text.common.close}
       </button>
       {error !== null && <ProblemLine error={error} />}
     </div>

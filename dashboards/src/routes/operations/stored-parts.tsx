@@ -1,7 +1,7 @@
 import type { StorageAnswer, StoredPart } from "#query/answers/storage-answers.ts";
 import { text } from "../../messages/current.ts";
 
-/** What takes room, largest first as a share of the whole; whether it can be made anew. */
+/** What takes room, each as a share of the whole; whether it can be made anew. */
 export function StoredParts({ answer }: { readonly answer: StorageAnswer }) {
   const words = text.storage.disk;
   const used = answer.parts.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);

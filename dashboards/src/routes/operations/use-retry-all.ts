@@ -13,6 +13,11 @@ export interface RetryProgress {
   readonly error: unknown;
 }
 
+/** Whether it goes on: until then it is not begun a second time. */
+export function isRunning({ state }: RetryProgress): boolean {
+  return state === "listing" || state === "running";
+}
+
 const AT_START: RetryProgress = {
   state: "listing",
   all: 0,
@@ -61,6 +66,7 @@ export function useRetryAll() {
   };
   return {
     progress,
+    isRunning: progress !== undefined && isRunning(progress),
     run: (source: string | undefined) => void run(source),
     stop: () => running.current?.abort(),
     close: () => setProgress(undefined),
