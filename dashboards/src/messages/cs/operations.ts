@@ -65,6 +65,7 @@ export const sources: Messages["sources"] = {
     exclude: "Vynechává",
   },
   noRecord: "Index od něj nemá žádný záznam.",
+  ahead: (length) => `o ${length} napřed`,
   after: (length) => `${length} poté, co nastala`,
   before: (length) => `${length} před časem, který nese`,
   toRecords: "Jeho záznamy",

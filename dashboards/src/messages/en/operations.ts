@@ -65,6 +65,7 @@ export const sources = {
     exclude: "Leaves out",
   },
   noRecord: "The index holds no record of it.",
+  ahead: (length: string) => `${length} ahead`,
   after: (length: string) => `${length} after it occurred`,
   before: (length: string) => `${length} before the time it carries`,
   toRecords: "Its records",

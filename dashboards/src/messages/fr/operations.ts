@@ -66,6 +66,7 @@ export const sources: Messages["sources"] = {
     exclude: "Laisse de côté",
   },
   noRecord: "L’index n’en contient aucun enregistrement.",
+  ahead: (length) => `${length} en avance`,
   after: (length) => `${length} après les faits`,
   before: (length) => `${length} avant l’heure qu’il porte`,
   toRecords: "Ses enregistrements",

@@ -65,6 +65,7 @@ export const sources: Messages["sources"] = {
     exclude: "छोड़ता है",
   },
   noRecord: "सूचकांक में इसका कोई रिकॉर्ड नहीं।",
+  ahead: (length) => `${length} आगे`,
   after: (length) => `घटना के ${length} बाद`,
   before: (length) => `अपने बताए समय से ${length} पहले`,
   toRecords: "इसके रिकॉर्ड",

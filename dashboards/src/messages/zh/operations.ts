@@ -63,6 +63,7 @@ export const sources: Messages["sources"] = {
     exclude: "排除",
   },
   noRecord: "索引中没有它的记录。",
+  ahead: (length) => `超前 ${length}`,
   after: (length) => `发生后 ${length}`,
   before: (length) => `早于其所带时间 ${length}`,
   toRecords: "它的记录",

@@ -6,7 +6,7 @@ import { pages } from "../../path-builder.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { exactDuration } from "../../time/format-duration.ts";
 import { zoneLabel } from "../../time/format-time.ts";
-import { silenceMs } from "./source-state.ts";
+import { silenceWords } from "./source-state.ts";
 
 /** What it sent, when it sent last, and how long after it happened that became known. */
 export function SourceActivityFacts(props: {
@@ -41,7 +41,9 @@ export function SourceActivityFacts(props: {
             <span className="evidence-sub">{lagWords(lastRecord.time, lastRecord.recordedAt)}</span>
           </dd>
           <dt>{words.silence}</dt>
-          <dd>{words.silenceNow(exactDuration(silenceMs(lastRecord.time, props.answeredAtMs)))}</dd>
+          <dd>
+            {words.silenceNow(silenceWords(lastRecord.time, props.answeredAtMs, exactDuration))}
+          </dd>
         </>
       )}
     </dl>

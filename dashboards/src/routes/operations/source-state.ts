@@ -24,7 +24,12 @@ export function sourceState({ following, records }: SourceFacts): {
   return { severity: "ok", words: state.current };
 }
 
-/** Milliseconds between an event and the answer that tells of it; never less than none. */
-export function silenceMs(lastIso: string, answeredAtMs: number): number {
-  return Math.max(0, answeredAtMs - Date.parse(lastIso));
+/** How long ago an event was when the answer told of it, or how far its own time is ahead of that. */
+export function silenceWords(
+  lastIso: string,
+  answeredAtMs: number,
+  lengthOf: (ms: number) => string,
+): string {
+  const silenceMs = answeredAtMs - Date.parse(lastIso);
+  return silenceMs < 0 ? text.sources.ahead(lengthOf(-silenceMs)) : lengthOf(silenceMs);
 }

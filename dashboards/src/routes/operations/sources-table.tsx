@@ -7,7 +7,7 @@ import { text } from "../../messages/current.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { shortDuration } from "../../time/format-duration.ts";
 import { localZone } from "../../time/format-time.ts";
-import { silenceMs, sourceState } from "./source-state.ts";
+import { silenceWords, sourceState } from "./source-state.ts";
 
 /** All sources by name; what is wrong with one stands first in its row after its name. */
 export function SourcesTable(props: {
@@ -84,7 +84,7 @@ function columnsOf(zone: string, answeredAtMs: number): Column<SourceStatus>[] {
       width: "112px",
       align: "end",
       cell: ({ lastRecord }) =>
-        lastRecord === null ? "" : shortDuration(silenceMs(lastRecord.time, answeredAtMs)),
+        lastRecord === null ? "" : silenceWords(lastRecord.time, answeredAtMs, shortDuration),
     },
     {
       id: "records",

@@ -7,7 +7,7 @@ import {
   SOURCE_FORMATS,
 } from "../../../../dashboards/src/routes/operations/source-draft.ts";
 import {
-  silenceMs,
+  silenceWords,
   sourceState,
 } from "../../../../dashboards/src/routes/operations/source-state.ts";
 import { bytes } from "../../../../dashboards/src/messages/format-bytes.ts";
@@ -72,7 +72,13 @@ test("the worst of a source is its state", () => {
   expect(severity({ records: 1, following: { ...following, unreadBytes: 5 } })).toBe("warning");
   expect(severity({ records: 1, following })).toBe("ok");
   expect(severity({ records: 0 })).toBe("info");
-  expect(silenceMs("2026-01-01T00:00:00.000Z", Date.parse("2025-12-31T00:00:00.000Z"))).toBe(0);
+});
+
+test("an event that carries a time to come is ahead, not of this moment", () => {
+  const answeredAtMs = Date.parse("2026-01-01T00:00:00.000Z");
+  const words = (iso: string) => silenceWords(iso, answeredAtMs, (ms) => `${ms} ms`);
+  expect(words("2025-12-31T23:59:59.000Z")).toBe("1000 ms");
+  expect(words("2026-01-01T00:00:02.000Z")).toBe("2000 ms ahead");
 });
 
 test("bytes have three digits and a unit", () => {
