@@ -24,6 +24,8 @@ import { ActivityName, StepName } from "./step-name.tsx";
 export function ChangesView(props: {
   readonly scope: FlowScope;
   readonly now: ProcessMap;
+  /** `now` is of another period or kind, while the one that was asked for is read. */
+  readonly isOfBefore: boolean;
   readonly opened: string | undefined;
   readonly onOpen: (what: string) => void;
 }) {
@@ -43,6 +45,7 @@ export function ChangesView(props: {
 function Compared(props: {
   readonly scope: FlowScope;
   readonly now: ProcessMap;
+  readonly isOfBefore: boolean;
   readonly before: NonNullable<ReturnType<typeof periodBefore>>;
   readonly opened: string | undefined;
   readonly onOpen: (what: string) => void;
@@ -50,7 +53,8 @@ function Compared(props: {
   const { scope, now, before } = props;
   const answer = useQuery(processMapAnswer({ ...scope, from: before.from, to: before.to }));
   const { changes, objects } = text.flow;
-  if (answer.data === undefined) {
+  // Two answers are compared only where both are those that were asked for.
+  if (answer.data === undefined || answer.isPlaceholderData || props.isOfBefore) {
     return answer.error === null ? (
       <LoadingLine isLoading />
     ) : (

@@ -71,7 +71,14 @@ export function FlowPage() {
           ) : map.objects === 0 && view !== "changes" && view !== "rates" ? (
             <NothingFlows map={map} />
           ) : (
-            <Shown view={view} map={map} search={search} onChange={change} onOpen={open} />
+            <Shown
+              view={view}
+              map={map}
+              isOfBefore={answer.isPlaceholderData}
+              search={search}
+              onChange={change}
+              onOpen={open}
+            />
           )}
         </div>
         {search.open !== undefined && map !== undefined && (
@@ -91,6 +98,8 @@ export function FlowPage() {
 function Shown(props: {
   readonly view: FlowView;
   readonly map: ProcessMap;
+  /** The map is of another period or kind, while the one that was asked for is read. */
+  readonly isOfBefore: boolean;
   readonly search: FlowSearch;
   readonly onChange: (changed: FlowSearch) => void;
   readonly onOpen: (what: string) => void;
@@ -114,7 +123,7 @@ function Shown(props: {
     case "rates":
       return <RatesView scope={scope} />;
     default:
-      return <ChangesView {...shared} scope={scope} now={map} />;
+      return <ChangesView {...shared} scope={scope} now={map} isOfBefore={props.isOfBefore} />;
   }
 }
 

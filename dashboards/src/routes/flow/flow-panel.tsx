@@ -8,6 +8,7 @@ import { PageLink } from "../../components/page-link.tsx";
 import { ProblemLine } from "../../components/problem-view.tsx";
 import { SeverityMark } from "../../components/severity.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { useReturnedFocus } from "../../components/use-returned-focus.ts";
 import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
@@ -29,6 +30,7 @@ export function FlowPanel(props: {
   const activity = readActivity(search);
   const panel = useRef<HTMLElement>(null);
   useShortcuts("panel", { Escape: props.onClose });
+  useReturnedFocus();
   useEffect(() => {
     if (matchMedia("(max-width: 1180px)").matches) panel.current?.focus();
   }, []);
