@@ -89,6 +89,7 @@ test("an object is seen as of any of its records, by slider and to the milliseco
   await panel.getByLabel("Exact time, UTC").fill("2026-01-01");
   await page.keyboard.press("Enter");
   await page.getByText("No record of it is left at this moment.").waitFor();
+  await expect.poll(() => page.getByText("The verdict is being made…").count()).toBe(0);
   await panel.getByRole("button", { name: "Back to now" }).click();
   await expect.poll(() => records.count()).toBe(all);
   await page.getByRole("button", { name: "Known at now" }).click();

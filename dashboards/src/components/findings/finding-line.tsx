@@ -95,8 +95,7 @@ export function TriageWords({ triage }: { readonly triage: NonNullable<Finding["
       <b>{text.findings.triage[status]}</b>{" "}
       {assignee !== null && `${text.findings.triageTo(assignee)} `}
       {by !== null && `${text.findings.triageBy(by)} `}
-      <TimeText iso={at} zone={zone} withDate />
-      {note !== null && <q>{note}</q>}
+      <TimeText iso={at} zone={zone} withDate /> {note !== null && <q>{note}</q>}
       {hasNewEvidence && <b> {text.findings.newEvidence}</b>}
     </>
   );

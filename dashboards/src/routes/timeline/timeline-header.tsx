@@ -107,7 +107,9 @@ function VerdictSentence(props: {
   readonly answer: ObjectAnswer;
   readonly onAsk: (() => void) | undefined;
 }) {
-  const { lifecycle, findings = [], object } = props.answer;
+  const { lifecycle, findings = [], object, summary } = props.answer;
+  // Before its first record there is nothing to judge.
+  if (summary.records === 0) return null;
   if (lifecycle === undefined && props.onAsk !== undefined) {
     return (
       <p className="timeline-verdict quiet">
