@@ -234,8 +234,11 @@ test("the range a stretch was zoomed to is left again, step by step or at once",
   await expect
     .poll(() => new URL(page.url()).searchParams.get("from"))
     .toBe("2026-05-01T08:00:00.000Z");
+  await page.goto("/?q=source:shop&from=yesterday");
+  await page.getByText("yesterday is not a time").waitFor();
   await page.getByRole("button", { name: "All time" }).click();
   await expect.poll(() => new URL(page.url()).searchParams.has("from")).toBe(false);
+  await page.getByRole("row").nth(1).waitFor();
 });
 
 test("columns are chosen, stand in the address, and are there for the next search", async () => {

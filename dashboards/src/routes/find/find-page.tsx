@@ -15,6 +15,7 @@ import { classifyInput } from "./classify-input.ts";
 import { FindBox } from "./find-box.tsx";
 import { FindStart } from "./find-start.tsx";
 import type { FindSearch } from "./find-search.ts";
+import { TimeChoice } from "./result-controls.tsx";
 import { Results } from "./results.tsx";
 import { doubtfulPlaces } from "./typed-characters.ts";
 
@@ -111,7 +112,15 @@ function QueryView({ search }: { readonly search: FindSearch }) {
       {pagesRead === undefined
         ? answer.error !== null &&
           queryProblem === undefined && (
-            <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+            <>
+              {(from !== undefined || to !== undefined) && (
+                // The range itself may be what cannot be read.
+                <div className="result-controls">
+                  <TimeChoice search={search} />
+                </div>
+              )}
+              <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+            </>
           )
         : queryProblem === undefined && (
             <Results

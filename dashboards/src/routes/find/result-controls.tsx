@@ -66,7 +66,7 @@ function exportedSearch(q = "", from?: string, to?: string) {
 }
 
 /** The range in words, fields to change it, and the ways back out of it. */
-function TimeChoice({ search }: { readonly search: FindSearch }) {
+export function TimeChoice({ search }: { readonly search: FindSearch }) {
   const { from, to } = search;
   const navigate = route.useNavigate();
   const zone = useZone();
