@@ -52,12 +52,30 @@ const KINDS: Readonly<Record<string, string>> = {
   registered: "client enregistré",
   guest: "invité",
   registering: "client qui s’inscrit en achetant",
-  digital: "lignes numériques",
-  physical: "lignes physiques",
+  digital: "numérique",
+  physical: "physique",
+  combined: "numérique et physique",
 };
 const kindOf = (event: EventAnswer, name: string): string[] => {
   const kind = attribute(event, name);
   return kind === undefined ? [] : [`, ${KINDS[kind] ?? kind}`];
+};
+
+const MAILS: Readonly<Record<string, string>> = {
+  license: "licence",
+  giftCard: "carte cadeau",
+  invoice: "facture",
+  combined: "groupé",
+};
+const DECISIONS: Readonly<Record<string, string>> = {
+  none: "rien à rejouer",
+  wholeOrder: "commande entière",
+  orderInfo: "OrderInfo seul",
+};
+/** The attribute's value in French, where it is one of those that are known. */
+const inFrench = (event: EventAnswer, name: string, words: Readonly<Record<string, string>>) => {
+  const value = attribute(event, name);
+  return value === undefined ? undefined : (words[value] ?? value);
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
@@ -126,8 +144,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     ...kindOf(event, "kind"),
     ...amount(event),
   ],
-  "mail.sent": (event) => ["Courriel envoyé", ...naming(attribute(event, "kind"), " : ")],
-  "mail.bounced": (event) => ["Courriel revenu", ...naming(attribute(event, "kind"), " : ")],
+  "mail.sent": (event) => ["Courriel envoyé", ...naming(inFrench(event, "kind", MAILS), " : ")],
+  "mail.bounced": (event) => ["Courriel revenu", ...naming(inFrench(event, "kind", MAILS), " : ")],
   "mail.templateMismatch": plain("Le modèle de courriel et le questionnaire diffèrent"),
   "license.requested": license("demandée"),
   "license.generated": license("générée"),
@@ -144,7 +162,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "giftCard.validationFailed": plain("Carte cadeau non valide"),
   "replay.decided": (event) => [
     `Rejeu décidé${event.attributes["dryRun"] === true ? " (à blanc)" : ""}`,
-    ...naming(attribute(event, "decision"), " : "),
+    ...naming(inFrench(event, "decision", DECISIONS), " : "),
   ],
   "replay.documentLoaded": (event) => [
     "Le rejeu a chargé",
