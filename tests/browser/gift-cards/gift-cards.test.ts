@@ -88,6 +88,14 @@ test("all cards add up to the cent, now and then; the one that does not is opene
   expect(new URL(page.url()).searchParams.get("asOf")).toBe("2026-03-02T04:00:00.000Z");
   await page.getByRole("button", { name: "Now", exact: true }).click();
   await page.getByText("1 card needs a look").waitFor();
+  const cut = "The time for this answer ended after 2 cards: the sums are theirs alone.";
+  await page.route("**/gift-cards/reconciliation*", async (route) => {
+    const answer = await (await route.fetch()).json();
+    const coverage = { ...answer.coverage, status: "partial", reasons: [cut] };
+    await route.fulfill({ json: { ...answer, coverage } });
+  });
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByRole("main").getByText(cut).waitFor();
   await page.getByRole("row", { name: /More was captured than was on it/ }).click();
   await page.getByRole("region", { name: "Opened gift card" }).getByText("Adds up").waitFor();
   expect(complaints).toEqual([]);

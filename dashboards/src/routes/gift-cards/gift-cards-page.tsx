@@ -22,7 +22,9 @@ export function GiftCardsPage() {
   const show = (change: Partial<Record<keyof GiftCardsSearch, string | undefined>>) =>
     void navigate({ search: changed(search, change), resetScroll: false });
   const view = search.show === "sums" ? "sums" : "cards";
-  const { rec, state, finding, store } = search;
+  const { rec } = search;
+  // The sums are of all cards, whatever the list was narrowed to.
+  const { state, finding, store } = view === "cards" ? search : {};
   return (
     <div className={classNames("with-evidence", rec !== undefined && "open")}>
       <div className="gift-cards">
@@ -76,8 +78,15 @@ export function GiftCardsPage() {
 function OwedNow() {
   const { data } = useQuery(liabilityAnswer(undefined));
   if (data === undefined || data.totals.length === 0) return null;
-  return text.giftCards.owed(
-    data.totals.map(({ owed, currency }) => formatAmount({ minor: owed, currency })),
+  const owed = text.giftCards.owed(
+    data.totals.map(({ owed: minor, currency }) => formatAmount({ minor, currency })),
+  );
+  const { reasons } = data.coverage;
+  if (reasons.length === 0) return owed;
+  return (
+    <>
+      {owed} <span lang="en">{reasons.join(" ")}</span>
+    </>
   );
 }
 

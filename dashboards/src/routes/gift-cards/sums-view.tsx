@@ -57,18 +57,26 @@ function Sums(props: {
   const currencies = [...new Set(data.groups.map(({ currency }) => currency))];
   if (currencies.length === 0) return <p className="gift-cards-empty">{reconciliation.empty}</p>;
   const conserve = data.groups.every(({ conserves }) => conserves);
-  const isWhole = data.items.length === 0 && conserve;
+  // Of many only the first are listed; the groups count them all.
+  const broken = data.groups.reduce((sum, group) => sum + group.broken, 0);
+  const isWhole = broken === 0 && conserve;
+  const { status, reasons } = data.coverage;
   const verdict = isWhole
     ? reconciliation.brokenNone
     : conserve
-      ? reconciliation.broken(data.items.length)
+      ? reconciliation.broken(broken)
       : reconciliation.no;
   return (
     <>
       <p className="sums-verdict">
-        <SeverityMark severity={isWhole ? "ok" : "error"} />
+        <SeverityMark severity={!isWhole ? "error" : status === "complete" ? "ok" : "info"} />
         <b>{verdict}</b> <TimeText iso={data.asOf} zone={zone} withDate />{" "}
         {zoneLabel(data.asOf, zone)}
+        {reasons.length > 0 && (
+          <span className="quiet" lang="en">
+            {reasons.join(" ")}
+          </span>
+        )}
       </p>
       {currencies.map((currency) => (
         <SumsTable
