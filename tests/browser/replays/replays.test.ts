@@ -125,13 +125,15 @@ test("an order that nobody knows, and a service that does not answer, say so", a
   await page.getByLabel("FID or order number").fill("99-999999");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("99-999999").waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  expect(await focused()).toBe("Opened order");
   expect(await page.getByRole("alert").textContent()).toContain("Code not-found");
   await page.route("**/api/v1/replays**", (route) => route.abort());
   await page.goto("/replays");
   await page.getByRole("alert").getByText("The service did not answer.").waitFor();
   await page.unroute("**/api/v1/replays**");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText("2 to decide, longest wait first.").waitFor();
+  await page.getByText(/\d to decide, longest wait first\./).waitFor();
 });
 
 test("where no shop is set up the log still decides, what to set is said, and nothing can be run", async () => {

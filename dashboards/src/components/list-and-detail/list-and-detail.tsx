@@ -57,7 +57,9 @@ function Detail(props: {
   const side = useRef<HTMLElement>(null);
   useShortcuts("page", { Escape: props.onClose });
   useEffect(() => {
-    if (matchMedia(COVERS_BELOW).matches) side.current?.focus({ preventScroll: true });
+    // Opened by what was typed: in the field its keys would be letters.
+    const isTyped = document.activeElement instanceof HTMLInputElement;
+    if (isTyped || matchMedia(COVERS_BELOW).matches) side.current?.focus({ preventScroll: true });
   }, []);
   return (
     <section className="detail-side" aria-label={props.label} ref={side} tabIndex={-1}>
