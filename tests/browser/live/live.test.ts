@@ -182,6 +182,11 @@ test("what came in the last five minutes is shown on demand", async () => {
   await page.getByRole("button", { name: "Show the last 5 minutes" }).click();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(1);
   expect(new URL(page.url()).searchParams.get("since")).toBe("now-5m");
+  await page.keyboard.press("j");
+  const newest = await page.locator(".live-table").getAttribute("aria-rowcount");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-rowindex")))
+    .toBe(newest);
   expect(complaints).toEqual([]);
 });
 
