@@ -1,5 +1,6 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { ApiProblem } from "../api/fetch-answer.ts";
 import { CoverageProvider } from "../components/coverage-context.tsx";
 import { CoverageLine } from "../components/coverage-line.tsx";
 import { BottomBar, Masthead } from "../components/masthead.tsx";
@@ -70,5 +71,12 @@ export function PageNotFound() {
 
 export function PageFailed({ error }: { readonly error: unknown }) {
   const router = useRouter();
-  return <ProblemView error={error} onRetry={() => void router.invalidate()} />;
+  const showAnew = () => void router.invalidate();
+  // A part of the application that could not be loaded stays failed in this page, whatever is asked again.
+  const loadAnew = () => void fetch(location.href, { method: "HEAD" }).then(reload, showAnew);
+  return <ProblemView error={error} onRetry={error instanceof ApiProblem ? showAnew : loadAnew} />;
+}
+
+function reload(): void {
+  location.reload();
 }

@@ -127,6 +127,13 @@ test("records are there before the verdict, and stay where it fails; views keep 
   await page.getByRole("radio", { name: "Records" }).check();
   await page.locator("tr.record").first().waitFor();
   expect(new URL(page.url()).searchParams.get("view")).toBeNull();
+  // A view that could not be loaded is loaded once the service is there again.
+  await page.route("**/assets/compare-view*", (route) => route.abort());
+  await page.getByRole("radio", { name: "Compare" }).check();
+  await page.getByText("This page failed to show its answer.").waitFor();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("region", { name: "Comparison" }).waitFor();
 });
 
 test("looks right: what is due and wrong in its place, and a moment chosen", async () => {
