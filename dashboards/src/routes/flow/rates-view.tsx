@@ -9,7 +9,7 @@ import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { useZone } from "../../preferences/use-zone.ts";
 import { shortDuration } from "../../time/format-duration.ts";
-import { shortDay, timeParts } from "../../time/format-time.ts";
+import { dateSpan, timeParts } from "../../time/format-time.ts";
 import { ERROR_RATES, rateOverTime } from "./error-rates.ts";
 import type { ErrorRate, RateOverTime } from "./error-rates.ts";
 
@@ -117,7 +117,7 @@ function RateRow(props: {
   const zone = useZone();
   const day = (iso: string) => {
     const { date, clock } = timeParts(iso, zone);
-    return `${shortDay(date)} ${clock.slice(0, 5)}`;
+    return `${dateSpan(date, date)} ${clock.slice(0, 5)}`;
   };
   return (
     <tr>

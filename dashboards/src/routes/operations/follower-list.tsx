@@ -79,7 +79,8 @@ function FollowerRow(props: {
   const { follower } = props;
   const words = text.storage.followers;
   const name = words.names[follower.name] ?? follower.name;
-  const isPaused = follower.status === "paused";
+  // One that failed tries again: it is let go on at once, or it would stay halted once it works again.
+  const isHalted = follower.status !== "running";
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -99,10 +100,10 @@ function FollowerRow(props: {
         <button
           type="button"
           className="button small"
-          aria-label={isPaused ? words.resumeNamed(name) : words.pauseNamed(name)}
-          onClick={isPaused ? props.onResume : props.onPause}
+          aria-label={isHalted ? words.resumeNamed(name) : words.pauseNamed(name)}
+          onClick={isHalted ? props.onResume : props.onPause}
         >
-          {isPaused ? words.resume : words.pause}
+          {isHalted ? words.resume : words.pause}
         </button>
       </td>
     </tr>
