@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ApiProblem } from "../../api/fetch-answer.ts";
 import { classNames } from "../../components/class-names.ts";
 import { ProblemLine } from "../../components/problem-view.tsx";
@@ -40,6 +40,11 @@ export function LiveColumn(props: LiveColumnProps) {
     setIsFollowing(follows);
     tail.hold(query, !follows);
   };
+  // A link to an opened record begins with somebody reading.
+  const holdFromStart = useEffectEvent(() => {
+    if (!isFollowing) tail.hold(query, true);
+  });
+  useEffect(() => holdFromStart(), []);
   const column = useRef<HTMLElement>(null);
   const table = useRef<LiveTableHandle>(null);
   useFocusWithin(column, () => {

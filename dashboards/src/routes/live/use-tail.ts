@@ -82,6 +82,8 @@ export function useTail(
       inbox.setColumns(filters, secondAt(aheadMs.current) - (isLater ? 0 : CHART_SECONDS));
     };
     dispatch({ kind: "columns", queries: filters });
+    // A column that comes back follows the newest, as new ones do.
+    for (const query of held.current) if (!filters.includes(query)) held.current.delete(query);
     const moveTo = (reference: string) => {
       position.current = laterOf(position.current, reference);
     };
