@@ -124,6 +124,12 @@ test("the strip is gone along by keyboard, and a number that was read out is gon
   await page.locator("body").press("j");
   await page.keyboard.press("j");
   await page.waitForURL(/number=118/);
+
+  // Another store's numbers are not shown for one that is not known.
+  await page.goto("/order-numbers?store=nowhere");
+  await page.getByText("No record tells a number of store nowhere.").waitFor();
+  await page.getByRole("link", { name: `Store ${STORE}` }).click();
+  await page.getByText("2 of 64 have no explanation.").waitFor();
   expect(complaints).toEqual([]);
 });
 

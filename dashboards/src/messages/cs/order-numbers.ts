@@ -118,6 +118,7 @@ export const orderNumbers: Messages["orderNumbers"] = {
     quote: "Košík",
     quarantine: "Karanténa",
   },
+  unknownStore: (store) => `Žádný záznam neuvádí číslo obchodu ${store}.`,
   emptyStores: "Žádný záznam zatím neuvádí číslo objednávky.",
   emptyStoresWhy: (through) =>
     `${agree(through, "Přečten", "Přečteny", "Přečteno")} ${records(through)}. Čísla uvádějí záznamy typu order.numberReserved a order.placed, které nesou prodejnu a pořadí.`,

@@ -122,6 +122,7 @@ export const orderNumbers = {
     quote: "Quote",
     quarantine: "Quarantine",
   },
+  unknownStore: (store: string) => `No record tells a number of store ${store}.`,
   emptyStores: "No record tells an order number yet.",
   emptyStoresWhy: (through: number) =>
     `${count(through)} ${plural(through, "record was", "records were")} read. Numbers are told by records of type order.numberReserved and order.placed that carry a store and a sequence.`,

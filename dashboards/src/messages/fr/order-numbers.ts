@@ -118,6 +118,7 @@ export const orderNumbers: Messages["orderNumbers"] = {
     quote: "Panier",
     quarantine: "Quarantaine",
   },
+  unknownStore: (store) => `Aucun enregistrement ne mentionne de numéro de la boutique ${store}.`,
   emptyStores: "Aucun enregistrement n’annonce encore de numéro de commande.",
   emptyStoresWhy: (through) =>
     `${count(through)} ${plural(through, "enregistrement a été lu", "enregistrements ont été lus")}. Les numéros sont annoncés par les enregistrements de type order.numberReserved et order.placed qui portent un magasin et une suite.`,

@@ -112,6 +112,7 @@ export const orderNumbers: Messages["orderNumbers"] = {
     quote: "कार्ट",
     quarantine: "क्वारंटीन",
   },
+  unknownStore: (store) => `कोई रिकॉर्ड स्टोर ${store} का नंबर नहीं बताता।`,
   emptyStores: "अभी किसी रिकॉर्ड में ऑर्डर नंबर नहीं है।",
   emptyStoresWhy: (through) =>
     `${count(through)} रिकॉर्ड पढ़े गए। नंबर order.numberReserved और order.placed प्रकार के उन रिकॉर्डों में होते हैं जिनमें स्टोर और क्रमांक हो।`,

@@ -109,6 +109,7 @@ export const orderNumbers: Messages["orderNumbers"] = {
     quote: "购物车",
     quarantine: "隔离区",
   },
+  unknownStore: (store) => `没有记录说明商店 ${store} 的号码。`,
   emptyStores: "尚无记录提及订单号。",
   emptyStoresWhy: (through) =>
     `已读取 ${count(through)} 条记录。订单号来自带有店铺和序号的 order.numberReserved 与 order.placed 类型记录。`,
