@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ObjectAnswer } from "#query/answers/object-answers.ts";
+import { ApiProblem } from "../../api/fetch-answer.ts";
 import { licensedObjectAnswer } from "../../api/licenses.ts";
 import { LoadingLine } from "../../components/loading-line.tsx";
 import { ProblemView, StaleLine } from "../../components/problem-view.tsx";
+import { NoSuchObject } from "../timeline/no-such-object.tsx";
 import { LicenseFacts } from "./license-facts.tsx";
 import { ObjectFindings } from "./object-findings.tsx";
 import { ObjectHead } from "./object-head.tsx";
@@ -19,16 +21,20 @@ export function OpenedObject(props: {
   const { type, id } = props;
   const asked = useQuery(licensedObjectAnswer(type, id));
   const { data, error } = asked;
+  const isUnknown = error instanceof ApiProblem && error.status === 404;
   const retry = () => void asked.refetch();
   return (
     <article className="license-view">
       <LoadingLine isLoading={asked.isFetching} />
-      {error !== null &&
-        (data === undefined ? (
-          <ProblemView error={error} onRetry={retry} />
-        ) : (
-          <StaleLine error={error} answeredAtMs={asked.dataUpdatedAt} onRetry={retry} />
-        ))}
+      {error !== null && data === undefined && !isUnknown && (
+        <ProblemView error={error} onRetry={retry} />
+      )}
+      {error !== null && data === undefined && isUnknown && (
+        <NoSuchObject type={type} id={id} isPart />
+      )}
+      {error !== null && data !== undefined && (
+        <StaleLine error={error} answeredAtMs={asked.dataUpdatedAt} onRetry={retry} />
+      )}
       {data?.lifecycle !== undefined && (
         <Whole answer={data} lifecycle={data.lifecycle} {...props} />
       )}

@@ -12,6 +12,7 @@ import { text } from "../../messages/current.ts";
 import { pages } from "../../path-builder.ts";
 import { rememberIdentifier } from "../../preferences/recent-identifiers.ts";
 import { shortDuration } from "../../time/format-duration.ts";
+import { NoSuchObject } from "./no-such-object.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useTimelineAddress } from "./use-timeline-address.ts";
 import { useWholeRecords } from "./use-whole-records.ts";
@@ -108,19 +109,4 @@ function useRemembered(type: string, id: string, answer: ObjectAnswer | undefine
       openedAtMs: Date.now(),
     });
   }, [type, id, answer]);
-}
-
-function NoSuchObject({ type, id }: { readonly type: string; readonly id: string }) {
-  return (
-    <section className="problem">
-      <h1>{text.timeline.notFound}</h1>
-      <p className="mono breaking">{id}</p>
-      <p>{text.timeline.notFoundWhy(type)}</p>
-      <p>
-        <PageLink className="button" href={pages.find({ q: id, as: "id" })}>
-          {text.timeline.notFoundNext}
-        </PageLink>
-      </p>
-    </section>
-  );
 }
