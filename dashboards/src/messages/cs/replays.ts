@@ -176,6 +176,7 @@ export const replays: Messages["replays"] = {
     failed: (decision) => `Přehráno: ${decision}. Nepodařilo se ověřit.`,
     id: "Přehrání",
     failedHeading: "Přehrání neproběhlo",
+    unansweredHeading: "Není známo, zda přehrání proběhlo",
     open: "Otevřít toto přehrání",
   },
   history: "Přehrání této objednávky",

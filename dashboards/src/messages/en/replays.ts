@@ -176,6 +176,7 @@ export const replays = {
     failed: (decision: string) => `Replayed: ${decision}. It could not be verified.`,
     id: "Replay",
     failedHeading: "The replay was not carried out",
+    unansweredHeading: "Whether the replay was carried out is not known",
     open: "Open this replay",
   },
   history: "Replays of this order",

@@ -175,6 +175,7 @@ export const replays: Messages["replays"] = {
     failed: (decision) => `Rejoué : ${decision}. La vérification n’a pas abouti.`,
     id: "Rejeu",
     failedHeading: "Le rejeu n’a pas été exécuté",
+    unansweredHeading: "On ignore si le rejeu a été exécuté",
     open: "Ouvrir ce rejeu",
   },
   history: "Rejeux de cette commande",

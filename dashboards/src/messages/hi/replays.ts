@@ -168,6 +168,7 @@ export const replays: Messages["replays"] = {
     failed: (decision) => `रीप्ले हुआ: ${decision}। सत्यापन नहीं हो सका।`,
     id: "रीप्ले",
     failedHeading: "रीप्ले नहीं किया गया",
+    unansweredHeading: "रीप्ले किया गया या नहीं, ज्ञात नहीं",
     open: "यह रीप्ले खोलें",
   },
   history: "इस ऑर्डर के रीप्ले",

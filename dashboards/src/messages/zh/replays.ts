@@ -164,6 +164,7 @@ export const replays: Messages["replays"] = {
     failed: (decision) => `已重放：${decision}。未能核验。`,
     id: "重放",
     failedHeading: "重放未执行",
+    unansweredHeading: "不知道重放是否已执行",
     open: "打开此次重放",
   },
   history: "此订单的重放",

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { ReplayView } from "#query/answers/replay-answers.ts";
 import type { ReplayTable } from "#query/answers/replay-table-answers.ts";
+import { ApiProblem } from "../../api/fetch-answer.ts";
 import { pastReplayAnswer } from "../../api/replays.ts";
 import { CodedText } from "../../components/coded-text.tsx";
 import { PageLink } from "../../components/page-link.tsx";
@@ -17,6 +18,19 @@ import { EvidenceLinks } from "../timeline/views/evidence-links.tsx";
 import { replayDetails } from "./replay-details.ts";
 import { ReplayStepsPanel } from "./replay-steps-panel.tsx";
 import type { ReplayRun } from "./use-replay-run.ts";
+
+/** With these nothing was begun. */
+const REFUSALS = new Set([
+  "unauthorized",
+  "forbidden",
+  "not-configured",
+  "not-found",
+  "invalid-parameter",
+  "too-many-requests",
+  "cross-origin",
+  "overloaded",
+  "ledger-stopped",
+]);
 
 interface RunProps {
   readonly run: ReplayRun;
@@ -47,13 +61,22 @@ export function RunOutcome(props: RunProps) {
       {run.status === "running" && <Progress {...props} />}
       {run.status === "failed" && (
         <>
-          <h3>{text.replays.result.failedHeading}</h3>
+          <h3>
+            {isUnanswered(run)
+              ? text.replays.result.unansweredHeading
+              : text.replays.result.failedHeading}
+          </h3>
           <ProblemLine error={run.error} />
         </>
       )}
       {run.executed !== null && <Result {...props} executed={run.executed} />}
     </section>
   );
+}
+
+/** Who was asked to load something and gave no answer may have done it. */
+function isUnanswered({ isDryRun, error }: ReplayRun): boolean {
+  return !isDryRun && !(error instanceof ApiProblem && REFUSALS.has(error.code));
 }
 
 /** What the shop's records tell of it by now. */
