@@ -16,17 +16,23 @@ async function shown(page: Page, role: "dialog" | "alertdialog"): Promise<void> 
 
 export const SCREENS: readonly Screen[] = [
   { name: "find-start", path: "/", ready: "text=What the box takes" },
-  { name: "find-candidates", path: "/?q=TU80WKRYTl9QUMJ4", ready: "text=Read it back" },
-  { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result" },
+  {
+    name: "find-candidates",
+    path: "/?q=TU80WKRYTl9QUMJ4",
+    ready: "text=Read it back",
+    isKept: true,
+  },
+  { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result", isKept: true },
   {
     name: "find-problem",
     path: "/?q=outcome:failed+AND+)",
     ready: "[role=alert]",
     expected: /status of 400/,
   },
-  { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record" },
+  { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record", isKept: true },
   {
     name: "timeline-record",
+    isKept: true,
     path: "/transactions/TU80WKRYTI9QUMJ4",
     ready: "tr.record",
     act: async (page) => {
@@ -34,7 +40,12 @@ export const SCREENS: readonly Screen[] = [
       await page.locator(".evidence pre").first().waitFor();
     },
   },
-  { name: "quarantine-item", path: "/operations/quarantine?item=q1", ready: ".evidence textarea" },
+  {
+    name: "quarantine-item",
+    path: "/operations/quarantine?item=q1",
+    ready: ".evidence textarea",
+    isKept: true,
+  },
   {
     name: "quarantine-dismiss",
     path: "/operations/quarantine?item=q1",
