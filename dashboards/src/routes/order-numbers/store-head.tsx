@@ -15,6 +15,8 @@ export function StoreHead(props: {
   /** Null until all were read. */
   readonly unexplained: number | null;
   readonly listed: readonly OrderNumberAnswer[];
+  /** Place in the sequence through which they were read; none where all were. */
+  readonly listedThrough: number | undefined;
   readonly why: (number: OrderNumberAnswer) => string;
   readonly onStore: (store: string) => void;
   readonly onGo: (sequence: number) => void;
@@ -44,7 +46,12 @@ export function StoreHead(props: {
               </option>
             ))}
           </select>
-          <CsvButton store={shown.store} numbers={props.listed} why={props.why} />
+          <CsvButton
+            store={shown.store}
+            numbers={props.listed}
+            through={props.listedThrough}
+            why={props.why}
+          />
           <ExportButton
             what={{
               kind: "search",

@@ -53,7 +53,7 @@ export function StoreNumbers(props: {
   const [pointed, setPointed] = useState<number>();
   const exceptions = useExceptions(store);
   const chosen = readExplanations(search);
-  const listed = useListed(store, exceptions.numbers, chosen);
+  const listed = useListed(store, exceptions, chosen);
   const unexplained = useMemo(
     () => exceptions.numbers.filter(({ explanation }) => explanation === "unexplained"),
     [exceptions.numbers],
@@ -114,6 +114,7 @@ export function StoreNumbers(props: {
         names={names}
         unexplained={exceptions.isWhole ? unexplained.length : null}
         listed={listed.numbers}
+        listedThrough={listed.through}
         why={why}
         onStore={(name) => void navigate({ search: { store: name }, replace: true })}
         onGo={choose}

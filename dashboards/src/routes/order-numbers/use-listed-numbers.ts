@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import type { Explanation, OrderNumberAnswer } from "#query/answers/number-answers.ts";
+import type { Explanation } from "#query/answers/number-answers.ts";
 import { explainedNumbersAnswer } from "../../api/order-numbers.ts";
 import { byGravity, EXCEPTIONS } from "./explanations.ts";
 
@@ -24,7 +24,7 @@ export function useExceptions(store: string) {
 /** What the table lists: the exceptions, gravest first, or the numbers of the chosen explanations. */
 export function useListed(
   store: string,
-  exceptions: readonly OrderNumberAnswer[],
+  { numbers: exceptions, isWhole }: Pick<ReturnType<typeof useExceptions>, "numbers" | "isWhole">,
   chosen: readonly Explanation[],
 ) {
   const withUsed = chosen.includes("used");
@@ -38,5 +38,7 @@ export function useListed(
       named === "" ? exceptions : exceptions.filter(({ explanation }) => kinds.has(explanation)),
     );
   }, [withUsed, pages, exceptions, named]);
-  return { numbers, asked: withUsed ? asked : null };
+  const areAll = withUsed ? asked.data !== undefined && !asked.hasNextPage : isWhole;
+  const last = withUsed ? numbers.at(-1) : exceptions.at(-1);
+  return { numbers, asked: withUsed ? asked : null, through: areAll ? undefined : last?.sequence };
 }
