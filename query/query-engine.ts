@@ -14,7 +14,11 @@ import type { CardBalanceRequest, CardReportRequest } from "./gift-cards/card-re
 import type { OrderNumbersRequest } from "./numbers/number-request.ts";
 import type { Durations, ProcessMap, StepObjects } from "./answers/process-answers.ts";
 import type { ObjectCounts, Worklist } from "./answers/worklist-answers.ts";
-import type { DurationsRequest, ProcessMapRequest, StepObjectsRequest } from "./process/process-request.ts";
+import type {
+  DurationsRequest,
+  ProcessMapRequest,
+  StepObjectsRequest,
+} from "./process/process-request.ts";
 import type { ObjectsRequest } from "./worklists/worklist-request.ts";
 import type { DescribedEvent } from "./answers/event-detail.ts";
 import type {

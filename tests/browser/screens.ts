@@ -20,19 +20,17 @@ export const SCREENS: readonly Screen[] = [
     name: "find-candidates",
     path: "/?q=TU80WKRYTl9QUMJ4",
     ready: "text=Read it back",
-    isKept: true,
   },
-  { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result", isKept: true },
+  { name: "find-results", path: "/?q=type:payment.declined", ready: "tr.result" },
   {
     name: "find-problem",
     path: "/?q=outcome:failed+AND+)",
     ready: "[role=alert]",
     expected: /status of 400/,
   },
-  { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record", isKept: true },
+  { name: "timeline", path: `/transactions/${PURCHASE_ID}`, ready: "tr.record" },
   {
     name: "timeline-record",
-    isKept: true,
     path: "/transactions/TU80WKRYTI9QUMJ4",
     ready: "tr.record",
     act: async (page) => {
@@ -44,7 +42,6 @@ export const SCREENS: readonly Screen[] = [
     name: "quarantine-item",
     path: "/operations/quarantine?item=q1",
     ready: ".evidence textarea",
-    isKept: true,
   },
   {
     name: "quarantine-dismiss",

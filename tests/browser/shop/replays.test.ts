@@ -83,7 +83,8 @@ test.each(Object.keys(SCREENS))(
     const screen = SCREENS[name]?.();
     if (screen === undefined) throw new Error(`no screen ${name}`);
     pages.open.gateway.isAway = name === "shop-replay-undecided";
-    await lookAt(browser, { name, ready: "main", ...screen });
+    const looking = lookAt(browser, { name, ready: "main", ...screen });
+    await expect(looking).resolves.toBeUndefined();
     pages.open.gateway.isAway = false;
   },
 );

@@ -8,11 +8,13 @@ function texts(value: unknown, place: string): Map<string, string> {
   if (typeof value === "string") return new Map([[place, value]]);
   if (typeof value === "function") return new Map([[place, `function ${String(value)}`]]);
   if (typeof value !== "object" || value === null) return new Map();
-  return new Map(
-    Object.entries(value).flatMap(([name, inner]) => [
-      ...texts(inner, place === "" ? name : `${place}.${name}`),
-    ]),
-  );
+  const found = new Map<string, string>();
+  for (const [name, inner] of Object.entries(value)) {
+    for (const [at, text] of texts(inner, place === "" ? name : `${place}.${name}`)) {
+      found.set(at, text);
+    }
+  }
+  return found;
 }
 
 /** Words that a language may share with English: names, units, signs, keys, commands. */

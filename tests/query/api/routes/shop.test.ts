@@ -14,7 +14,7 @@ fixture.ports.shopControl = {
     items: ["A-1", "A-2", "A-3"]
       .filter((account) => account > after)
       .slice(0, limit)
-      .map((account) => ({ account, ...CUSTOMER })),
+      .map((account) => Object.assign({ account }, CUSTOMER)),
     total: 3,
     fetchedAt: CUSTOMER.updatedAt,
   }),
