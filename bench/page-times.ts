@@ -43,14 +43,14 @@ export async function measureScreen(
   });
   await page.goto(screen.path);
   await page.locator(screen.ready).first().waitFor({ timeout: 120_000 });
-  const { firstPaintMs, answerMs } = await page.evaluate(() => ({
-    firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
-    answerMs: performance.now(),
-  }));
+  const answerMs = await page.evaluate(() => performance.now());
   await screen.act?.(page);
-  const told = await page.evaluate(async () => {
+  const { told, firstPaintMs } = await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    return (globalThis as unknown as { told: number[] }).told;
+    return {
+      told: (globalThis as unknown as { told: number[] }).told,
+      firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+    };
   });
   await context.close();
   return {

@@ -48,7 +48,7 @@ export async function screensToMeasure(
       },
     },
     { name: "live", path: "/live", ready: "h1" },
-    { name: "flow", path: "/flow", ready: "svg" },
+    { name: "flow", path: "/flow", ready: "main svg[width]" },
     { name: "order numbers", path: "/order-numbers", ready: "tr[data-row]", act: walk },
     { name: "gift cards", path: "/gift-cards", ready: "tr[data-row]", act: walk },
     { name: "gift card", path: `/gift-cards?card=${card}`, ready: "canvas" },
