@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { rememberedList } from "./remembered-list.ts";
 
 /** An ID somebody opened in this browser. */
 export interface RecentIdentifier {
@@ -12,11 +12,6 @@ export interface RecentIdentifier {
 
 /** Enough for a day at a help desk; more would hide what was just looked at. */
 const RECENT_MAX = 12;
-
-const KEY = "tracewell.recent";
-const listeners = new Set<() => void>();
-let cachedText: string | null = null;
-let cached: readonly RecentIdentifier[] = [];
 
 function isRecent(value: unknown): value is RecentIdentifier {
   return (
@@ -33,51 +28,13 @@ function isRecent(value: unknown): value is RecentIdentifier {
   );
 }
 
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return cachedText;
-  }
-}
+const recent = rememberedList({
+  key: "tracewell.recent",
+  itemsMax: RECENT_MAX,
+  isItem: isRecent,
+  isSame: (one, other) => one.id === other.id && one.objectType === other.objectType,
+});
 
-function read(): readonly RecentIdentifier[] {
-  const text = readStored();
-  if (text === cachedText) return cached;
-  cachedText = text;
-  try {
-    const parsed: unknown = text === null ? [] : JSON.parse(text);
-    cached = Array.isArray(parsed) ? parsed.filter(isRecent) : [];
-  } catch {
-    cached = [];
-  }
-  return cached;
-}
-
-function write(items: readonly RecentIdentifier[]): void {
-  const text = JSON.stringify(items);
-  try {
-    localStorage.setItem(KEY, text);
-  } catch {
-    // Storage is denied: kept in memory until the page is closed.
-    cachedText = text;
-    cached = items;
-  }
-  for (const listener of listeners) listener();
-}
-
-export function rememberIdentifier(item: RecentIdentifier): void {
-  const others = read().filter((other) => other.id !== item.id);
-  write([item, ...others].slice(0, RECENT_MAX));
-}
-
-export function forgetIdentifiers(): void {
-  write([]);
-}
-
-export function useRecentIdentifiers(): readonly RecentIdentifier[] {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, read);
-}
+export const rememberIdentifier = recent.remember;
+export const forgetIdentifiers = recent.forget;
+export const useRecentIdentifiers = recent.use;
