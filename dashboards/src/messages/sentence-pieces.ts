@@ -38,3 +38,21 @@ export function typeInWords(type: string): string {
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What happened: the type's own sentence, else the sender's words, else what names the type. */
+export function tellEvent(
+  event: EventAnswer,
+  sentences: Readonly<Record<string, Sentence>>,
+  otherwise: Sentence,
+): readonly SentencePiece[] {
+  const own = sentences[event.type];
+  if (own !== undefined) return own(event);
+  if (event.message !== undefined && event.message.trim() !== "") return [event.message];
+  return otherwise(event);
+}
+
+/** `time-ambiguous` → `Time ambiguous`, for codes without words of their own. */
+export function codeInWords(code: string): string {
+  const words = code.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,6 +1,14 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Messages } from "../en.ts";
-import { amount, attribute, because, naming, objectId } from "../sentence-pieces.ts";
+import {
+  amount,
+  attribute,
+  because,
+  codeInWords,
+  naming,
+  objectId,
+  tellEvent,
+} from "../sentence-pieces.ts";
 import type { Sentence } from "../sentence-pieces.ts";
 import { typeName } from "./type-names.ts";
 
@@ -156,12 +164,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 };
 
 export const events: Messages["events"] = {
-  sentence(event) {
-    const own = sentences[event.type];
-    if (own !== undefined) return own(event);
-    if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeName(event.type), ...amount(event), ...because(event)];
-  },
+  sentence: (event) => tellEvent(event, sentences, plain(typeName(event.type))),
   objectTypes: {
     transaction: "Transakce",
     quote: "Košík",
@@ -184,8 +187,5 @@ export const events: Messages["events"] = {
     "time-ambiguous": "Místní hodina nastala dvakrát",
     "time-nonexistent": "Místní hodina neexistuje",
   },
-  parseNote: (code) => {
-    const words = code.replaceAll("-", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  },
+  parseNote: codeInWords,
 };

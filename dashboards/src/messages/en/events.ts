@@ -1,5 +1,14 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
-import { amount, attribute, because, naming, objectId, typeInWords } from "../sentence-pieces.ts";
+import {
+  amount,
+  attribute,
+  because,
+  codeInWords,
+  naming,
+  objectId,
+  tellEvent,
+  typeInWords,
+} from "../sentence-pieces.ts";
 import type { Sentence, SentencePiece } from "../sentence-pieces.ts";
 
 const plain =
@@ -143,12 +152,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
 
 export const enEvents = {
   /** What happened, in one sentence in the past tense. */
-  sentence(event: EventAnswer): readonly SentencePiece[] {
-    const own = sentences[event.type];
-    if (own !== undefined) return own(event);
-    if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeInWords(event.type), ...amount(event), ...because(event)];
-  },
+  sentence: (event: EventAnswer): readonly SentencePiece[] =>
+    tellEvent(event, sentences, plain(typeInWords(event.type))),
   objectTypes: {
     transaction: "Transaction",
     quote: "Quote",
@@ -172,8 +177,5 @@ export const enEvents = {
     "time-ambiguous": "Local hour occurs twice",
     "time-nonexistent": "Local hour does not exist",
   } as Readonly<Record<string, string>>,
-  parseNote: (code: string) => {
-    const words = code.replaceAll("-", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  },
+  parseNote: codeInWords,
 };

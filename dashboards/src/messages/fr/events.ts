@@ -1,6 +1,6 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Messages } from "../en.ts";
-import { amount, attribute, naming, objectId } from "../sentence-pieces.ts";
+import { amount, attribute, codeInWords, naming, objectId, tellEvent } from "../sentence-pieces.ts";
 import type { Sentence, SentencePiece } from "../sentence-pieces.ts";
 import { activity } from "./activities.ts";
 
@@ -184,12 +184,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 };
 
 export const events: Messages["events"] = {
-  sentence(event) {
-    const own = sentences[event.type];
-    if (own !== undefined) return own(event);
-    if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [activity(event.type), ...amount(event), ...because(event)];
-  },
+  sentence: (event) => tellEvent(event, sentences, plain(activity(event.type))),
   objectTypes: {
     transaction: "Transaction",
     quote: "Panier",
@@ -212,8 +207,5 @@ export const events: Messages["events"] = {
     "time-ambiguous": "L’heure locale existe deux fois",
     "time-nonexistent": "L’heure locale n’existe pas",
   },
-  parseNote: (code) => {
-    const words = code.replaceAll("-", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  },
+  parseNote: codeInWords,
 };

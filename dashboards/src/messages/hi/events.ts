@@ -1,6 +1,14 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import type { Messages } from "../en.ts";
-import { amount, attribute, because, naming, objectId } from "../sentence-pieces.ts";
+import {
+  amount,
+  attribute,
+  because,
+  codeInWords,
+  naming,
+  objectId,
+  tellEvent,
+} from "../sentence-pieces.ts";
 import type { Sentence } from "../sentence-pieces.ts";
 import { typeName } from "./type-names.ts";
 
@@ -163,12 +171,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 };
 
 export const events: Messages["events"] = {
-  sentence(event: EventAnswer) {
-    const own = sentences[event.type];
-    if (own !== undefined) return own(event);
-    if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeName(event.type), ...amount(event), ...because(event)];
-  },
+  sentence: (event) => tellEvent(event, sentences, plain(typeName(event.type))),
   objectTypes: {
     transaction: "लेन-देन",
     quote: "कार्ट",
@@ -191,8 +194,5 @@ export const events: Messages["events"] = {
     "time-ambiguous": "यह स्थानीय घंटा दो बार आता है",
     "time-nonexistent": "यह स्थानीय घंटा होता ही नहीं",
   },
-  parseNote: (code) => {
-    const words = code.replaceAll("-", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  },
+  parseNote: codeInWords,
 };

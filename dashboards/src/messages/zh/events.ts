@@ -1,7 +1,7 @@
 import type { EventAnswer } from "#query/answers/event-answer.ts";
 import { formatAmount } from "../../events/format-amount.ts";
 import type { Messages } from "../en.ts";
-import { attribute, naming, objectId } from "../sentence-pieces.ts";
+import { attribute, codeInWords, naming, objectId, tellEvent } from "../sentence-pieces.ts";
 import type { Sentence, SentencePiece } from "../sentence-pieces.ts";
 import { typeName } from "./type-names.ts";
 
@@ -177,12 +177,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 };
 
 export const events: Messages["events"] = {
-  sentence(event) {
-    const own = sentences[event.type];
-    if (own !== undefined) return own(event);
-    if (event.message !== undefined && event.message.trim() !== "") return [event.message];
-    return [typeName(event.type), ...amount(event), ...because(event)];
-  },
+  sentence: (event) => tellEvent(event, sentences, plain(typeName(event.type))),
   objectTypes: {
     transaction: "交易",
     quote: "购物车",
@@ -205,8 +200,5 @@ export const events: Messages["events"] = {
     "time-ambiguous": "当地小时出现两次",
     "time-nonexistent": "当地小时不存在",
   },
-  parseNote: (code) => {
-    const words = code.replaceAll("-", " ");
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  },
+  parseNote: codeInWords,
 };
